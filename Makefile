@@ -1,0 +1,72 @@
+# Backflex: `make run` sets everything up and serves; `make test` runs every test.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres check bench lock
+SHELL := /bin/sh
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest --numprocesses auto
+COVERAGE := --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+# A Python of 3.12 or newer: what .python-version names through pyenv or uv, else any on PATH.
+define FIND_PYTHON
+	pyenv="$$(command -v pyenv || echo "$$HOME/.pyenv/bin/pyenv")"; \
+	for candidate in \
+		"$$("$$pyenv" which python 2>/dev/null)" \
+		"$$(uv python find '>=3.12' 2>/dev/null)" \
+		"$$(PYENV_VERSION=3.13 "$$pyenv" which python 2>/dev/null)" \
+		"$$(PYENV_VERSION=3.12 "$$pyenv" which python 2>/dev/null)" \
+		python3.14 python3.13 python3.12 python3; \
+	do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
+			found="$$candidate"; break; \
+		fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Backflex needs Python 3.12 or newer: run 'pyenv install 3.13' or 'uv python install 3.13', then try again." >&2; \
+		exit 1; \
+	fi
+endef
+
+help:
+	@echo "make run            set up and serve (HOST, PORT)"
+	@echo "make test           every test, on SQLite"
+	@echo "make test-postgres  every test, on PostgreSQL"
+	@echo "make check          linters, types, migrations, deployment"
+	@echo "make bench          measure speed"
+	@echo "make lock           compile requirements/*.txt anew"
+
+$(PYTHON):
+	@$(FIND_PYTHON); echo "Making .venv with $$("$$found" --version)"; "$$found" -m venv .venv
+
+.venv/installed-run: requirements/run.txt | $(PYTHON)
+	$(PYTHON) -m pip install --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/installed-dev: requirements/dev.txt | $(PYTHON)
+	$(PYTHON) -m pip install --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@ .venv/installed-run
+
+run: .venv/installed-run
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PYTHON) manage.py serve
+
+test: .venv/installed-dev
+	$(PYTEST) $(COVERAGE)
+
+test-postgres: .venv/installed-dev
+	$(PYTHON) -m tests.throwaway_postgres $(PYTEST)
+
+check: .venv/installed-dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/djlint --lint --quiet templates
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	PUBLIC_URL=https://backflex.example $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+bench: .venv/installed-dev
+	$(PYTHON) -m bench
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/run.in --output-file requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/dev.in --output-file requirements/dev.txt

@@ -1,0 +1,1 @@
+"""The wiring of Backflex: settings, addresses, middleware, server."""

@@ -1,0 +1,135 @@
+"""Settings from the environment, read by helpers that fail loudly."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+SECRET_KEY_CHARACTERS = 50
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as it stands, without spaces around it."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A yes/no variable: 1, true, yes or 0, false, no."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in ("1", "true", "yes"):
+        return True
+    if value in ("0", "false", "no"):
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+
+
+def whole(name: str, default: int) -> int:
+    """A whole number of 0 or more."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """A list of words between commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def public_url() -> str:
+    """The address that people use, such as https://backflex.example, or nothing."""
+    value = text("PUBLIC_URL").rstrip("/")
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL is {value!r}; write it like https://backflex.example, without a path."
+        )
+    return value
+
+
+def secret_key(data_dir: Path) -> str:
+    """SECRET_KEY, or a key of our own in `data_dir`, made on the first start.
+
+    The file is created exclusively with mode 0600, so that several processes
+    starting at once agree on one key. Refuses a file that others may read.
+    """
+    given = text("SECRET_KEY")
+    if given:
+        if len(given) < SECRET_KEY_CHARACTERS:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY has {len(given)} characters; use {SECRET_KEY_CHARACTERS} or more."
+            )
+        return given
+    path = data_dir / "secret_key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    _create_once(path, secrets.token_urlsafe(64))
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise ImproperlyConfigured(f"Others may read {path}; run: chmod 600 {path}")
+    return path.read_text(encoding="utf-8")
+
+
+def _create_once(path: Path, content: str) -> None:
+    """Write `content` to `path` unless it exists; whole or not at all, mode 0600."""
+    if path.exists():
+        return
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(content)
+    try:
+        # A hard link fails when the name is taken: the first process wins.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def database(keep_seconds: int) -> dict[str, Any] | None:
+    """Django's database from DATABASE_URL, or None without one."""
+    url = text("DATABASE_URL")
+    if not url:
+        return None
+    try:
+        found = dj_database_url.parse(url, conn_max_age=keep_seconds, conn_health_checks=True)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like postgres://name:password@host:5432/backflex."
+        ) from None
+    return dict(found)
+
+
+def mailer() -> dict[str, Any]:
+    """Django's mailer from EMAIL_URL: smtp:// or smtps://, or the console without it."""
+    url = text("EMAIL_URL")
+    if not url:
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must look like smtp://name:password@mail.example:587 or smtps://…:465."
+        )
+    is_direct_tls = parts.scheme == "smtps"
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if is_direct_tls else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": is_direct_tls,
+            "use_tls": not is_direct_tls,
+            "timeout": 15,
+        },
+    }

@@ -1,0 +1,79 @@
+"""SQLite as Backflex needs it: a library without the WAL-reset bug, safe options.
+
+Libraries before 3.51.3 can lose transactions in WAL mode with several
+connections (sqlite.org/wal.html#walresetbug), so with an older one the journal
+is DELETE. The pysqlite3 wheel brings a newer library where it exists; Django
+6.1 asks its connections for two limits that pysqlite3 does not offer, and the
+shim answers them.
+"""
+
+import sys
+from typing import Any
+
+FIRST_SAFE_WAL = (3, 51, 3)
+
+# Portable limits of SQLite: name, the category's number in C, its value.
+_LIMITS = {
+    "SQLITE_LIMIT_COLUMN": (2, 2000),
+    "SQLITE_LIMIT_VARIABLE_NUMBER": (9, 32766),
+}
+
+
+def use_newest_library() -> dict[str, Any]:
+    """Put pysqlite3 in the place of sqlite3 when it is installed and newer.
+
+    Must run before Django's SQLite backend is imported. Returns the options
+    that its connections need.
+    """
+    import sqlite3
+
+    try:
+        import pysqlite3
+        from pysqlite3 import dbapi2
+    except ImportError:
+        return {}
+    if pysqlite3.sqlite_version_info <= sqlite3.sqlite_version_info:
+        return {}
+    for module in (pysqlite3, dbapi2):
+        for name, (number, _) in _LIMITS.items():
+            if not hasattr(module, name):
+                setattr(module, name, number)
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = dbapi2
+
+    class Connection(dbapi2.Connection):  # type: ignore[misc]
+        """A pysqlite3 connection that answers the limits Django asks for."""
+
+        def getlimit(self, category: int) -> int:
+            """The value of one limit, by its number in C."""
+            return dict(_LIMITS.values())[category]
+
+    return {"factory": Connection}
+
+
+def library_version() -> tuple[int, ...]:
+    """The version of the SQLite library that Django will use."""
+    import sqlite3
+
+    return tuple(sqlite3.sqlite_version_info)
+
+
+def options(library_options: dict[str, Any]) -> dict[str, Any]:
+    """Options for every connection: writers queue, and a commit is on the disk.
+
+    `synchronous` FULL, because a logged answer is a promise; IMMEDIATE, so
+    that a read-then-write waits its turn instead of failing as locked.
+    """
+    journal = "WAL" if library_version() >= FIRST_SAFE_WAL else "DELETE"
+    return {
+        **library_options,
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            f"PRAGMA journal_mode={journal};"
+            "PRAGMA synchronous=FULL;"
+            "PRAGMA journal_size_limit=27103364;"
+            "PRAGMA cache_size=-20000;"
+            "PRAGMA temp_store=MEMORY;"
+        ),
+    }

@@ -1,0 +1,13 @@
+"""Addresses: the product's own, and those of accounts."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("routines.account_urls")),
+    path("", include("routines.urls")),
+]
+
+handler400 = "routines.views.errors.bad_request"
+handler403 = "routines.views.errors.permission_denied"
+handler404 = "routines.views.errors.not_found"
+handler500 = "routines.views.errors.server_error"

@@ -1,0 +1,34 @@
+"""Guests and accounts: how a guest becomes a person with an email."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from routines.models import User
+
+
+def begin_as_guest(request: HttpRequest) -> User:
+    """Make a guest and sign this browser in as them."""
+    guest = User.objects.create_guest()
+    login(request, guest)
+    return guest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """allauth's adapter: a guest who signs up keeps their row, and so everything."""
+
+    def new_user(self, request: HttpRequest) -> User:
+        """The guest who is signing up, or a new person."""
+        if request.user.is_authenticated and request.user.is_guest:
+            return User.objects.get(pk=request.user.pk)
+        return User()
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Keep the email and password; with an email one is no guest any more."""
+        user.is_guest = False
+        saved: User = super().save_user(request, user, form, commit=commit)
+        return saved

@@ -1,0 +1,13 @@
+"""The one app of Backflex."""
+
+from django.apps import AppConfig
+
+
+class RoutinesConfig(AppConfig):
+    """Look, plan, follow, feel, adapt, see."""
+
+    name = "routines"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from routines import checks  # noqa: F401

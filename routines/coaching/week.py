@@ -1,0 +1,175 @@
+"""Proposing and accepting a week, and keeping sessions planned ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from routines import planning
+from routines.coaching.ladders import Ladders, by_slug
+from routines.content.library import SessionText, read_session
+from routines.models import (
+    Aim,
+    CurrentDose,
+    PlanDay,
+    PlannedSession,
+    Routine,
+    RoutineItem,
+    User,
+    WeeklyPlan,
+)
+from routines.models.plan import accept
+
+WEEKS_AHEAD = 4
+# From here on the first doses are those of somebody who wants to ease a sore back.
+SORE_FROM = 4
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person answered at set-up. `weekdays` count from 0 for Monday."""
+
+    aim: str
+    weekdays: tuple[int, ...]
+    starts_at: time
+    minutes: int
+
+
+@transaction.atomic
+def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
+    """A balanced week for these wishes, to be looked at. It replaces an earlier proposal."""
+    session = read_session()
+    ladders = Ladders()
+    currents = _current_doses(person, ladders, session, wishes.aim)
+    planned = {slug: ladders.planned(current) for slug, current in currents.items()}
+    week = planning.plan_week(
+        mains=[planned[slug] for slug in session.aims[wishes.aim]],
+        warm_up=[planned[slug] for slug in session.warm_up],
+        cool_down=[planned[slug] for slug in session.cool_down],
+        days=len(wishes.weekdays),
+        minutes=wishes.minutes,
+    )
+    person.weekly_plans.proposed().delete()
+    plan = WeeklyPlan.objects.create(
+        owner=person,
+        aim=wishes.aim,
+        minutes=wishes.minutes,
+        starts_at=wishes.starts_at,
+        proposed_at=at,
+    )
+    _store_week(plan, week, currents, _from_today(wishes.weekdays, person.date_at(at)))
+    _walk_for(currents[session.warm_up[0]], week.sessions, ladders)
+    return plan
+
+
+def _current_doses(
+    person: User, ladders: Ladders, session: SessionText, aim: str
+) -> dict[str, CurrentDose]:
+    """The person's dose of every exercise that a plan may hold; begun where none is yet."""
+    if (person.usual_morning or 0) >= SORE_FROM:
+        aim = Aim.EASE
+    known = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
+    slugs = [*session.warm_up, *session.cool_down, *session.aims[Aim.EASE]]
+    slugs += [slug for slug, _ in session.ease]
+    for slug in dict.fromkeys(slugs):
+        exercise = ladders.exercises[slug]
+        first = ladders.first_dose(exercise, exercise.starts[aim])
+        if slug not in known:
+            known[slug] = CurrentDose.objects.create(
+                owner=person, exercise=exercise, dose=first, goal=ladders.goal(exercise)
+            )
+        elif not person.sessions.exists():
+            known[slug].dose = first
+            known[slug].save(update_fields=["dose"])
+    return known
+
+
+def _from_today(weekdays: Sequence[int], today: date) -> list[int]:
+    """The weekdays in the order in which they come, beginning today."""
+    return sorted(weekdays, key=lambda weekday: (weekday - today.weekday()) % 7)
+
+
+def _store_week(
+    plan: WeeklyPlan,
+    week: planning.Week,
+    currents: dict[str, CurrentDose],
+    weekdays: list[int],
+) -> None:
+    owner = plan.owner
+    routines = Routine.objects.bulk_create(
+        Routine(owner=owner, plan=plan, rank=rank, minutes=planning.session_minutes(steps))
+        for rank, steps in enumerate(week.sessions)
+    )
+    RoutineItem.objects.bulk_create(
+        RoutineItem(
+            owner=owner,
+            routine=routine,
+            rank=rank,
+            phase=step.phase,
+            current=currents[step.exercise.slug],
+        )
+        for routine, steps in zip(routines, week.sessions, strict=True)
+        for rank, step in enumerate(steps)
+    )
+    PlanDay.objects.bulk_create(
+        PlanDay(owner=owner, plan=plan, weekday=weekday, routine=routine)
+        for weekday, routine in zip(weekdays, routines, strict=True)
+    )
+
+
+def _walk_for(
+    walk: CurrentDose, sessions: Sequence[tuple[planning.Step, ...]], ladders: Ladders
+) -> None:
+    """Give the opening walk the dose that the planner fitted into the minutes."""
+    dose = ladders.dose_at(walk, sessions[0][0].exercise.place)
+    if dose.pk != walk.dose_id:
+        walk.dose = dose
+        walk.save(update_fields=["dose"])
+
+
+def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
+    """After doses changed: fit the opening walk again and measure each routine."""
+    routines = list(plan.routines.order_by("rank"))
+    items = list(RoutineItem.objects.filter(routine__in=routines).for_display())
+    sessions = [
+        tuple(
+            planning.Step(planning.Phase(item.phase), ladders.planned(item.current))
+            for item in items
+            if item.routine_id == routine.pk
+        )
+        for routine in routines
+    ]
+    fitted = planning.fit(sessions, plan.minutes)
+    walk = next(item.current for item in items if item.rank == 0)
+    _walk_for(walk, fitted, ladders)
+    for routine, steps in zip(routines, fitted, strict=True):
+        routine.minutes = planning.session_minutes(steps)
+    Routine.objects.bulk_update(routines, ["minutes"])
+
+
+@transaction.atomic
+def accept_week(plan: WeeklyPlan, *, at: datetime) -> None:
+    """Make the proposal the plan, and plan its sessions for the next weeks."""
+    accept(plan, at)
+    plan_ahead(plan, plan.owner.date_at(at))
+
+
+def plan_ahead(plan: WeeklyPlan, today: date) -> None:
+    """Plan a session on each day of the plan in the next weeks that has none yet."""
+    routines = {day.weekday: day.routine for day in plan.days.select_related("routine")}
+    last = today + timedelta(weeks=WEEKS_AHEAD) - timedelta(days=1)
+    days = planning.dates_of(routines, today, last)
+    PlannedSession.plan_days(plan, {day: routines[day.weekday()] for day in days})
+
+
+def resume(plan: WeeklyPlan, today: date) -> PlannedSession:
+    """Plan the next weeks again after a long time away, and give a session for today."""
+    plan_ahead(plan, today)
+    coming = plan.planned_sessions.filter(planned_on__gte=today).waiting()
+    next_one = coming[0]
+    if next_one.planned_on > today:
+        PlannedSession.plan_days(plan, {today: next_one.routine})
+    return coming[0]

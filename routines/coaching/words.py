@@ -1,0 +1,29 @@
+"""The rules' sentences in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from routines.models import CheckIn, Decision
+from routines.progression import Message
+from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+
+
+def decision_reason(decision: Decision) -> str:
+    """Why the rules said so, in one sentence."""
+    message = Message(decision.message, decision.numbers)
+    return sentence(message, DECISION_SENTENCES, decision.exercise.name, gettext)
+
+
+def gate_reasons(check_in: CheckIn) -> list[str]:
+    """What the gate says, the row that names it first."""
+    return [
+        sentence(Message(rule, check_in.numbers), GATE_SENTENCES, translate=gettext)
+        for rule in check_in.rules
+    ]
+
+
+def lock_reason(rule: str) -> str:
+    """Why the plan is paused, in one sentence."""
+    sentences = {**DECISION_SENTENCES, **GATE_SENTENCES}
+    return sentence(Message(rule), sentences, translate=gettext)

@@ -1,0 +1,1 @@
+"""The library as TOML, and what reads it. Editable without knowing Python."""

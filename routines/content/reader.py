@@ -1,0 +1,129 @@
+"""Reading one TOML table key by key, so that an error names file, key and mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class ContentError(ValueError):
+    """A content file that cannot be used; the message names file, key and mend."""
+
+
+class Reader:
+    """One table of a file. Every key is taken once; `finish` refuses what is left."""
+
+    def __init__(self, file: str, table: Any, path: str = "") -> None:
+        self.file = file
+        self.path = path
+        if not isinstance(table, dict):
+            raise ContentError(f"{file}, {path or 'the file'}: must be a table of keys.")
+        self._left = dict(table)
+
+    def problem(self, key: str, mend: str) -> ContentError:
+        """An error about `key`, to be raised."""
+        where = f"{self.path}.{key}" if self.path else key
+        return ContentError(f"{self.file}, {where}: {mend}")
+
+    def finish(self) -> None:
+        """Refuse any key that nothing asked for."""
+        if self._left:
+            raise self.problem(next(iter(self._left)), "unknown key; remove it or mend its name.")
+
+    def _take(self, key: str) -> Any:
+        if key not in self._left:
+            raise self.problem(key, "missing; add it.")
+        return self._left.pop(key)
+
+    def text(self, key: str, most: int) -> str:
+        """A text of 1 to `most` characters."""
+        return self._text(key, self._take(key), most)
+
+    def _text(self, key: str, value: Any, most: int) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self.problem(key, "must be a text; write one between quotes.")
+        if len(value) > most:
+            raise self.problem(key, f"has {len(value)} characters; use {most} at most.")
+        return value.strip()
+
+    def texts(self, key: str, low: int, high: int, most: int) -> list[str]:
+        """A list of `low` to `high` texts of at most `most` characters each."""
+        value = self._list(key, low, high)
+        return [self._text(f"{key}[{i}]", text, most) for i, text in enumerate(value, 1)]
+
+    def _list(self, key: str, low: int, high: int) -> list[Any]:
+        value = self._take(key)
+        if not isinstance(value, list) or not low <= len(value) <= high:
+            raise self.problem(key, f"must be a list of {low} to {high} entries.")
+        return value
+
+    def slug(self, key: str) -> str:
+        """A name for addresses: small letters, digits and single hyphens."""
+        value = self.text(key, 50)
+        if not _SLUG.fullmatch(value):
+            raise self.problem(key, f'"{value}" must be small letters, digits and hyphens.')
+        return value
+
+    def slugs(self, key: str, low: int, high: int) -> list[str]:
+        """A list of slugs."""
+        return self.texts(key, low, high, 50)
+
+    def pairs(self, key: str, low: int, high: int) -> list[tuple[str, str]]:
+        """A list of pairs: the slugs of an exercise and of one of its variants."""
+        pairs = []
+        for i, pair in enumerate(self._list(key, low, high), 1):
+            if not (
+                isinstance(pair, list)
+                and len(pair) == 2
+                and all(isinstance(slug, str) for slug in pair)
+            ):
+                raise self.problem(f"{key}[{i}]", 'must be a pair like ["bridge", "pelvic-tilt"].')
+            pairs.append((pair[0], pair[1]))
+        return pairs
+
+    def word(self, key: str, allowed: Collection[str], default: str | None = None) -> str:
+        """One of the allowed words."""
+        if default is not None and key not in self._left:
+            return default
+        return self._word(key, self._take(key), allowed)
+
+    def _word(self, key: str, value: Any, allowed: Collection[str]) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise self.problem(key, f"{value!r} must be one of {', '.join(allowed)}.")
+        return value
+
+    def words(self, key: str, allowed: Collection[str]) -> list[str]:
+        """A list of allowed words."""
+        value = self._list(key, 0, len(allowed))
+        return [self._word(f"{key}[{i}]", word, allowed) for i, word in enumerate(value, 1)]
+
+    def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number from `low` to `high`."""
+        if default is not None and key not in self._left:
+            return default
+        value = self._take(key)
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise self.problem(key, f"{value!r} must be a whole number from {low} to {high}.")
+        return value
+
+    def yes_no(self, key: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._left.pop(key, default)
+        if not isinstance(value, bool):
+            raise self.problem(key, f"{value!r} must be true or false.")
+        return value
+
+    def table(self, key: str) -> Reader:
+        """A table below this one."""
+        return Reader(self.file, self._take(key), f"{self.path}.{key}" if self.path else key)
+
+    def tables(self, key: str, low: int, high: int) -> list[Reader]:
+        """A list of tables below this one."""
+        prefix = f"{self.path}.{key}" if self.path else key
+        return [
+            Reader(self.file, table, f"{prefix}[{i}]")
+            for i, table in enumerate(self._list(key, low, high), 1)
+        ]

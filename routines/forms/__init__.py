@@ -1,0 +1,1 @@
+"""Forms: what people type, checked, with words beside the field."""

@@ -1,0 +1,162 @@
+"""Forms of a session: check-in, a step's answer, what hurts, how it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from routines import coaching
+from routines.forms import flags
+from routines.forms.fields import NumberRow, OneOf, SomeOf
+from routines.models import Effort, Neuro, Place, Quality, Spread, Status, Step, StopReason
+from routines.progression import Alarm
+
+DONE_PERCENT = [("25", _("A little")), ("50", _("About half")), ("75", _("Most of it"))]
+DONE_SO_FAR = [("0", _("Nothing yet")), *DONE_PERCENT, ("100", _("All of it"))]
+LEG_QUESTION = _("And in your leg?")
+NERVE_QUESTION = _("Tingling or numbness?")
+
+
+class CheckInForm(forms.Form):
+    """How the back is before a session."""
+
+    pre = NumberRow(label=_("From 0 to 10"))
+    places = SomeOf(choices=Place.choices, label=_("Where?"), required=False)
+    is_already_warm = forms.BooleanField(
+        label=_("I am already warm: leave out the opening walk"), required=False
+    )
+    flags = SomeOf(
+        choices=[*flags.EMERGENCY, *flags.URGENT],
+        label=_("New, and not yet checked by a professional:"),
+        required=False,
+    )
+
+    def answers(self) -> coaching.Answers:
+        """What was said, for the gate. A back at 0 hurts nowhere."""
+        data = self.cleaned_data
+        return coaching.Answers(
+            pre=data["pre"],
+            places=tuple(data["places"]) if data["pre"] else (),
+            flags=frozenset(data["flags"]),
+            is_already_warm=data["is_already_warm"],
+        )
+
+
+class VersionForm(forms.Form):
+    """A form that knows which version of the step the person saw."""
+
+    version = forms.IntegerField(min_value=0, max_value=9999, widget=forms.HiddenInput)
+
+
+class StepForm(VersionForm):
+    """How much of a step was done, and why not all of it."""
+
+    status = OneOf(choices=Status.choices, label=_("How did it go?"))
+    done_percent = OneOf(choices=DONE_PERCENT, label=_("How much?"), required=False)
+    stop_reason = OneOf(choices=StopReason.choices, label=_("Why?"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Partly needs how much and why; not today needs why."""
+        data: dict[str, Any] = super().clean() or {}
+        status = data.get("status")
+        if status == Status.PARTIAL and not data.get("done_percent"):
+            self._add("done_percent", _("Say about how much you did."))
+        if status in (Status.PARTIAL, Status.SKIPPED) and not data.get("stop_reason"):
+            self._add("stop_reason", _("Choose why, so that the plan can follow."))
+        return data
+
+    def _add(self, field: str, message: Any) -> None:
+        if field not in self.errors:
+            self.add_error(field, message)
+
+    def answer(self) -> coaching.StepAnswer:
+        """What was done, as the diary keeps it."""
+        data = self.cleaned_data
+        match data["status"]:
+            case Status.DONE:
+                return coaching.StepAnswer(Status.DONE, 100)
+            case Status.SKIPPED:
+                return coaching.StepAnswer(Status.SKIPPED, 0, data["stop_reason"])
+            case _:
+                percent = int(data["done_percent"])
+                return coaching.StepAnswer(Status.PARTIAL, percent, data["stop_reason"])
+
+
+class ReportForm(VersionForm):
+    """What hurts, and how."""
+
+    quality = OneOf(
+        choices=[choice for choice in Quality.choices if choice[0] != Quality.NONE],
+        label=_("What does it feel like?"),
+    )
+    during = NumberRow(label=_("How much, 0 to 10?"))
+    spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)
+    neuro = OneOf(choices=Neuro.choices, label=NERVE_QUESTION, initial=Neuro.NONE)
+    done_percent = OneOf(choices=DONE_SO_FAR, label=_("How much of it had you done?"), initial="50")
+    chest_pain = forms.BooleanField(label=_("Chest pain"), required=False)
+    dizzy_or_breathless = forms.BooleanField(
+        label=_("Dizzy, faint or short of breath"), required=False
+    )
+    weakness = forms.BooleanField(label=_("A leg or foot feels weak"), required=False)
+
+    @property
+    def alarms(self) -> list[forms.BoundField]:
+        """The signs that end a session."""
+        return [self["chest_pain"], self["dizzy_or_breathless"], self["weakness"]]
+
+    def report(self) -> coaching.Report:
+        """What was said, for the rules."""
+        data = self.cleaned_data
+        return coaching.Report(
+            during=data["during"],
+            quality=data["quality"],
+            spread=data["spread"],
+            neuro=data["neuro"],
+            done_percent=int(data["done_percent"]),
+            alarm=Alarm(data["chest_pain"], data["dizzy_or_breathless"], data["weakness"]),
+        )
+
+
+class FeltForm(forms.Form):
+    """How one exercise differed from "no more than when I started"."""
+
+    during = NumberRow(label=_("The most, 0 to 10"))
+    quality = OneOf(choices=Quality.choices, label=_("What was it like?"), initial=Quality.NONE)
+    effort = OneOf(choices=Effort.choices, label=_("How hard was it?"), initial=Effort.OK)
+    spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)
+    neuro = OneOf(choices=Neuro.choices, label=NERVE_QUESTION, initial=Neuro.NONE)
+
+    def __init__(self, data: Mapping[str, Any] | None, step: Step) -> None:
+        prefix = f"step-{step.rank + 1}"
+        self.step = step
+        self.tick = f"{prefix}-differed"
+        if data is None:
+            self.is_ticked = step.during is not None
+        else:
+            # A number speaks for itself, even where the tick was forgotten.
+            self.is_ticked = self.tick in data or bool(data.get(f"{prefix}-during"))
+        initial = {name: getattr(step, name) for name in self.base_fields}
+        super().__init__(
+            data if self.is_ticked else None,
+            prefix=prefix,
+            initial=initial,
+            use_required_attribute=False,
+        )
+
+    def felt(self) -> coaching.Felt:
+        """How it differed, for the diary."""
+        return coaching.Felt(**self.cleaned_data)
+
+
+class AfterForm(forms.Form):
+    """The worst of the quarter hour after."""
+
+    after = NumberRow(label=_("Your back since you finished, at its worst"), required=False)
+
+
+def felt_forms(steps: Iterable[Step], data: Mapping[str, Any] | None = None) -> list[FeltForm]:
+    """One form for each step that was done."""
+    return [FeltForm(data, step) for step in steps]

@@ -1,0 +1,107 @@
+"""Forms of the start: the red-flag questions, the wishes for a week, clearing a pause."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from routines import coaching, planning
+from routines.forms import flags
+from routines.forms.fields import NoneOfThese, NumberRow, OneOf, SomeOf, TimeZoneField
+from routines.models import Aim, Lock, Minutes
+
+USUAL_TIME = time(18, 30)
+
+
+class ScreeningForm(forms.Form):
+    """The red-flag questions as two lists."""
+
+    emergency = NoneOfThese(
+        choices=flags.EMERGENCY, label=_("Is any of this new, or getting worse?")
+    )
+    urgent = NoneOfThese(
+        choices=flags.URGENT,
+        label=_("Is any of this new, and not yet checked by a professional?"),
+    )
+
+    @property
+    def flags(self) -> list[str]:
+        """Everything that was ticked."""
+        return [*self.cleaned_data["emergency"], *self.cleaned_data["urgent"]]
+
+
+class SetUpForm(forms.Form):
+    """What the person wants, and when."""
+
+    aim = OneOf(choices=Aim.choices, label=_("What would you like?"))
+    usual_morning = NumberRow(label=_("Your back on a usual morning, 0 to 10"))
+    weekdays = SomeOf(choices=list(WEEKDAYS.items()), label=_("Which days?"), required=False)
+    starts_at = forms.TimeField(
+        label=_("About what time?"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    minutes = OneOf(choices=Minutes.choices, label=_("How long may a session take?"))
+    time_zone = TimeZoneField()
+
+    def clean_weekdays(self) -> tuple[int, ...]:
+        """Two or three days, with a rest day between each."""
+        weekdays = tuple(sorted(int(day) for day in self.cleaned_data["weekdays"]))
+        if len(weekdays) not in planning.ALLOWED_COUNTS:
+            raise ValidationError(_("Choose two or three days."))
+        if pair := planning.neighbours(weekdays):
+            raise ValidationError(
+                gettext(
+                    "{first} and {second} are next to each other. Leave a rest day between."
+                ).format(first=WEEKDAYS[pair[0]], second=WEEKDAYS[pair[1]])
+            )
+        return weekdays
+
+    @property
+    def wishes(self) -> coaching.Wishes:
+        """The answers for the planner."""
+        data = self.cleaned_data
+        return coaching.Wishes(
+            aim=data["aim"],
+            weekdays=data["weekdays"],
+            starts_at=data["starts_at"],
+            minutes=int(data["minutes"]),
+        )
+
+
+class ClearLockForm(forms.Form):
+    """How a pause is cleared."""
+
+    cleared_as = OneOf(choices=Lock.ClearedAs.choices, label=_("What happened?"))
+    checked_on = forms.DateField(
+        label=_("When was it checked?"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("What did they say? (optional)"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """A check needs its date, and the date has come already."""
+        data: dict[str, Any] = super().clean() or {}
+        checked_on = data.get("checked_on")
+        if data.get("cleared_as") != Lock.ClearedAs.PROFESSIONAL:
+            data["checked_on"] = None
+        elif checked_on is None and "checked_on" not in self.errors:
+            self.add_error("checked_on", _("Give the day on which it was checked."))
+        elif checked_on is not None and checked_on > self.today:
+            self.add_error("checked_on", _("This day has not come yet."))
+        return data

@@ -1,0 +1,56 @@
+"""The little that views share about HTTP and htmx."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.response import TemplateResponse
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from routines.models import User
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    parts: Collection[str] = (),
+    status: int = 200,
+) -> TemplateResponse:
+    """The page, or the one of its `parts` that htmx asked to swap.
+
+    Names are the contract: partial, DOM id, hx-target and part are the same.
+    """
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    name = f"{template}#{htmx.target}" if htmx and htmx.target in parts else template
+    return TemplateResponse(request, name, context, status=status)
+
+
+def see_other(to: str | Model, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
+    """After a write: go and look, at an address or at a row's page.
+
+    htmx follows it and swaps what it finds there.
+    """
+    response = HttpResponseRedirect(resolve_url(to, *args, **kwargs))
+    response.status_code = 303
+    return response
+
+
+def leave(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    """After a write: go to a page that is no fragment of the present one."""
+    url = resolve_url(to, *args, **kwargs)
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(url) if htmx else see_other(url)

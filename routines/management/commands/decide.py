@@ -1,0 +1,36 @@
+"""Try the rules on worked cases, without the web app."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from routines.progression.cases import CaseError, answer
+
+
+class Command(BaseCommand):
+    """Reads cases as JSON, prints one decision for each."""
+
+    help = "Print what the rules decide on each case of FILE (- reads standard input)."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file of cases."""
+        parser.add_argument("file", metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print a JSON list, or one sentence on standard error and exit 1."""
+        try:
+            answers = answer(_read(options["file"]))
+        except (CaseError, OSError, UnicodeDecodeError) as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(json.dumps(answers, indent=2, ensure_ascii=False))
+
+
+def _read(file: str) -> str:
+    if file == "-":
+        return sys.stdin.buffer.read().decode("utf-8")
+    return Path(file).read_text(encoding="utf-8")

@@ -1,0 +1,77 @@
+"""The rows of Backflex, by noun."""
+
+from routines.models.answers import (
+    Effort,
+    Gate,
+    MorningWord,
+    Neuro,
+    Place,
+    Quality,
+    Spread,
+    Status,
+    StopReason,
+)
+from routines.models.diary import CheckIn, MorningReport, Session, Step
+from routines.models.ledger import Decision, Verdict
+from routines.models.library import Dose, Exercise, Variant
+from routines.models.person import Lock, Screening, User
+from routines.models.plan import (
+    Aim,
+    CurrentDose,
+    Minutes,
+    Phase,
+    PlanDay,
+    PlannedSession,
+    Routine,
+    RoutineItem,
+    WeeklyPlan,
+)
+from routines.models.terms import (
+    Area,
+    CountedIn,
+    Direction,
+    Equipment,
+    Kind,
+    Position,
+    Sides,
+)
+
+__all__ = [
+    "Aim",
+    "Area",
+    "CheckIn",
+    "CountedIn",
+    "CurrentDose",
+    "Decision",
+    "Direction",
+    "Dose",
+    "Effort",
+    "Equipment",
+    "Exercise",
+    "Gate",
+    "Kind",
+    "Lock",
+    "Minutes",
+    "MorningReport",
+    "MorningWord",
+    "Neuro",
+    "Phase",
+    "Place",
+    "PlanDay",
+    "PlannedSession",
+    "Position",
+    "Quality",
+    "Routine",
+    "RoutineItem",
+    "Screening",
+    "Session",
+    "Sides",
+    "Spread",
+    "Status",
+    "Step",
+    "StopReason",
+    "User",
+    "Variant",
+    "Verdict",
+    "WeeklyPlan",
+]

@@ -1,0 +1,101 @@
+"""The words that answers are made of, and what they are called on the pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Place(models.TextChoices):
+    """Where it is felt."""
+
+    NECK = "neck", _("Neck")
+    UPPER_BACK = "upper_back", _("Upper back")
+    LOWER_BACK = "lower_back", _("Lower back")
+    BUTTOCK = "buttock", _("Buttock")
+    THIGH = "thigh", _("Thigh")
+    BELOW_KNEE = "below_knee", _("Below the knee")
+
+
+class Gate(models.TextChoices):
+    """What a session may be; the words are the headline a person reads."""
+
+    EMERGENCY = "EMERGENCY", _("Get help now")
+    URGENT = "URGENT", _("Have this checked soon")
+    LOCKED = "LOCKED", _("Your plan is paused")
+    STOP_SEE = "STOP_SEE", _("No exercises today")
+    RESCREEN = "RESCREEN", _("A few questions first")
+    EASE = "EASE", _("A gentle version today")
+    MOBILITY_ONLY = "MOBILITY_ONLY", _("Gentle mobility today")
+    LIGHT = "LIGHT", _("A gentle version today")
+    NO_STRENGTH = "NO_STRENGTH", _("Without strength today")
+    RUN = "RUN", _("Ready to start")
+
+
+RUNNABLE = frozenset({Gate.EASE, Gate.MOBILITY_ONLY, Gate.LIGHT, Gate.NO_STRENGTH, Gate.RUN})
+UNCOUNTED = frozenset({Gate.EASE, Gate.MOBILITY_ONLY, Gate.LIGHT})
+
+# A morning answer counts when it comes within 96 hours (PROGRESSION 2).
+MORNING_COUNTS_FOR = timedelta(hours=96)
+
+
+class Status(models.TextChoices):
+    """How much of a step was done."""
+
+    DONE = "done", _("Done")
+    PARTIAL = "partial", _("Partly")
+    SKIPPED = "skipped", _("Not today")
+
+
+class StopReason(models.TextChoices):
+    """Why not all of it."""
+
+    PAIN = "pain", _("It hurt")
+    TIME = "time", _("No time")
+    TOO_HARD = "too_hard", _("Too hard")
+    EQUIPMENT = "equipment", _("Something was missing")
+    OTHER = "other", _("Something else")
+
+
+class Quality(models.TextChoices):
+    """What it feels like."""
+
+    NONE = "none", _("Nothing")
+    STRETCH = "stretch", _("Just a stretch")
+    ACHE = "ache", _("An ache")
+    SORE = "sore", _("Stiff or sore")
+    SHARP = "sharp", _("Sharp or shooting")
+
+
+class Spread(models.TextChoices):
+    """Where a feeling in the leg went."""
+
+    NONE = "none", _("Not in the leg, or it stayed where it was")
+    CLOSER = "closer", _("It drew closer to the spine")
+    FURTHER = "further", _("It went further down the leg")
+
+
+class Neuro(models.TextChoices):
+    """Tingling or numbness."""
+
+    NONE = "none", _("No tingling or numbness")
+    POSITIONAL = "positional", _("Tingling that cleared within two minutes of moving")
+    PERSISTENT = "persistent", _("Tingling or numbness that stays")
+
+
+class Effort(models.TextChoices):
+    """How hard it was."""
+
+    EASY = "easy", _("Easy")
+    OK = "ok", _("About right")
+    HARD = "hard", _("Hard")
+
+
+class MorningWord(models.TextChoices):
+    """How the next morning compares."""
+
+    BETTER = "better", _("Better than usual")
+    SAME = "same", _("No worse than usual")
+    WORSE = "worse", _("Worse than usual")

@@ -1,0 +1,168 @@
+"""The person: who they are, what they told us about their health, what is paused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people: with an email, or as guests of this device."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person with an account."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_guest(self) -> User:
+        """A person without an account, known only to this browser."""
+        user = self.model(is_guest=True, email=None)
+        user.set_unusable_password()
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person. The name is the email; a guest has none yet."""
+
+    email = models.EmailField(_("email"), unique=True, null=True, blank=True)
+    is_guest = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    usual_morning = models.PositiveSmallIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_guest=True, email__isnull=True)
+                | models.Q(is_guest=False, email__isnull=False) & ~models.Q(email=""),
+                name="user_is_guest_or_has_email",
+                violation_error_message=_("An account needs an email; a guest has none."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(usual_morning__isnull=True) | models.Q(usual_morning__lte=10),
+                name="user_usual_morning_0_to_10",
+                violation_error_message=_("Choose a whole number from 0 to 10."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email or f"guest {self.pk}"
+
+    def remember(self, *, time_zone: str, usual_morning: int) -> None:
+        """Keep what the person told us of themselves."""
+        self.time_zone = time_zone
+        self.usual_morning = usual_morning
+        self.save(update_fields=["time_zone", "usual_morning"])
+
+    def move_to(self, time_zone: str) -> None:
+        """Keep another time zone."""
+        self.time_zone = time_zone
+        self.save(update_fields=["time_zone"])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's own time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def date_at(self, at: datetime) -> date:
+        """The date on the person's own calendar at the moment `at`."""
+        return at.astimezone(self.zone).date()
+
+
+class Screening(models.Model):
+    """One time that the red-flag questions were answered. No flags means none of these."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="screenings")
+    answered_at = models.DateTimeField()
+    answered_on = models.DateField()
+    flags = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "answered_on"], name="screening_by_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} on {self.answered_on}"
+
+
+class LockQuerySet(models.QuerySet["Lock"]):
+    """Questions about locks."""
+
+    def in_force(self) -> LockQuerySet:
+        """Locks that are not cleared yet, the newest first."""
+        return self.filter(cleared_at__isnull=True).order_by("-locked_at", "-pk")
+
+    def explained(self) -> LockQuerySet:
+        """Locks of which the person has said how they are cleared."""
+        return self.in_force().exclude(cleared_as="")
+
+
+class Lock(models.Model):
+    """The plan is paused until somebody has looked at it (PROGRESSION 3).
+
+    The person says how it is cleared; it stays in force until they have
+    answered the red-flag questions once more.
+    """
+
+    class ClearedAs(models.TextChoices):
+        """How a lock is cleared."""
+
+        PROFESSIONAL = "professional", _("A professional has checked it")
+        MISTAKE = "mistake", _("I tapped this by mistake")
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="locks")
+    rule = models.CharField(max_length=3)
+    locked_at = models.DateTimeField()
+    locked_on = models.DateField()
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_as = models.CharField(max_length=12, choices=ClearedAs, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    objects = LockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "rule"],
+                condition=models.Q(cleared_at__isnull=True),
+                name="lock_once_per_rule",
+                violation_error_message=_("This is already paused."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cleared_at__isnull=True)
+                | models.Q(cleared_as__in=["professional", "mistake"]),
+                name="lock_cleared_with_a_reason",
+                violation_error_message=_("Say how this was cleared."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} since {self.locked_on}"
+
+    @staticmethod
+    def gravest(locks: Sequence[Lock]) -> Lock | None:
+        """The one to speak of first: emergency, urgent, then the others, newest first."""
+        order = {"E1": 0, "U1": 1}
+        return min(locks, key=lambda lock: order.get(lock.rule, 2), default=None)
+
+    def explain(self, *, cleared_as: str, checked_on: date | None, note: str) -> None:
+        """Keep how the lock is cleared; screening again is what clears it."""
+        self.cleared_as = cleared_as
+        self.checked_on = checked_on
+        self.note = note
+        self.save(update_fields=["cleared_as", "checked_on", "note"])

@@ -1,0 +1,283 @@
+"""The plan: a weekly plan, its routines, and the dated sessions that come of it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from routines.models.fields import between, one_of
+from routines.models.library import Dose, Exercise, Variant
+
+
+class Aim(models.TextChoices):
+    """What the person wants."""
+
+    EASE = "ease", _("Ease a sore back")
+    LOOSEN = "loosen", _("Loosen a stiff back")
+    STAY_BENDY = "stay_bendy", _("Stay bendy")
+
+
+class Minutes(models.IntegerChoices):
+    """How long a session may take."""
+
+    TEN = 10, _("10 minutes")
+    FIFTEEN = 15, _("15 minutes")
+    TWENTY = 20, _("20 minutes")
+
+
+class Phase(models.TextChoices):
+    """The parts of a session, in their order."""
+
+    WARM_UP = "warm_up", _("Warm-up")
+    STRETCH = "stretch", _("Stretch")
+    STRENGTH = "strength", _("Strength")
+    COOL_DOWN = "cool_down", _("Cool-down")
+
+
+class CurrentDose(models.Model):
+    """What this person does of one exercise now: derived from the ledger.
+
+    `goal` is the hardest variant they may use. Until `rests_until` another
+    exercise takes its place.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="current_doses"
+    )
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
+    goal = models.ForeignKey(Variant, models.PROTECT, related_name="+")
+    decision = models.ForeignKey(
+        "routines.Decision", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    rests_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "exercise"], name="current_dose_once_per_exercise"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_id}: {self.exercise_id} at {self.dose_id}"
+
+    def rests_on(self, day: date) -> bool:
+        """Whether another exercise takes its place on `day`."""
+        return self.rests_until is not None and day <= self.rests_until
+
+
+class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
+    """Questions about weekly plans."""
+
+    def proposed(self) -> WeeklyPlanQuerySet:
+        """Shown, not yet accepted."""
+        return self.filter(accepted_at__isnull=True)
+
+    def active(self) -> WeeklyPlanQuerySet:
+        """Accepted and still running."""
+        return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
+
+    def newest(self) -> WeeklyPlanQuerySet:
+        """The proposal where there is one, before the plan that runs."""
+        return self.filter(ended_at__isnull=True).order_by("-proposed_at", "-pk")
+
+
+class WeeklyPlan(models.Model):
+    """Which routine comes on which weekday, at what time, for how many minutes."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="weekly_plans")
+    aim = models.CharField(max_length=20, choices=Aim)
+    minutes = models.PositiveSmallIntegerField(choices=Minutes)
+    starts_at = models.TimeField()
+    proposed_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WeeklyPlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("aim", Aim, "weekly_plan_aim_known"),
+            models.CheckConstraint(
+                condition=models.Q(minutes__in=Minutes.values),
+                name="weekly_plan_minutes_10_15_20",
+                violation_error_message=_("Choose 10, 15 or 20 minutes."),
+            ),
+            models.UniqueConstraint(
+                fields=["owner"],
+                condition=models.Q(accepted_at__isnull=True),
+                name="weekly_plan_one_proposal",
+            ),
+            models.UniqueConstraint(
+                fields=["owner"],
+                condition=models.Q(accepted_at__isnull=False, ended_at__isnull=True),
+                name="weekly_plan_one_active",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_id}: {self.aim}, {self.minutes} min"
+
+    @property
+    def weekdays(self) -> list[int]:
+        """The weekdays of the plan, 0 for Monday, from its days."""
+        return sorted(day.weekday for day in self.days.all())
+
+
+class Routine(models.Model):
+    """An ordered list of exercises, shown as "Session A".
+
+    `minutes` is how long it takes at the person's current doses.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="routines")
+    plan = models.ForeignKey(WeeklyPlan, models.CASCADE, related_name="routines")
+    rank = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "rank"], name="routine_rank_once"),
+            between("rank", 0, 2, "routine_rank_0_to_2"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """ "Session A" for the first, "Session B" for the second."""
+        return gettext("Session {letter}").format(letter="ABC"[self.rank])
+
+
+class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
+    """Questions about the items of routines."""
+
+    def for_display(self) -> RoutineItemQuerySet:
+        """In order, with everything that a page shows of them."""
+        return self.select_related(
+            "current__exercise", "current__dose__variant", "instead_of__exercise"
+        ).order_by("routine", "rank")
+
+
+class RoutineItem(models.Model):
+    """One exercise in a routine, in its phase. Its dose is the person's current one.
+
+    While an exercise rests, another stands in: `instead_of` is the resting one.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    routine = models.ForeignKey(Routine, models.CASCADE, related_name="items")
+    rank = models.PositiveSmallIntegerField()
+    phase = models.CharField(max_length=20, choices=Phase)
+    current = models.ForeignKey(CurrentDose, models.RESTRICT, related_name="+")
+    instead_of = models.ForeignKey(
+        CurrentDose, models.RESTRICT, null=True, blank=True, related_name="+"
+    )
+
+    objects = RoutineItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["routine", "rank"], name="routine_item_rank_once"),
+            models.UniqueConstraint(
+                fields=["routine", "current"], name="routine_item_exercise_once"
+            ),
+            one_of("phase", Phase, "routine_item_phase_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.rank}"
+
+
+class PlanDay(models.Model):
+    """One weekday of a weekly plan, with its routine."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    plan = models.ForeignKey(WeeklyPlan, models.CASCADE, related_name="days")
+    weekday = models.PositiveSmallIntegerField()
+    routine = models.ForeignKey(Routine, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "weekday"], name="plan_day_once"),
+            between("weekday", 0, 6, "plan_day_weekday_0_to_6"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.weekday}"
+
+
+class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
+    """Questions about planned sessions."""
+
+    def waiting(self) -> PlannedSessionQuerySet:
+        """Planned and not begun, the nearest first."""
+        return self.filter(session__isnull=True).order_by("planned_on", "pk")
+
+    def around(self, today: date) -> PlannedSessionQuerySet:
+        """Two weeks back and two weeks ahead, with what became of each."""
+        fortnight = timedelta(days=14)
+        return (
+            self.filter(planned_on__range=(today - fortnight, today + fortnight))
+            .select_related("plan", "routine", "session__morning")
+            .order_by("planned_on", "pk")
+        )
+
+
+class PlannedSession(models.Model):
+    """One dated occurrence of a routine. Its id is made when it is planned."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="planned_sessions"
+    )
+    plan = models.ForeignKey(WeeklyPlan, models.CASCADE, related_name="planned_sessions")
+    routine = models.ForeignKey(Routine, models.CASCADE, related_name="+")
+    planned_on = models.DateField()
+
+    objects = PlannedSessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "planned_on"],
+                name="planned_session_one_a_day",
+                violation_error_message=_("There is already a session on this day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} on {self.planned_on}"
+
+    def get_absolute_url(self) -> str:
+        """Its page: the check-in, then the session."""
+        return reverse("routines:session_detail", kwargs={"session_id": self.pk})
+
+    @classmethod
+    def plan_days(
+        cls, plan: WeeklyPlan, days: dict[date, Routine], **fields: Any
+    ) -> list[PlannedSession]:
+        """Plan a session on each date that has none yet."""
+        rows = [
+            cls(owner_id=plan.owner_id, plan=plan, routine=routine, planned_on=day, **fields)
+            for day, routine in days.items()
+        ]
+        return cls.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def accept(plan: WeeklyPlan, at: datetime) -> None:
+    """Make a proposal the person's active plan; the former one ends."""
+    former = WeeklyPlan.objects.filter(owner_id=plan.owner_id).active()
+    former.update(ended_at=at)
+    PlannedSession.objects.filter(owner_id=plan.owner_id).waiting().delete()
+    plan.accepted_at = at
+    plan.save(update_fields=["accepted_at"])

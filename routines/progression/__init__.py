@@ -1,0 +1,45 @@
+"""The rules of Backflex, as a pure package: frozen values in, frozen values out.
+
+No clock, no database, no Django. `decide` judges one exercise, `gate` today's
+session, `during_session` an answer in the middle of it. docs/rules.md is the
+table in words.
+"""
+
+from routines.progression.decide import decide
+from routines.progression.during import Alarm, Outcome, during_session
+from routines.progression.gate import gate, restrictions
+from routines.progression.ladder import Place, destination, one_step_down
+from routines.progression.usual import usual_morning
+from routines.progression.values import (
+    Action,
+    CheckIn,
+    Context,
+    Decision,
+    Exposure,
+    GateDecision,
+    GateResult,
+    Message,
+    Verdict,
+)
+
+__all__ = [
+    "Action",
+    "Alarm",
+    "CheckIn",
+    "Context",
+    "Decision",
+    "Exposure",
+    "GateDecision",
+    "GateResult",
+    "Message",
+    "Outcome",
+    "Place",
+    "Verdict",
+    "decide",
+    "destination",
+    "during_session",
+    "gate",
+    "one_step_down",
+    "restrictions",
+    "usual_morning",
+]

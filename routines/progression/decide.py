@@ -1,0 +1,121 @@
+"""From one exercise's history to one decision (PROGRESSION 3 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from routines.progression.hold_rules import HOLD_RULES
+from routines.progression.log import Log
+from routines.progression.progress_rules import PROGRESS_RULES
+from routines.progression.regress_rules import GAP_RULES, REGRESS_RULES
+from routines.progression.rule import Finding, Rule, find
+from routines.progression.stop_rules import FLAG_RULES, STOP_RULES
+from routines.progression.swap_rules import SWAP_RULES
+from routines.progression.values import (
+    Action,
+    Context,
+    Decision,
+    Exposure,
+    Message,
+    Verdict,
+    caution,
+)
+
+ANSWER_RULES: tuple[Rule, ...] = (
+    *STOP_RULES,
+    *SWAP_RULES,
+    *REGRESS_RULES,
+    *GAP_RULES,
+    *HOLD_RULES,
+    *PROGRESS_RULES,
+)
+
+_GAP_IDS = frozenset({"G2", "G3", "G4"})
+
+
+def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
+    """What the next session asks of this exercise, and why.
+
+    `exposures` runs oldest to newest and may be empty; the decision is about
+    the newest. The same history always gives the same decision, and valid
+    input never raises.
+    """
+    log = Log(tuple(exposures), context)
+    findings = _with_floor(_findings(log), context)
+    verdict = min((finding.verdict for finding in findings), key=caution)
+    winners = [finding for finding in findings if finding.verdict == verdict]
+    rest = sorted(
+        (finding for finding in findings if finding.verdict != verdict),
+        key=lambda finding: caution(finding.verdict),
+    )
+    rules = tuple(finding.rule for finding in winners)
+    return Decision(
+        verdict=verdict,
+        action=_action(verdict, rules, context),
+        rules=rules,
+        reason=winners[0].message,
+        others=tuple(finding.message for finding in [*winners[1:], *rest][:2]),
+        used=tuple(sorted({place for finding in winners for place in finding.used})),
+    )
+
+
+def _findings(log: Log) -> list[Finding]:
+    flags = find(FLAG_RULES, log)
+    if not log.exposures:
+        return [*flags, Finding("H0", Verdict.HOLD, Message("H0"), ())]
+    if log.newest.is_neutral_skip:
+        skipped = Finding("H8n", Verdict.HOLD, Message("H8n"), (log.last,))
+        return [*flags, *find(GAP_RULES, log), skipped]
+    return [*flags, *find(ANSWER_RULES, log)]
+
+
+def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:
+    """At the easiest dose of all a gap stays, and any other easing becomes a swap."""
+    if not context.at_floor:
+        return findings
+    swaps: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        if finding.verdict != Verdict.REGRESS:
+            others.append(finding)
+        elif finding.rule in _GAP_IDS:
+            message = Message("gap.floor", finding.message.numbers)
+            others.append(Finding(finding.rule, Verdict.HOLD, message, finding.used))
+        else:
+            swaps.append(Finding(finding.rule, Verdict.SWAP, finding.message, finding.used))
+    if swaps:
+        used = tuple(place for swap in swaps for place in swap.used)
+        swaps.insert(0, Finding("X5", Verdict.SWAP, Message("X5"), used))
+    return [*swaps, *others]
+
+
+def _action(verdict: Verdict, rules: tuple[str, ...], context: Context) -> Action:
+    match verdict:
+        case Verdict.EMERGENCY | Verdict.URGENT | Verdict.STOP_SEE:
+            return Action.STOP
+        case Verdict.SWAP:
+            return Action.SWAP
+        case Verdict.REGRESS:
+            return _easing(rules, context)
+        case Verdict.HOLD:
+            return Action.REPEAT
+        case Verdict.PROGRESS:
+            return _raising(rules, context)
+        case Verdict.MAINTAIN:
+            return Action.MAINTAIN
+
+
+def _easing(rules: tuple[str, ...], context: Context) -> Action:
+    """The largest cut that any rule asks for; reasons do not add up."""
+    if "G4" in rules:
+        return Action.RESTART
+    if context.step == 0:
+        return Action.EASIER_VARIANT
+    return Action.HALF if "G3" in rules else Action.STEP_DOWN
+
+
+def _raising(rules: tuple[str, ...], context: Context) -> Action:
+    if "P3" in rules:
+        return Action.NEXT_VARIANT
+    has_room_for_two = context.max_step - context.step >= 2
+    return Action.TWO_STEPS_UP if "P4" in rules and has_room_for_two else Action.STEP_UP

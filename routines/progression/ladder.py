@@ -1,0 +1,53 @@
+"""Where on the ladder an action leads: variants from easier to harder, doses in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from routines.progression.values import Action
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place on a ladder: `variant` and `step`, both counted from 0."""
+
+    variant: int
+    step: int
+
+
+def destination(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
+    """The place after `action`. `doses` gives how many doses each variant has.
+
+    Stop, swap, repeat and maintain stay. Raises ValueError when the ladder
+    has no such place, which a decision made on that ladder never asks for.
+    """
+    variant, step = place.variant, place.step
+    match action:
+        case Action.STEP_UP:
+            target = Place(variant, step + 1)
+        case Action.TWO_STEPS_UP:
+            target = Place(variant, step + 2)
+        case Action.NEXT_VARIANT:
+            target = Place(variant + 1, 0)
+        case Action.STEP_DOWN:
+            target = Place(variant, step - 1)
+        case Action.HALF:
+            target = Place(variant, step // 2)
+        case Action.EASIER_VARIANT:
+            target = Place(variant - 1, doses[variant - 1] - 1)
+        case Action.RESTART:
+            target = Place(max(variant - 1, 0), 0)
+        case _:
+            target = place
+    if not (0 <= target.variant < len(doses) and 0 <= target.step < doses[target.variant]):
+        raise ValueError(f"{action} from {place} leaves a ladder with doses {doses}")
+    return target
+
+
+def one_step_down(place: Place, doses: tuple[int, ...]) -> Place:
+    """One step easier, for a lighter session; the easiest dose of all stays."""
+    if place.step > 0:
+        return destination(Action.STEP_DOWN, place, doses)
+    if place.variant > 0:
+        return destination(Action.EASIER_VARIANT, place, doses)
+    return place

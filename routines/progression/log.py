@@ -1,0 +1,139 @@
+"""One exercise's history, and what several rules read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from routines.progression.values import Context, Exposure
+
+
+def is_comfortable(exposure: Exposure) -> bool:
+    """Fine, green and begun at 3 or less: clean but for the morning."""
+    return exposure.is_fine and exposure.worst <= 3 and exposure.pre <= 3
+
+
+def is_steady(exposure: Exposure) -> bool:
+    """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
+    return exposure.is_fine and exposure.pre <= 5 and exposure.worst <= 5 and exposure.rise <= 1
+
+
+@dataclass(frozen=True)
+class Log:
+    """The exposures of one exercise, oldest first, with their context.
+
+    Answers are places (indexes) in `exposures`, so that a decision can say
+    which entries it used.
+    """
+
+    exposures: tuple[Exposure, ...]
+    context: Context
+
+    @cached_property
+    def newest(self) -> Exposure:
+        """The exposure to decide on; there must be one."""
+        return self.exposures[-1]
+
+    @cached_property
+    def last(self) -> int:
+        """The place of the newest exposure."""
+        return len(self.exposures) - 1
+
+    @cached_property
+    def learned(self) -> tuple[int, ...]:
+        """Every exposure but the neutral skips, which teach nothing."""
+        return tuple(
+            place for place, exposure in enumerate(self.exposures) if not exposure.is_neutral_skip
+        )
+
+    @cached_property
+    def run(self) -> tuple[int, ...]:
+        """The unbroken tail of counted exposures at the newest dose.
+
+        Neutral skips and uncounted exposures are stepped over. Empty when the
+        newest exposure is itself uncounted: then no rule of a run looks further.
+        """
+        if not self.newest.counted:
+            return ()
+        places: list[int] = []
+        for place in reversed(self.learned):
+            exposure = self.exposures[place]
+            if not exposure.counted:
+                continue
+            if exposure.dose != self.newest.dose:
+                break
+            places.append(place)
+        return tuple(reversed(places))
+
+    def streak(self, meets: Callable[[Exposure], bool], length: int) -> tuple[int, ...]:
+        """The last `length` exposures of the run that meet `meets` and settled.
+
+        The newest must be one of them. A missing morning further back is
+        stepped over when that session itself met the condition. Empty when
+        the streak is shorter.
+        """
+        places: list[int] = []
+        for place in reversed(self.run):
+            exposure = self.exposures[place]
+            if not meets(exposure):
+                break
+            if exposure.is_settled:
+                places.append(place)
+            elif exposure.carry is not None or place == self.last:
+                break
+            if len(places) == length:
+                return tuple(reversed(places))
+        return ()
+
+    @cached_property
+    def clean_pair(self) -> tuple[int, ...]:
+        """The two clean sessions in a row that P1 asks for; empty without them."""
+        return self.streak(is_comfortable, 2)
+
+    @cached_property
+    def steady_four(self) -> tuple[int, ...]:
+        """The four steady sessions that P2 asks for; empty without them.
+
+        One of them must show that this is a steady 4 or 5: an earlier number
+        during, or a number at the start. The newest number during alone does
+        not count, because then a worse answer would be what unlocks the step.
+        """
+        places = self.streak(is_steady, 4)
+        four = [self.exposures[place] for place in places]
+        if not four:
+            return ()
+        is_amber = any(e.pre >= 4 for e in four) or any(e.felt >= 4 for e in four[:-1])
+        is_level = all(e.felt <= four[0].felt + 1 for e in four)
+        return places if is_amber and is_level else ()
+
+    @cached_property
+    def last_three(self) -> tuple[int, ...]:
+        """The last three of the run that were done or partly done.
+
+        The newest must be one of them; empty otherwise.
+        """
+        tried = [p for p in self.run if self.exposures[p].status != "skipped"][-3:]
+        return tuple(tried) if len(tried) == 3 and tried[-1] == self.last else ()
+
+    @cached_property
+    def is_creeping(self) -> bool:
+        """Over the last three the number never fell and rose by two in all."""
+        if not self.last_three or self.newest.spread == "closer":
+            return False
+        first, second, third = (self.exposures[place].felt for place in self.last_three)
+        return first <= second <= third and third - first >= 2
+
+    @cached_property
+    def two_before(self) -> tuple[int, ...]:
+        """The two exposures before the newest, neutral skips aside, any dose."""
+        return self.learned[:-1][-2:]
+
+    @cached_property
+    def earlier_carry(self) -> int | None:
+        """The carry of the last earlier morning that was answered; None without one."""
+        for place in reversed(self.learned[:-1]):
+            carry = self.exposures[place].carry
+            if carry is not None:
+                return carry
+        return None

@@ -1,0 +1,52 @@
+"""What a rule is: an id, what it says, and one small function that looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from routines.progression.log import Log
+from routines.progression.values import Message, Verdict
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why a rule fired: the numbers of its sentence and the entries it used.
+
+    `used` left empty means the newest exposure alone.
+    """
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    used: tuple[int, ...] = ()
+    message_id: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table. `looks` returns why it fires, or None."""
+
+    id: str
+    verdict: Verdict
+    looks: Callable[[Log], Because | None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule that fired on a log."""
+
+    rule: str
+    verdict: Verdict
+    message: Message
+    used: tuple[int, ...]
+
+
+def find(rules: tuple[Rule, ...], log: Log) -> list[Finding]:
+    """Every rule of the table that fires, in the order of the table."""
+    findings = []
+    for rule in rules:
+        because = rule.looks(log)
+        if because is not None:
+            message = Message(because.message_id or rule.id, because.numbers)
+            used = because.used or ((log.last,) if log.exposures else ())
+            findings.append(Finding(rule.id, rule.verdict, message, used))
+    return findings

@@ -1,0 +1,45 @@
+"""Rules that swap the exercise: X1 to X4 (PROGRESSION 5). X5 is made in `decide`."""
+
+from __future__ import annotations
+
+from routines.progression.log import Log
+from routines.progression.rule import Because, Rule
+from routines.progression.stop_rules import spread_stays
+from routines.progression.values import Verdict
+
+
+def spread_further(log: Log) -> Because | None:
+    """Spread further and T2 does not fire, whatever the morning.
+
+    Basis: practice in mechanical diagnosis and therapy.
+    """
+    return Because() if log.newest.spread == "further" and spread_stays(log) is None else None
+
+
+def sharp_again(log: Log) -> Because | None:
+    """Sharp, and sharp in at least one of the two before."""
+    if log.newest.quality != "sharp":
+        return None
+    before = tuple(p for p in log.two_before if log.exposures[p].quality == "sharp")
+    return Because(used=(*before, log.last)) if before else None
+
+
+def left_out_again(log: Log) -> Because | None:
+    """Left out because of pain, and in at least one of the two before."""
+    if not log.newest.is_pain_skip:
+        return None
+    before = tuple(p for p in log.two_before if log.exposures[p].is_pain_skip)
+    return Because(used=(*before, log.last)) if before else None
+
+
+def nerve_sign_clears(log: Log) -> Because | None:
+    """Tingling or numbness that cleared within two minutes of moving."""
+    return Because() if log.newest.neuro == "positional" else None
+
+
+SWAP_RULES = (
+    Rule("X1", Verdict.SWAP, spread_further),
+    Rule("X2", Verdict.SWAP, sharp_again),
+    Rule("X3", Verdict.SWAP, left_out_again),
+    Rule("X4", Verdict.SWAP, nerve_sign_clears),
+)

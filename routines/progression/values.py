@@ -1,0 +1,280 @@
+"""The values that the rules take in and give out: frozen, without a clock.
+
+Every field that a case file may set carries its own bounds, so that the
+bounds are written once: `cases` reads them to refuse a wrong file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Literal
+
+from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
+
+Status = Literal["done", "partial", "skipped"]
+StopReason = Literal["pain", "time", "too_hard", "equipment", "other"]
+Quality = Literal["none", "stretch", "ache", "sore", "sharp"]
+Spread = Literal["none", "closer", "further"]
+Neuro = Literal["none", "positional", "persistent"]
+Effort = Literal["easy", "ok", "hard"]
+MorningWord = Literal["better", "same", "worse"]
+
+
+class Verdict(StrEnum):
+    """What a decision says, most cautious first."""
+
+    EMERGENCY = "EMERGENCY"
+    URGENT = "URGENT"
+    STOP_SEE = "STOP_SEE"
+    SWAP = "SWAP"
+    REGRESS = "REGRESS"
+    HOLD = "HOLD"
+    PROGRESS = "PROGRESS"
+    MAINTAIN = "MAINTAIN"
+
+
+class Action(StrEnum):
+    """What happens to the dose."""
+
+    STOP = "stop"
+    SWAP = "swap"
+    RESTART = "restart"
+    HALF = "half"
+    EASIER_VARIANT = "easier_variant"
+    STEP_DOWN = "step_down"
+    REPEAT = "repeat"
+    STEP_UP = "step_up"
+    TWO_STEPS_UP = "two_steps_up"
+    NEXT_VARIANT = "next_variant"
+    MAINTAIN = "maintain"
+
+
+class GateResult(StrEnum):
+    """What today's session may be."""
+
+    EMERGENCY = "EMERGENCY"
+    URGENT = "URGENT"
+    LOCKED = "LOCKED"
+    STOP_SEE = "STOP_SEE"
+    RESCREEN = "RESCREEN"
+    EASE = "EASE"
+    MOBILITY_ONLY = "MOBILITY_ONLY"
+    LIGHT = "LIGHT"
+    NO_STRENGTH = "NO_STRENGTH"
+    RUN = "RUN"
+
+
+_CAUTION = {verdict: place for place, verdict in enumerate(Verdict)}
+
+
+def caution(verdict: Verdict) -> int:
+    """The place of a verdict in the order of caution: 0 is the most cautious."""
+    return _CAUTION[verdict]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one field may hold: whole numbers, decimals, yes/no or fixed words."""
+
+    kind: Literal["whole", "decimal", "yes_no", "word", "flags"]
+    low: int = 0
+    high: int | None = None
+    words: tuple[str, ...] = ()
+    may_be_null: bool = False
+
+
+def _whole(default: int | None, low: int = 0, high: int | None = None, null: bool = False) -> Any:
+    return field(default=default, metadata={"bounds": Bounds("whole", low, high, (), null)})
+
+
+def _decimal(default: float, low: int = 0, high: int | None = None) -> Any:
+    return field(default=default, metadata={"bounds": Bounds("decimal", low, high)})
+
+
+def _yes_no(default: bool) -> Any:
+    return field(default=default, metadata={"bounds": Bounds("yes_no")})
+
+
+def _word(default: str | None, *words: str) -> Any:
+    bounds = Bounds("word", words=words, may_be_null=default is None)
+    return field(default=default, metadata={"bounds": bounds})
+
+
+def _flags() -> Any:
+    return field(default=frozenset(), metadata={"bounds": Bounds("flags")})
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """One exercise in one session, and how it felt (PROGRESSION 2).
+
+    Pain numbers are whole, 0-10. `morning` is None when no number was given;
+    `dose` is an identity: equal numbers mean the same dose.
+    """
+
+    pre: int = _whole(0, 0, 10)
+    during: int = _whole(0, 0, 10)
+    after: int | None = _whole(None, 0, 10, null=True)
+    morning: int | None = _whole(None, 0, 10, null=True)
+    morning_word: MorningWord | None = _word(None, "better", "same", "worse")
+    status: Status = _word("done", "done", "partial", "skipped")
+    fraction: float = _decimal(1.0, 0, 1)
+    stop_reason: StopReason | None = _word(None, "pain", "time", "too_hard", "equipment", "other")
+    quality: Quality = _word("none", "none", "stretch", "ache", "sore", "sharp")
+    spread: Spread = _word("none", "none", "closer", "further")
+    spread_next_morning: bool = _yes_no(False)
+    neuro: Neuro = _word("none", "none", "positional", "persistent")
+    effort: Effort = _word("ok", "easy", "ok", "hard")
+    dose: int = _whole(1)
+    counted: bool = _yes_no(True)
+    usual_morning: int = _whole(0, 0, 10)
+
+    @property
+    def felt(self) -> int:
+        """The worst number during the exercise, as the rules count it.
+
+        A good stretch counts as the smaller of `pre` and the number, because
+        the app asks no number for it.
+        """
+        good_stretch = self.quality == "stretch" and self.spread == "none" and self.neuro == "none"
+        return min(self.pre, self.during) if good_stretch else self.during
+
+    @property
+    def worst(self) -> int:
+        """The worse of during and the quarter hour after."""
+        return max(self.felt, self.after or 0)
+
+    @property
+    def rise(self) -> int:
+        """How far the number rose from the start of the session."""
+        return self.felt - self.pre
+
+    @property
+    def carry(self) -> int | None:
+        """Points the next morning stood above the usual; None when not answered."""
+        if self.morning is not None:
+            return self.morning - max(self.pre, self.usual_morning)
+        return 0 if self.morning_word in ("better", "same") else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Answered, and at most one point above the usual."""
+        return self.carry is not None and self.carry <= 1
+
+    @property
+    def is_neutral_skip(self) -> bool:
+        """Left out for a reason other than pain, so nothing is learned from it."""
+        return self.status == "skipped" and self.stop_reason != "pain"
+
+    @property
+    def is_pain_skip(self) -> bool:
+        """Left out because of pain."""
+        return self.status == "skipped" and self.stop_reason == "pain"
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Two answers that cannot both be right."""
+        return (
+            (self.morning_word == "better" and self.carry is not None and self.carry >= 2)
+            or self.morning_word == "worse"
+            or (self.status == "done" and self.stop_reason == "pain")
+            or (self.quality == "sharp" and self.felt == 0)
+        )
+
+    @property
+    def is_fine(self) -> bool:
+        """Done, in good order, with nothing that speaks against it."""
+        return (
+            self.status == "done"
+            and self.fraction >= 0.9
+            and self.effort != "hard"
+            and self.quality != "sharp"
+            and self.spread != "further"
+            and self.neuro == "none"
+            and not self.is_contradictory
+        )
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds the exposures of one exercise (PROGRESSION 2, Context).
+
+    `variant` counts from 0 in the list of variants that this person may use,
+    which has `variants` entries; `step` counts from 0 to `max_step`.
+    """
+
+    flags: frozenset[str] = _flags()
+    days_since_last_session: int = _whole(2)
+    days_since_progressed: int = _whole(99)
+    bad_morning_attributed: bool = _yes_no(True)
+    step: int = _whole(1)
+    max_step: int = _whole(3)
+    variant: int = _whole(1)
+    variants: int = _whole(4, 1)
+    strength: bool = _yes_no(True)
+    others_progressed_this_week: int = _whole(0)
+    sessions_same_day: int = _whole(1)
+    volume_ratio: float = _decimal(1.0)
+    other_directions_spread: int = _whole(0)
+    same_direction_red: int = _whole(0)
+    weeks_without_change: int = _whole(0)
+    next_pre: int | None = _whole(None, 0, 10, null=True)
+
+    @property
+    def at_floor(self) -> bool:
+        """At the easiest dose of the easiest variant."""
+        return self.step == 0 and self.variant == 0
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """Today's answers, for the gate (PROGRESSION 2, Gate). None means never."""
+
+    pre: int = _whole(0, 0, 10)
+    usual_morning: int = _whole(0, 0, 10)
+    flags: frozenset[str] = _flags()
+    days_since_last_session: int | None = _whole(2, null=True)
+    days_since_strength: int | None = _whole(2, null=True)
+    screened_since: bool = _yes_no(False)
+    locked: bool = _yes_no(False)
+    strength_locked: bool = _yes_no(False)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence by id, with its numbers; `reasons` holds the English words."""
+
+    id: str
+    numbers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the rules say about one exercise.
+
+    `rules` are the ids that gave the verdict, `reason` its sentence, `others`
+    up to two further ones, `used` the places in the exposures it rests on.
+    """
+
+    verdict: Verdict
+    action: Action
+    rules: tuple[str, ...]
+    reason: Message
+    others: tuple[Message, ...] = ()
+    used: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class GateDecision:
+    """What today's session may be, and every rule that matched, in order."""
+
+    result: GateResult
+    rules: tuple[str, ...]
+    reason: Message
+    others: tuple[Message, ...] = ()
+
+
+KNOWN_FLAGS = EMERGENCY_FLAGS | URGENT_FLAGS

@@ -1,0 +1,72 @@
+"""The account page, and signing up without losing what a guest has kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views
+from allauth.account.mixins import AjaxCapableProcessFormViewMixin
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from routines.forms.account import TimeZoneForm
+from routines.http import PersonRequest, see_other
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_detail(request: PersonRequest) -> HttpResponse:
+    """Who is signed in, in which time zone, and what a guest should know."""
+    person = request.user
+    if request.method != "POST":
+        form = TimeZoneForm(initial={"time_zone": person.time_zone})
+        return TemplateResponse(request, "account/account_detail.html", {"form": form})
+    form = TimeZoneForm(request.POST)
+    if not form.is_valid():
+        return TemplateResponse(request, "account/account_detail.html", {"form": form}, status=422)
+    person.move_to(form.cleaned_data["time_zone"])
+    messages.success(request, gettext("Time zone saved."))
+    return see_other("routines:account_detail")
+
+
+class _TruthfulStatus(AjaxCapableProcessFormViewMixin):
+    """Answers a form that is not valid with 422, as every page of ours does."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, with the words beside the fields."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class _ForVisitorsAndGuests(_TruthfulStatus):
+    """Open to visitors and guests; who has an account is sent on."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A guest may sign up or sign in; an account is signed in already."""
+        if request.user.is_authenticated and not request.user.is_guest:
+            return see_other("routines:today")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+class SignUpView(_ForVisitorsAndGuests, views.SignupView):
+    """Signing up: the row that a guest has becomes their account."""
+
+
+class SignInView(_ForVisitorsAndGuests, views.LoginView):
+    """Signing in with email and password."""
+
+
+class PasswordResetView(_TruthfulStatus, views.PasswordResetView):
+    """Asking for a link by mail."""
+
+
+class PasswordResetFromKeyView(_TruthfulStatus, views.PasswordResetFromKeyView):
+    """Choosing a new password with the link."""

@@ -1,0 +1,88 @@
+"""The check-in before a session, the gate's answer, and a session looked at afterwards."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from routines import coaching
+from routines.forms.morning import MorningForm
+from routines.forms.session import CheckInForm
+from routines.http import PersonRequest, see_other
+from routines.models import CheckIn, Gate, PlannedSession, Session
+from routines.models.answers import RUNNABLE
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
+    """The check-in of a planned session; once it is begun, the session itself."""
+    planned = get_object_or_404(
+        request.user.planned_sessions.select_related("routine", "plan", "owner"), pk=session_id
+    )
+    session = Session.objects.filter(pk=session_id).select_related("check_in").first()
+    if session is not None:
+        return _session_page(request, session)
+    if request.method == "POST":
+        return _check_in(request, planned)
+    return TemplateResponse(request, "session/check_in.html", _check_in_context(request, planned))
+
+
+def _session_page(request: PersonRequest, session: Session) -> HttpResponse:
+    """What the gate made of an untouched session, the next step, or the whole diary page."""
+    steps = list(session.steps.in_order().with_library())
+    if session.is_open and any(step.is_answered for step in steps):
+        return see_other("routines:session_run", session_id=session.pk)
+    template = "session/gate.html" if session.is_open else "session/session_detail.html"
+    context = {"session": session, "check_in": session.check_in, "steps": steps}
+    return TemplateResponse(request, template, context)
+
+
+def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
+    person = request.user
+    now = timezone.now()
+    due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
+    form = CheckInForm(request.POST)
+    morning_form = MorningForm(request.POST) if due and "word" in request.POST else None
+    if not form.is_valid() or (morning_form and not morning_form.is_valid()):
+        context = _check_in_context(request, planned, form, morning_form)
+        return TemplateResponse(request, "session/check_in.html", context, status=422)
+    if due and morning_form:
+        coaching.answer_morning(due, **morning_form.cleaned_data, at=now)
+    row = coaching.check_in(planned, form.answers(), at=now)
+    return _after_gate(request, row)
+
+
+def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:
+    """Straight into the session, or the page that says why not, or how."""
+    if row.gate == Gate.RUN:
+        return see_other("routines:session_run", session_id=row.planned_id)
+    if row.gate in RUNNABLE:
+        return see_other(row.planned)
+    if row.gate in (Gate.EMERGENCY, Gate.URGENT, Gate.LOCKED):
+        return see_other("routines:lock_detail")
+    return TemplateResponse(request, "session/gate.html", {"check_in": row})
+
+
+def _check_in_context(
+    request: PersonRequest,
+    planned: PlannedSession,
+    form: CheckInForm | None = None,
+    morning_form: MorningForm | None = None,
+) -> dict[str, object]:
+    person = request.user
+    now = timezone.now()
+    due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
+    last = person.check_ins.order_by("-answered_at", "-pk").first()
+    return {
+        "planned": planned,
+        "form": form or CheckInForm(initial={"places": last.places if last else []}),
+        "morning_session": due,
+        "morning_form": morning_form or MorningForm(use_required_attribute=False),
+        "morning_spread": due is not None and due.steps.spread_further().exists(),
+        "may_say_nothing": not person.usual_morning,
+    }

@@ -1,0 +1,72 @@
+"""The plan: the proposed week, the week that runs, and what is paused."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from routines import coaching
+from routines.forms.start import ClearLockForm
+from routines.http import PersonRequest, see_other
+from routines.models import Lock, PlanDay, RoutineItem
+
+
+@require_safe
+def plan_detail(request: PersonRequest) -> HttpResponse:
+    """The proposed week where there is one, else the one that runs."""
+    items = RoutineItem.objects.for_display()
+    days = PlanDay.objects.select_related("routine").prefetch_related(
+        Prefetch("routine__items", items)
+    )
+    plan = request.user.weekly_plans.newest().prefetch_related(Prefetch("days", days)).first()
+    if plan is None:
+        return see_other("routines:set_up")
+    return TemplateResponse(request, "plan/plan_detail.html", {"plan": plan})
+
+
+@require_POST
+def plan_accept(request: PersonRequest) -> HttpResponse:
+    """The proposed week becomes the plan."""
+    plan = request.user.weekly_plans.proposed().first()
+    if plan is None:
+        return see_other("routines:plan_detail")
+    coaching.accept_week(plan, at=timezone.now())
+    return see_other("routines:today")
+
+
+@require_POST
+def plan_discard(request: PersonRequest) -> HttpResponse:
+    """Keep the week that runs, and forget the proposed one."""
+    request.user.weekly_plans.proposed().delete()
+    return see_other("routines:plan_detail")
+
+
+@require_POST
+def plan_resume(request: PersonRequest) -> HttpResponse:
+    """After a long time away: plan the next weeks again, beginning today."""
+    plan = get_object_or_404(request.user.weekly_plans.active())
+    return see_other(coaching.resume(plan, request.user.date_at(timezone.now())))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock_detail(request: PersonRequest) -> HttpResponse:
+    """What is paused, since when and why; and the two ways to clear it."""
+    person = request.user
+    locks = list(person.locks.in_force())
+    if not locks:
+        if request.method == "POST":
+            raise Http404
+        return see_other("routines:today")
+    today = person.date_at(timezone.now())
+    form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
+    if request.method == "POST" and form.is_valid():
+        for lock in locks:
+            lock.explain(**form.cleaned_data)
+        return see_other("routines:screening")
+    context = {"locks": locks, "lock": Lock.gravest(locks), "form": form}
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "plan/lock_detail.html", context, status=status)
