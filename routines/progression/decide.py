@@ -32,6 +32,15 @@ ANSWER_RULES: tuple[Rule, ...] = (
 
 _GAP_IDS = frozenset({"G2", "G3", "G4"})
 
+_STAYING = {
+    Verdict.EMERGENCY: Action.STOP,
+    Verdict.URGENT: Action.STOP,
+    Verdict.STOP_SEE: Action.STOP,
+    Verdict.SWAP: Action.SWAP,
+    Verdict.HOLD: Action.REPEAT,
+    Verdict.MAINTAIN: Action.MAINTAIN,
+}
+
 
 def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     """What the next session asks of this exercise, and why.
@@ -90,19 +99,11 @@ def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:
 
 
 def _action(verdict: Verdict, rules: tuple[str, ...], context: Context) -> Action:
-    match verdict:
-        case Verdict.EMERGENCY | Verdict.URGENT | Verdict.STOP_SEE:
-            return Action.STOP
-        case Verdict.SWAP:
-            return Action.SWAP
-        case Verdict.REGRESS:
-            return _easing(rules, context)
-        case Verdict.HOLD:
-            return Action.REPEAT
-        case Verdict.PROGRESS:
-            return _raising(rules, context)
-        case Verdict.MAINTAIN:
-            return Action.MAINTAIN
+    if verdict == Verdict.REGRESS:
+        return _easing(rules, context)
+    if verdict == Verdict.PROGRESS:
+        return _raising(rules, context)
+    return _STAYING[verdict]
 
 
 def _easing(rules: tuple[str, ...], context: Context) -> Action:

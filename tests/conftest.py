@@ -1,0 +1,76 @@
+"""Fixtures that every kind of test shares."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, settings
+
+from routines.content.library import read_library
+from routines.content.load import load
+from routines.models import Exercise, User
+from tests.factories import PersonFactory, give_plan
+
+MONDAY = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
+
+settings.register_profile(
+    "backflex", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("backflex")
+
+
+@pytest.fixture
+def monday() -> datetime:
+    """A Monday evening; the plans of the cast train on Monday and Thursday."""
+    return MONDAY
+
+
+@pytest.fixture
+def library(db: None) -> None:
+    """The real library, loaded unless an earlier test left it there."""
+    if not Exercise.objects.exists():
+        load(read_library())
+
+
+@pytest.fixture
+def alice(library: None, monday: datetime) -> User:
+    """She has a plan for Mondays and Thursdays, and a usual morning of 1."""
+    person = PersonFactory(email="alice@example.org", usual_morning=1)
+    give_plan(person, at=monday)
+    return person
+
+
+@pytest.fixture
+def bob(library: None, monday: datetime) -> User:
+    """A stranger to alice, with a plan of his own."""
+    person = PersonFactory(email="bob@example.org", usual_morning=0)
+    give_plan(person, at=monday)
+    return person
+
+
+@pytest.fixture
+def as_alice(alice: User) -> Client:
+    client = Client()
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def as_bob(bob: User) -> Client:
+    client = Client()
+    client.force_login(bob)
+    return client
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say how many browser tests ran, so that their absence is never silent."""
+    reports = [
+        report
+        for outcome in ("passed", "failed", "error")
+        for report in terminalreporter.stats.get(outcome, [])
+        if "browser" in getattr(report, "keywords", {}) and report.when == "call"
+    ]
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    why = "" if found else " (no chromium on PATH)"
+    terminalreporter.write_line(f"browser tests: {len(reports)} ran{why}")

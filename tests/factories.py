@@ -1,0 +1,105 @@
+"""Making people, plans and diaries, through the product's own code."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from routines import coaching
+from routines.models import MorningWord, PlannedSession, Session, Status, Step, User, WeeklyPlan
+
+
+class PersonFactory(DjangoModelFactory):
+    """A person with an account, in UTC."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    usual_morning = 0
+    time_zone = "UTC"
+    password = factory.django.Password("correct horse battery")
+
+
+class GuestFactory(PersonFactory):
+    """A person without an account."""
+
+    email = None
+    is_guest = True
+
+
+def make_wishes(
+    *,
+    aim: str = "loosen",
+    weekdays: tuple[int, ...] = (0, 3),
+    starts_at: time = time(18, 30),
+    minutes: int = 15,
+) -> coaching.Wishes:
+    return coaching.Wishes(aim, weekdays, starts_at, minutes)
+
+
+def give_plan(person: User, *, at: datetime, **wishes: object) -> WeeklyPlan:
+    """An accepted plan, with the red-flag questions answered before it."""
+    coaching.screen(person, [], at=at - timedelta(minutes=5))
+    plan = coaching.propose_week(person, make_wishes(**wishes), at=at)
+    coaching.accept_week(plan, at=at)
+    return plan
+
+
+def next_planned(person: User, at: datetime) -> PlannedSession:
+    waiting = PlannedSession.objects.filter(owner=person, planned_on__gte=person.date_at(at))
+    return waiting.waiting().select_related("owner", "plan", "routine").first()
+
+
+def begin_session(person: User, *, at: datetime, pre: int = 1, **answers: object) -> Session:
+    """Pass the gate and begin the next planned session."""
+    row = coaching.check_in(next_planned(person, at), coaching.Answers(pre, **answers), at=at)
+    return Session.objects.select_related("check_in", "owner").get(pk=row.planned_id)
+
+
+def do_session(
+    person: User,
+    *,
+    at: datetime,
+    pre: int = 1,
+    differing: Mapping[str, coaching.Felt] | None = None,
+    answers: Mapping[str, coaching.StepAnswer] | None = None,
+    after: int | None = None,
+) -> Session:
+    """A whole session, every step done; `differing` and `answers` go by exercise slug."""
+    session = begin_session(person, at=at, pre=pre)
+    steps = list(session.steps.in_order().with_library())
+    done = coaching.StepAnswer(Status.DONE, 100)
+    for minute, step in enumerate(steps):
+        answer = (answers or {}).get(step.exercise.slug, done)
+        coaching.answer_step(step, answer, version=step.version, at=at + timedelta(minutes=minute))
+    felt = {
+        step.pk: differing[step.exercise.slug]
+        for step in steps
+        if differing and step.exercise.slug in differing
+    }
+    coaching.close(session, after=after, differing=felt, at=at + timedelta(minutes=20))
+    session.refresh_from_db()
+    return session
+
+
+def tell_morning(
+    session: Session,
+    *,
+    word: str = MorningWord.SAME,
+    number: int | None = None,
+    spread_stays: bool = False,
+    at: datetime | None = None,
+) -> list:
+    """The morning after, quiet unless said otherwise."""
+    at = at or session.started_at + timedelta(hours=13)
+    session = Session.objects.select_related("owner").get(pk=session.pk)
+    return coaching.answer_morning(
+        session, word=word, number=number, spread_stays=spread_stays, at=at
+    )
+
+
+def step_of(session: Session, slug: str) -> Step:
+    return session.steps.with_library().get(exercise__slug=slug)

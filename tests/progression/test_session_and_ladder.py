@@ -1,0 +1,96 @@
+"""During a session, along the ladder, and the usual morning."""
+
+import pytest
+
+from routines.progression import (
+    Action,
+    Alarm,
+    Exposure,
+    Outcome,
+    Place,
+    destination,
+    during_session,
+    one_step_down,
+    usual_morning,
+)
+
+QUIET = Alarm()
+LADDER = (3, 4, 2)
+
+
+class TestDuringTheSession:
+    @pytest.mark.parametrize(
+        ("exposure", "stopped_before", "outcome"),
+        [
+            (Exposure(during=5, quality="ache"), 0, Outcome.GO_ON),
+            (Exposure(during=6, quality="ache"), 0, Outcome.STOP_EXERCISE),
+            (Exposure(during=6, quality="ache"), 1, Outcome.FINISH_GENTLY),
+            (Exposure(during=3, quality="sharp"), 1, Outcome.GO_ON),
+            (Exposure(during=4, quality="sharp"), 0, Outcome.STOP_EXERCISE),
+            (Exposure(during=1, spread="further"), 0, Outcome.STOP_EXERCISE),
+            (Exposure(during=1, spread="closer"), 0, Outcome.GO_ON),
+            (Exposure(during=0, neuro="positional"), 0, Outcome.STOP_EXERCISE),
+            (Exposure(during=0, neuro="persistent"), 0, Outcome.END_AND_ASK),
+            (Exposure(pre=2, during=7, quality="stretch"), 0, Outcome.GO_ON),
+        ],
+    )
+    def test_an_answer_decides_at_once(self, exposure, stopped_before, outcome):
+        assert during_session(exposure, QUIET, stopped_before) == outcome
+
+    @pytest.mark.parametrize("alarm", [Alarm(dizzy_or_breathless=True), Alarm(weakness=True)])
+    def test_dizziness_and_weakness_end_the_session(self, alarm):
+        assert during_session(Exposure(), alarm, 0) == Outcome.END_AND_ASK
+
+    def test_chest_pain_is_an_emergency(self):
+        alarm = Alarm(chest_pain=True, weakness=True)
+        assert during_session(Exposure(), alarm, 0) == Outcome.EMERGENCY
+
+
+class TestDestination:
+    @pytest.mark.parametrize(
+        ("action", "place", "target"),
+        [
+            (Action.STEP_UP, Place(0, 1), Place(0, 2)),
+            (Action.TWO_STEPS_UP, Place(1, 1), Place(1, 3)),
+            (Action.NEXT_VARIANT, Place(0, 2), Place(1, 0)),
+            (Action.STEP_DOWN, Place(1, 3), Place(1, 2)),
+            (Action.EASIER_VARIANT, Place(1, 0), Place(0, 2)),
+            (Action.HALF, Place(1, 3), Place(1, 1)),
+            (Action.HALF, Place(1, 1), Place(1, 0)),
+            (Action.RESTART, Place(1, 3), Place(0, 0)),
+            (Action.RESTART, Place(0, 2), Place(0, 0)),
+            (Action.REPEAT, Place(1, 1), Place(1, 1)),
+            (Action.STOP, Place(1, 1), Place(1, 1)),
+        ],
+    )
+    def test_an_action_leads_to_a_place(self, action, place, target):
+        assert destination(action, place, LADDER) == target
+
+    @pytest.mark.parametrize(
+        ("action", "place"),
+        [(Action.STEP_UP, Place(2, 1)), (Action.NEXT_VARIANT, Place(2, 1))],
+    )
+    def test_no_action_leads_off_the_ladder(self, action, place):
+        with pytest.raises(ValueError, match="leaves a ladder"):
+            destination(action, place, LADDER)
+
+
+class TestOneStepDown:
+    @pytest.mark.parametrize(
+        ("place", "target"),
+        [
+            (Place(1, 2), Place(1, 1)),
+            (Place(1, 0), Place(0, 2)),
+            (Place(0, 0), Place(0, 0)),
+        ],
+    )
+    def test_a_lighter_session_is_one_step_easier(self, place, target):
+        assert one_step_down(place, LADDER) == target
+
+
+class TestUsualMorning:
+    def test_the_answer_at_set_up_stands_until_there_are_seven(self):
+        assert usual_morning(2, [5] * 6) == 2
+
+    def test_then_it_is_the_median_of_the_last_seven(self):
+        assert usual_morning(2, [9, 9, 1, 2, 3, 4, 5, 6, 7]) == 4

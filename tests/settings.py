@@ -1,0 +1,30 @@
+"""The product's settings, with what makes tests quick and quiet."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# A folder of its own, so that no test touches the data of `make run`.
+os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"backflex-tests-{os.getuid()}")
+
+from backflex.settings import *  # noqa: E402, F403
+from backflex.settings import DATA_DIR, STORAGES  # noqa: E402
+
+DATA_DIR.mkdir(exist_ok=True)
+
+# Hashing is slow on purpose; tests have no secrets to keep.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Served straight from static/, so that tests need no collectstatic.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+# Kept in the process; that several workers share it is tested where it matters.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = False
