@@ -12,7 +12,6 @@ from routines.coaching.exposures import closed_steps, exposure_of, morning_of
 from routines.coaching.ladders import Ladders
 from routines.coaching.week import refit
 from routines.models import CurrentDose, Decision, Lock, Session, Step, User
-from routines.models.diary import days_between
 from routines.progression import Decision as Decided
 from routines.progression import Verdict, decide, destination
 
@@ -48,7 +47,7 @@ def settle(
     made = []
     for current in currents:
         history = histories.get(current.exercise_id)
-        if history and _is_due(current, history[-1].session, day, redo):
+        if history and _is_due(current, history[-1].session, around.days_off, redo):
             made.append(_judge(current, history, around))
     swaps.return_rested(person, next_on)
     if made:
@@ -57,11 +56,10 @@ def settle(
     return made
 
 
-def _is_due(current: CurrentDose, newest: Session, day: Day, redo: Session | None) -> bool:
-    decided = current.decision is not None and current.decision.session_id == newest.pk
-    if not decided or (redo is not None and newest.pk == redo.pk):
-        return True
-    return days_between(newest.started_on, day.next_on) >= GAP_FROM_DAYS
+def _is_due(current: CurrentDose, newest: Session, days_off: int, redo: Session | None) -> bool:
+    is_decided = current.decision is not None and current.decision.session_id == newest.pk
+    is_asked_again = redo is not None and newest.pk == redo.pk
+    return not is_decided or is_asked_again or days_off >= GAP_FROM_DAYS
 
 
 def _judge(current: CurrentDose, history: list[Step], around: Surroundings) -> Decision:
@@ -73,7 +71,8 @@ def _judge(current: CurrentDose, history: list[Step], around: Surroundings) -> D
     swap_to = None
     if decided.verdict == Verdict.SWAP:
         avoided = swaps.OFF_THE_KNEES if "X4" in decided.rules else frozenset()
-        swap_to = swaps.rest(current, around.ladders, around.day, avoided)
+        since = newest.session.started_on
+        swap_to = swaps.rest(current, since, around.ladders, around.day, avoided)
     else:
         _move(current, decided, around.ladders)
     current.decision = Decision.objects.create(

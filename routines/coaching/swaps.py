@@ -16,15 +16,15 @@ OFF_THE_KNEES = frozenset({Position.KNEELING, Position.ALL_FOURS})
 
 
 def rest(
-    current: CurrentDose, ladders: Ladders, day: Day, avoided: Collection[str]
+    current: CurrentDose, since: date, ladders: Ladders, day: Day, avoided: Collection[str]
 ) -> Exercise | None:
-    """Let the exercise rest for two weeks; it comes back at its easiest dose.
+    """Let the exercise rest for two weeks `since`; it comes back at its easiest dose.
 
     The first of its swaps that is not yet in the routine, does not rest itself
     and needs none of the `avoided` positions takes its place wherever it is
     planned. Gives that exercise, or None when nothing fits and it is left out.
     """
-    current.rests_until = day.today + timedelta(days=REST_DAYS)
+    current.rests_until = since + timedelta(days=REST_DAYS)
     current.dose = ladders.rungs(current.exercise)[0].doses[0]
     taken_by = None
     for item in _planned_items(current.owner).filter(current=current):

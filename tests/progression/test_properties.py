@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from routines.progression import (
@@ -145,6 +145,7 @@ def test_a_worse_newest_answer_never_gives_a_less_cautious_decision(history, con
 
 @HISTORIES
 @given(calm_histories(), st.sampled_from(["during", "after", "morning"]))
+@example([Exposure(pre=3, during=3, after=4, morning=3)] * 4, "during")
 def test_a_worse_number_never_unlocks_a_step_in_a_calm_run(history, how):
     """Where streaks are dense: P2 must not be reached by a number that got worse."""
     before = decide(history, Context())
