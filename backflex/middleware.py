@@ -57,12 +57,13 @@ class SignInRequired(LoginRequiredMiddleware):
 def sliding_session(get_response: Handler) -> Handler:
     """Keep the one-year cookie sliding: renewed at most once a day, by a request that writes.
 
-    Reading a page changes nothing, so only unsafe requests renew.
+    Reading a page changes nothing, and neither does a request that is refused.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method in ("POST", "PUT", "PATCH", "DELETE") and request.user.is_authenticated:
+        is_write = request.method == "POST" and response.status_code < 400
+        if is_write and request.user.is_authenticated:
             now = int(timezone.now().timestamp())
             if now - request.session.get(RENEWED_AT, 0) > RENEW_AFTER_SECONDS:
                 request.session[RENEWED_AT] = now

@@ -7,7 +7,18 @@ import factory
 from factory.django import DjangoModelFactory
 
 from routines import coaching
-from routines.models import MorningWord, PlannedSession, Session, Status, Step, User, WeeklyPlan
+from routines.models import (
+    CheckIn,
+    Decision,
+    MorningReport,
+    MorningWord,
+    PlannedSession,
+    Session,
+    Status,
+    Step,
+    User,
+    WeeklyPlan,
+)
 
 
 class PersonFactory(DjangoModelFactory):
@@ -99,6 +110,62 @@ def tell_morning(
     return coaching.answer_morning(
         session, word=word, number=number, spread_stays=spread_stays, at=at
     )
+
+
+def bulk_history(person: User, *, until: datetime, sessions: int) -> None:
+    """Closed sessions with their mornings and decisions, every second day back from `until`.
+
+    Rows written in bulk, for tests and measurements that need many of them.
+    """
+    plan = person.weekly_plans.active().get()
+    routine = plan.routines.order_by("rank").first()
+    items = list(routine.items.for_display())
+    starts = [until - timedelta(days=2 * (n + 1)) for n in range(sessions)]
+    planned = PlannedSession.objects.bulk_create(
+        PlannedSession(owner=person, plan=plan, routine=routine, planned_on=at.date())
+        for at in starts
+    )
+    check_ins = CheckIn.objects.bulk_create(
+        CheckIn(
+            owner=person, planned=one, answered_at=at, answered_on=at.date(),
+            pre=1, usual_morning=1, gate="RUN", rules=["D1"],
+        )
+        for one, at in zip(planned, starts, strict=True)
+    )  # fmt: skip
+    closed = Session.objects.bulk_create(
+        Session(
+            planned=one, owner=person, check_in=check_in, started_at=at,
+            started_on=at.date(), closed_at=at + timedelta(minutes=15), after=1,
+        )
+        for one, check_in, at in zip(planned, check_ins, starts, strict=True)
+    )  # fmt: skip
+    Step.objects.bulk_create(
+        Step(
+            owner=person, session=session, rank=item.rank, phase=item.phase,
+            exercise=item.current.exercise, dose=item.current.dose, status="done",
+            done_percent=100, during=1, answered_at=session.closed_at, version=1,
+        )
+        for session in closed
+        for item in items
+    )  # fmt: skip
+    MorningReport.objects.bulk_create(
+        MorningReport(
+            owner=person, session=session, word="same",
+            answered_at=session.closed_at + timedelta(hours=12),
+            answered_on=session.started_on + timedelta(days=1),
+        )
+        for session in closed
+    )  # fmt: skip
+    Decision.objects.bulk_create(
+        Decision(
+            owner=person, session=session, exercise=item.current.exercise,
+            made_at=session.closed_at + timedelta(hours=12), verdict="HOLD", action="repeat",
+            rules=["H8"], message="H8", from_dose=item.current.dose, to_dose=item.current.dose,
+        )
+        for session in closed
+        for item in items
+        if item.current.exercise.is_progressed
+    )  # fmt: skip
 
 
 def step_of(session: Session, slug: str) -> Step:

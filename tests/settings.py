@@ -7,8 +7,8 @@ from pathlib import Path
 # A folder of its own, so that no test touches the data of `make run`.
 os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"backflex-tests-{os.getuid()}")
 
-from backflex.settings import *  # noqa: E402, F403
-from backflex.settings import DATA_DIR, STORAGES  # noqa: E402
+from backflex.settings import *  # noqa: F403
+from backflex.settings import DATA_DIR, STORAGES
 
 DATA_DIR.mkdir(exist_ok=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -155,7 +155,7 @@ class Lock(models.Model):
         return f"{self.rule} since {self.locked_on}"
 
     @staticmethod
-    def gravest(locks: Sequence[Lock]) -> Lock | None:
+    def gravest(locks: Iterable[Lock]) -> Lock | None:
         """The one to speak of first: emergency, urgent, then the others, newest first."""
         order = {"E1": 0, "U1": 1}
         return min(locks, key=lambda lock: order.get(lock.rule, 2), default=None)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.fields import between, one_of
 from routines.models.library import Dose, Exercise, Variant
+from routines.models.person import Lock
 
 
 class Aim(models.TextChoices):
@@ -224,17 +225,27 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         return self.filter(session__isnull=True).order_by("planned_on", "pk")
 
     def around(self, today: date) -> PlannedSessionQuerySet:
-        """Two weeks back and two weeks ahead, with what became of each."""
+        """Two weeks back and two weeks ahead, with what became of each.
+
+        `is_paused` says of every row alike whether a lock is in force.
+        """
         fortnight = timedelta(days=14)
+        locks = Lock.objects.in_force().filter(owner=models.OuterRef("owner"))
         return (
             self.filter(planned_on__range=(today - fortnight, today + fortnight))
             .select_related("plan", "routine", "session__morning")
+            .annotate(is_paused=models.Exists(locks))
             .order_by("planned_on", "pk")
         )
 
 
 class PlannedSession(models.Model):
-    """One dated occurrence of a routine. Its id is made when it is planned."""
+    """One dated occurrence of a routine. Its id is made when it is planned.
+
+    `is_paused` is there on rows that came from `around`.
+    """
+
+    is_paused: bool
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(

@@ -41,18 +41,20 @@ def today(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     day = person.date_at(now)
     planned = list(person.planned_sessions.around(day))
-    locks = list(person.locks.in_force())
-    if not planned and not locks and not person.weekly_plans.active().exists():
+    lock = None
+    if not planned or planned[0].is_paused:
+        lock = Lock.gravest(person.locks.in_force())
+    if not planned and lock is None and not person.weekly_plans.active().exists():
         return see_other("routines:plan_detail")
     sessions = [one.session for one in planned if hasattr(one, "session")]
     coming = next((p for p in planned if p.planned_on >= day and not hasattr(p, "session")), None)
     context = {
         "day": day,
-        "lock": Lock.gravest(locks),
+        "lock": lock,
         "open_session": next((session for session in sessions if session.is_open), None),
         "coming": coming,
         "is_done_today": any(s.started_on == day and not s.is_open for s in sessions),
-        "items": _items(coming),
+        "items": [] if lock else _items(coming),
         "strip": _strip(planned, day),
         "morning_session": _morning_due(sessions, day, now),
         "morning_form": MorningForm(),
@@ -91,6 +93,8 @@ def _morning_due(sessions: list[Session], day: date, now: datetime) -> Session |
 def _newest_decisions(sessions: list[Session]) -> list[Decision]:
     """What the rules said of the newest session that they have judged."""
     closed = sorted((s for s in sessions if not s.is_open), key=lambda s: s.started_at)[-2:]
+    if not closed:
+        return []
     decisions = list(
         Decision.objects.filter(session__in=closed)
         .select_related("exercise", "from_dose__variant", "to_dose__variant", "swap_to")
