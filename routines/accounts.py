@@ -6,7 +6,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import login
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from routines.models import User
 
@@ -26,6 +28,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if request.user.is_authenticated and request.user.is_guest:
             return User.objects.get(pk=request.user.pk)
         return User()
+
+    def clean_email(self, email: str) -> str:
+        """An email that fits; the database would refuse a longer one less kindly."""
+        most = User._meta.get_field("email").max_length or 0
+        if len(email) > most:
+            raise ValidationError(_("Use at most %(most)s characters.") % {"most": most})
+        return email
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Keep the email and password; with an email one is no guest any more."""

@@ -85,7 +85,9 @@ def do_session(
     done = coaching.StepAnswer(Status.DONE, 100)
     for minute, step in enumerate(steps):
         answer = (answers or {}).get(step.exercise.slug, done)
-        coaching.answer_step(step, answer, version=step.version, at=at + timedelta(minutes=minute))
+        coaching.answer_step(
+            key_of(step), answer, version=step.version, at=at + timedelta(minutes=minute)
+        )
     felt = {
         step.pk: differing[step.exercise.slug]
         for step in steps
@@ -166,6 +168,10 @@ def bulk_history(person: User, *, until: datetime, sessions: int) -> None:
         for item in items
         if item.current.exercise.is_progressed
     )  # fmt: skip
+
+
+def key_of(step: Step) -> coaching.StepKey:
+    return coaching.StepKey(step.owner, step.session_id, step.position)
 
 
 def step_of(session: Session, slug: str) -> Step:

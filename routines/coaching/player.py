@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -76,29 +77,39 @@ class Felt:
     effort: str = Effort.OK
 
 
+@dataclass(frozen=True)
+class StepKey:
+    """Which step: the person's own session, and the place in it counted from 1."""
+
+    person: User
+    session_id: UUID
+    position: int
+
+
 @transaction.atomic
-def answer_step(step: Step, answer: StepAnswer, *, version: int, at: datetime) -> Step:
+def answer_step(key: StepKey, answer: StepAnswer, *, version: int, at: datetime) -> Step:
     """Save how much of a step was done, and give the row as it now stands.
 
     `version` is the one the person saw. Saying the same twice is saying it
-    once. Raises StepChanged when another answer came first, SessionFinished
-    when the session is closed.
+    once. Raises Step.DoesNotExist when the person has no such step,
+    StepChanged when another answer came first, SessionFinished when the
+    session is closed.
     """
-    row = _for_answer(step, answer, version)
+    row = _for_answer(key, answer, version)
     if row.version == version:
         _store(row, answer, at)
     return row
 
 
 @transaction.atomic
-def report(step: Step, said: Report, *, version: int, at: datetime) -> Outcome:
+def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome:
     """Save what hurts and do at once what the rules ask for.
 
     An exercise that must stop is kept as stopped for pain, and what bends the
     same way is left out for today. Raises as `answer_step` does.
     """
     felt = {name: getattr(said, name) for name in ("during", "quality", "spread", "neuro")}
-    row = _for_answer(step, felt, version)
+    row = _for_answer(key, felt, version)
     session = row.session
     for name, value in felt.items():
         setattr(row, name, value)
@@ -121,14 +132,16 @@ def report(step: Step, said: Report, *, version: int, at: datetime) -> Outcome:
     return outcome
 
 
-def _for_answer(step: Step, said: object, version: int) -> Step:
-    """The row of a step, locked for an answer."""
-    session = Session.objects.select_for_update().select_related("check_in").get(pk=step.session_id)
-    row = Step.objects.select_related("exercise", "dose__variant").get(pk=step.pk)
-    row.session = session
+def _for_answer(key: StepKey, said: object, version: int) -> Step:
+    """The row of a step with its session, both locked for an answer."""
+    row = (
+        key.person.steps.select_for_update(of=("self", "session"))
+        .select_related("session__check_in", "session__owner", "exercise", "dose__variant")
+        .get(session=key.session_id, rank=key.position - 1)
+    )
     if row.version != version and not _is_said_already(row, said):
         raise StepChanged(row)
-    if not session.is_open and row.version == version:
+    if not row.session.is_open and row.version == version:
         raise SessionFinished
     return row
 

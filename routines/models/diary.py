@@ -147,6 +147,10 @@ class Session(models.Model):
             and not hasattr(self, "morning")
         )
 
+    def next_step(self) -> Step | None:
+        """The first step that is not answered yet."""
+        return self.steps.waiting().in_order().first()
+
     def close(self, at: datetime) -> None:
         """End the session; it is never opened again."""
         self.closed_at = max(at, self.started_at)

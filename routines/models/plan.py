@@ -88,7 +88,8 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
 
     def newest(self) -> WeeklyPlanQuerySet:
         """The proposal where there is one, before the plan that runs."""
-        return self.filter(ended_at__isnull=True).order_by("-proposed_at", "-pk")
+        proposal_first = models.F("accepted_at").desc(nulls_first=True)
+        return self.filter(ended_at__isnull=True).order_by(proposal_first, "-pk")
 
 
 class WeeklyPlan(models.Model):
@@ -240,12 +241,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
 
 
 class PlannedSession(models.Model):
-    """One dated occurrence of a routine. Its id is made when it is planned.
-
-    `is_paused` is there on rows that came from `around`.
-    """
-
-    is_paused: bool
+    """One dated occurrence of a routine. Its id is made when it is planned."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(

@@ -54,42 +54,37 @@ def _load(request: PersonRequest, session_id: UUID) -> Player:
     return Player(session, list(session.steps.in_order().with_library()))
 
 
-def _next_address(player: Player) -> str:
-    waiting = player.waiting
-    if waiting is not None:
-        return waiting.get_absolute_url()
-    return player.session.address("session_after")
-
-
 @require_safe
 def session_run(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The way into a session: its next step, or its last page."""
     player = _load(request, session_id)
     if not player.session.is_open:
         return see_other(player.session)
-    return see_other(_next_address(player))
+    return see_other(player.waiting or player.session.after_address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_detail(request: PersonRequest, session_id: UUID, position: int) -> HttpResponse:
     """One step: look, do, and say how much of it was done."""
-    player = _load(request, session_id)
-    step = player.step(position)
-    if request.method != "POST":
-        return _step_page(request, player, step)
     form = StepForm(request.POST)
-    if not form.is_valid():
-        return _step_page(request, player, step, form=form, status=422)
+    if request.method != "POST" or not form.is_valid():
+        player = _load(request, session_id)
+        if request.method != "POST":
+            return _step_page(request, player, player.step(position))
+        return _step_page(request, player, player.step(position), form=form, status=422)
+    key = coaching.StepKey(request.user, session_id, position)
     version = form.cleaned_data["version"]
     try:
-        coaching.answer_step(step, form.answer(), version=version, at=timezone.now())
+        step = coaching.answer_step(key, form.answer(), version=version, at=timezone.now())
+    except Step.DoesNotExist:
+        raise Http404 from None
     except coaching.StepChanged as changed:
-        return _step_page(
-            request, player, changed.stored, form=form, yours=form.answer(), status=409
-        )
+        player = _load(request, session_id)
+        yours = {"form": form, "yours": form.answer()}
+        return _step_page(request, player, changed.stored, **yours, status=409)
     except coaching.SessionFinished:
-        return _finished(request, player)
-    return see_other(_next_address(_load(request, session_id)))
+        return _finished(request, _load(request, session_id))
+    return see_other(step.session.next_step() or step.session.after_address)
 
 
 def _step_page(
@@ -132,9 +127,10 @@ def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpR
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _hurts_page(request, player, step, form, status=422)
+    key = coaching.StepKey(request.user, session_id, position)
     version = form.cleaned_data["version"]
     try:
-        outcome = coaching.report(step, form.report(), version=version, at=timezone.now())
+        outcome = coaching.report(key, form.report(), version=version, at=timezone.now())
     except coaching.StepChanged as changed:
         return _hurts_page(request, player, changed.stored, form, yours=True, status=409)
     except coaching.SessionFinished:
@@ -168,7 +164,7 @@ def _to_outcome(
         case Outcome.EMERGENCY:
             return leave(request, "routines:lock_detail")
         case Outcome.END_AND_ASK:
-            return leave(request, session.address("session_check"))
+            return leave(request, session.check_address)
         case Outcome.FINISH_GENTLY:
             return see_other(session.address("session_gently"))
         case Outcome.STOP_EXERCISE:
@@ -201,7 +197,6 @@ def session_gently(request: PersonRequest, session_id: UUID) -> HttpResponse:
     context = {
         "player": player,
         "session": player.session,
-        "to": _next_address(player),
         "following": player.waiting,
     }
     return render_page(request, "player/session_gently.html", context, parts=PARTS)
@@ -228,7 +223,7 @@ def session_finish(request: PersonRequest, session_id: UUID) -> HttpResponse:
     player = _load(request, session_id)
     if request.method == "POST" and player.session.is_open:
         coaching.finish_here(player.session, at=timezone.now())
-        return see_other(player.session.address("session_after"))
+        return see_other(player.session.after_address)
     if not player.session.is_open:
         return leave(request, player.session.get_absolute_url())
     context = {"player": player, "session": player.session, "following": player.waiting}
@@ -260,7 +255,7 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
     except coaching.SessionFinished:
         return _finished(request, player)
     if any(one.cleaned_data["neuro"] == "persistent" for one in ticked):
-        return leave(request, player.session.address("session_check"))
+        return leave(request, player.session.check_address)
     return leave(request, "routines:today")
 
 

@@ -42,7 +42,7 @@ def today(request: PersonRequest) -> HttpResponse:
     day = person.date_at(now)
     planned = list(person.planned_sessions.around(day))
     lock = None
-    if not planned or planned[0].is_paused:
+    if not planned or getattr(planned[0], "is_paused", True):
         lock = Lock.gravest(person.locks.in_force())
     if not planned and lock is None and not person.weekly_plans.active().exists():
         return see_other("routines:plan_detail")

@@ -11,6 +11,7 @@ from tests.factories import (
     begin_session,
     do_session,
     give_plan,
+    key_of,
     next_planned,
     tell_morning,
 )
@@ -81,7 +82,7 @@ class TestCheckIn:
     def test_a_session_left_open_is_closed_with_what_was_answered(self, alice, monday):
         session = begin_session(alice, at=monday)
         step = session.steps.in_order().with_library()[0]
-        coaching.answer_step(step, coaching.StepAnswer("done", 100), version=0, at=monday)
+        coaching.answer_step(key_of(step), coaching.StepAnswer("done", 100), version=0, at=monday)
         check_in(alice, monday + 3 * DAY)
         session.refresh_from_db()
         assert not session.is_open

@@ -7,7 +7,7 @@ import pytest
 from routines import coaching
 from routines.models import Lock, Status, Step, StopReason
 from routines.progression import Alarm, Outcome
-from tests.factories import begin_session, step_of
+from tests.factories import begin_session, key_of, step_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,26 +32,26 @@ def make_report(**fields):
 
 class TestAnswerStep:
     def test_an_answer_is_kept_with_its_moment(self, cobra, monday):
-        coaching.answer_step(cobra, HALF, version=0, at=monday)
+        coaching.answer_step(key_of(cobra), HALF, version=0, at=monday)
         cobra.refresh_from_db()
         assert (cobra.status, cobra.done_percent, cobra.stop_reason) == ("partial", 50, "time")
         assert cobra.answered_at == monday
 
     def test_saying_it_twice_is_saying_it_once(self, cobra, monday):
-        coaching.answer_step(cobra, DONE, version=0, at=monday)
-        coaching.answer_step(cobra, DONE, version=0, at=monday + timedelta(seconds=1))
+        coaching.answer_step(key_of(cobra), DONE, version=0, at=monday)
+        coaching.answer_step(key_of(cobra), DONE, version=0, at=monday + timedelta(seconds=1))
         cobra.refresh_from_db()
         assert (cobra.version, cobra.answered_at) == (1, monday)
 
     def test_another_answer_from_another_tab_is_not_overwritten(self, cobra, monday):
-        coaching.answer_step(cobra, DONE, version=0, at=monday)
+        coaching.answer_step(key_of(cobra), DONE, version=0, at=monday)
         with pytest.raises(coaching.StepChanged) as changed:
-            coaching.answer_step(cobra, HALF, version=0, at=monday)
+            coaching.answer_step(key_of(cobra), HALF, version=0, at=monday)
         assert changed.value.stored.status == Status.DONE
 
     def test_an_answer_may_be_changed_by_who_saw_it(self, cobra, monday):
-        coaching.answer_step(cobra, DONE, version=0, at=monday)
-        coaching.answer_step(cobra, HALF, version=1, at=monday)
+        coaching.answer_step(key_of(cobra), DONE, version=0, at=monday)
+        coaching.answer_step(key_of(cobra), HALF, version=1, at=monday)
         cobra.refresh_from_db()
         assert (cobra.status, cobra.version) == (Status.PARTIAL, 2)
 
@@ -60,18 +60,18 @@ class TestAnswerStep:
         coaching.close(session, after=None, differing={}, at=monday)
         cobra.refresh_from_db()
         with pytest.raises(coaching.SessionFinished):
-            coaching.answer_step(cobra, DONE, version=cobra.version, at=monday)
+            coaching.answer_step(key_of(cobra), DONE, version=cobra.version, at=monday)
 
 
 class TestReport:
     def test_a_mild_ache_is_noted_and_the_exercise_goes_on(self, cobra, monday):
-        outcome = coaching.report(cobra, make_report(during=4), version=0, at=monday)
+        outcome = coaching.report(key_of(cobra), make_report(during=4), version=0, at=monday)
         cobra.refresh_from_db()
         assert outcome == Outcome.GO_ON
         assert (cobra.during, cobra.status, cobra.version) == (4, "", 1)
 
     def test_a_six_stops_the_exercise_for_pain(self, cobra, monday):
-        outcome = coaching.report(cobra, make_report(during=6), version=0, at=monday)
+        outcome = coaching.report(key_of(cobra), make_report(during=6), version=0, at=monday)
         cobra.refresh_from_db()
         assert outcome == Outcome.STOP_EXERCISE
         assert (cobra.status, cobra.stop_reason, cobra.was_stopped) == ("partial", "pain", True)
@@ -84,7 +84,7 @@ class TestReport:
         wednesday = monday + timedelta(days=2)
         session = begin_session(person, at=wednesday)
         cobra = step_of(session, "cobra")
-        coaching.report(cobra, make_report(during=6), version=0, at=wednesday)
+        coaching.report(key_of(cobra), make_report(during=6), version=0, at=wednesday)
         extensions = step_of(session, "back-extensions")
         assert extensions.status == Status.SKIPPED
         assert extensions.is_left_out_with(cobra)
@@ -92,8 +92,8 @@ class TestReport:
 
     def test_a_second_stop_leaves_only_the_breathing(self, session, monday):
         first, second = step_of(session, "childs-pose"), step_of(session, "cobra")
-        coaching.report(first, make_report(during=6), version=0, at=monday)
-        outcome = coaching.report(second, make_report(during=7), version=0, at=monday)
+        coaching.report(key_of(first), make_report(during=6), version=0, at=monday)
+        outcome = coaching.report(key_of(second), make_report(during=7), version=0, at=monday)
         assert outcome == Outcome.FINISH_GENTLY
         waiting = session.steps.waiting().in_order().with_library()
         assert [s.exercise.slug for s in waiting if s.phase != "warm_up"] == ["slow-breathing"]
@@ -106,12 +106,14 @@ class TestReport:
         self, cobra, monday, done_percent, status, reason
     ):
         said = make_report(during=6, done_percent=done_percent)
-        coaching.report(cobra, said, version=0, at=monday)
+        coaching.report(key_of(cobra), said, version=0, at=monday)
         cobra.refresh_from_db()
         assert (cobra.status, cobra.stop_reason) == (status, reason)
 
     def test_tingling_that_stays_ends_the_session_and_pauses_the_plan(self, session, cobra, monday):
-        outcome = coaching.report(cobra, make_report(neuro="persistent"), version=0, at=monday)
+        outcome = coaching.report(
+            key_of(cobra), make_report(neuro="persistent"), version=0, at=monday
+        )
         session.refresh_from_db()
         assert outcome == Outcome.END_AND_ASK
         assert not session.is_open
@@ -120,7 +122,7 @@ class TestReport:
 
     def test_dizziness_ends_the_session_and_pauses_nothing(self, session, cobra, monday):
         said = make_report(alarm=Alarm(dizzy_or_breathless=True))
-        outcome = coaching.report(cobra, said, version=0, at=monday)
+        outcome = coaching.report(key_of(cobra), said, version=0, at=monday)
         session.refresh_from_db()
         assert outcome == Outcome.END_AND_ASK
         assert not session.is_open
@@ -128,28 +130,28 @@ class TestReport:
 
     def test_chest_pain_is_an_emergency(self, cobra, monday):
         outcome = coaching.report(
-            cobra, make_report(alarm=Alarm(chest_pain=True)), version=0, at=monday
+            key_of(cobra), make_report(alarm=Alarm(chest_pain=True)), version=0, at=monday
         )
         assert outcome == Outcome.EMERGENCY
         assert Lock.objects.get().rule == "E1"
 
     def test_saying_it_twice_is_saying_it_once(self, cobra, monday):
         for _ in range(2):
-            outcome = coaching.report(cobra, make_report(during=6), version=0, at=monday)
+            outcome = coaching.report(key_of(cobra), make_report(during=6), version=0, at=monday)
             assert outcome == Outcome.STOP_EXERCISE
         cobra.refresh_from_db()
         assert cobra.version == 1
 
     def test_another_answer_from_another_tab_is_not_overwritten(self, cobra, monday):
-        coaching.answer_step(cobra, DONE, version=0, at=monday)
+        coaching.answer_step(key_of(cobra), DONE, version=0, at=monday)
         with pytest.raises(coaching.StepChanged):
-            coaching.report(cobra, make_report(during=6), version=0, at=monday)
+            coaching.report(key_of(cobra), make_report(during=6), version=0, at=monday)
 
 
 class TestClose:
     def finish(self, session, monday, **more):
         for step in session.steps.in_order():
-            coaching.answer_step(step, DONE, version=0, at=monday)
+            coaching.answer_step(key_of(step), DONE, version=0, at=monday)
         arguments = {"after": None, "differing": {}, "at": monday, **more}
         coaching.close(session, **arguments)
         session.refresh_from_db()
@@ -167,10 +169,10 @@ class TestClose:
         assert session.after == 2
 
     def test_what_was_reported_on_the_way_stands(self, session, cobra, monday):
-        coaching.report(cobra, make_report(during=4), version=0, at=monday)
+        coaching.report(key_of(cobra), make_report(during=4), version=0, at=monday)
         for step in session.steps.in_order():
             version = 1 if step.pk == cobra.pk else 0
-            coaching.answer_step(step, DONE, version=version, at=monday)
+            coaching.answer_step(key_of(step), DONE, version=version, at=monday)
         coaching.close(session, after=None, differing={}, at=monday)
         cobra.refresh_from_db()
         assert cobra.during == 4
@@ -192,7 +194,7 @@ class TestClose:
 
     def test_finishing_early_leaves_out_what_is_to_come(self, session, monday):
         first = session.steps.in_order()[0]
-        coaching.answer_step(first, DONE, version=0, at=monday)
+        coaching.answer_step(key_of(first), DONE, version=0, at=monday)
         coaching.finish_here(session, at=monday)
         assert session.is_open
         statuses = list(session.steps.in_order().values_list("status", flat=True))

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
 from routines.models import PlannedSession, Session, User
-from tests.factories import begin_session, do_session, tell_morning
+from tests.factories import begin_session, do_session, key_of, tell_morning
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,10 @@ def build_world(alice: User, monday: datetime) -> World:
     running = begin_session(alice, at=monday + timedelta(days=3))
     first, second, *_ = running.steps.in_order()
     coaching.answer_step(
-        first, coaching.StepAnswer("done", 100), version=0, at=monday + timedelta(days=3)
+        key_of(first), coaching.StepAnswer("done", 100), version=0, at=monday + timedelta(days=3)
     )
     said = coaching.Report(during=6, quality="ache", spread="none", neuro="none", done_percent=50)
-    coaching.report(second, said, version=0, at=monday + timedelta(days=3))
+    coaching.report(key_of(second), said, version=0, at=monday + timedelta(days=3))
     planned = PlannedSession.objects.filter(owner=alice).waiting().first()
     return World(closed, running, planned)
 

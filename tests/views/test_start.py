@@ -1,0 +1,244 @@
+"""Starting: the questions, the wishes, the proposed week."""
+
+import pytest
+from django.test import Client
+
+from routines.models import Lock, PlannedSession, Screening, User
+from tests.factories import PersonFactory
+from tests.views.pages import error_beside, soup_of, text_of, typed
+
+pytestmark = pytest.mark.django_db
+
+NONE = {"emergency": "none", "urgent": "none"}
+WISHES = {
+    "aim": "ease",
+    "usual_morning": "2",
+    "weekdays": ["0", "3"],
+    "starts_at": "18:30",
+    "minutes": "15",
+    "time_zone": "Europe/Berlin",
+}
+
+
+@pytest.fixture
+def guest_client(library):
+    """A new visitor who answered "none of these" twice."""
+    client = Client()
+    client.post("/start/", NONE)
+    return client
+
+
+class TestWelcome:
+    def test_a_visitor_may_start_sign_up_or_sign_in(self, client, db):
+        page = text_of(client.get("/"))
+        for label in ("Start now", "Sign up", "Sign in"):
+            assert label in page
+
+    def test_who_is_signed_in_goes_on_to_today(self, as_alice):
+        assert as_alice.get("/").url == "/today/"
+
+
+class TestScreening:
+    def test_none_of_these_makes_a_guest_and_goes_on(self, client, db):
+        response = client.post("/start/", NONE)
+        assert (response.status_code, response.url) == (303, "/start/wishes/")
+        guest = User.objects.get()
+        assert guest.is_guest
+        assert Screening.objects.get().owner == guest
+
+    def test_looking_makes_no_guest(self, client, db):
+        client.get("/start/")
+        assert not User.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("answers", "rule", "words"),
+        [
+            ({**NONE, "emergency": ["saddle_numbness"]}, "E1", "Get emergency help now"),
+            ({**NONE, "urgent": ["weight_loss"]}, "U1", "Have this checked soon"),
+        ],
+    )
+    def test_a_yes_gives_the_advice_and_no_plan(self, client, db, answers, rule, words):
+        response = client.post("/start/", answers, follow=True)
+        assert response.redirect_chain[-1][0] == "/plan/paused/"
+        assert words in text_of(response)
+        assert Lock.objects.get().rule == rule
+        assert client.get("/start/wishes/").url == "/plan/paused/"
+
+    def test_an_empty_list_is_asked_for(self, client, db):
+        response = client.post("/start/", {"urgent": ["weight_loss"]})
+        assert response.status_code == 422
+        assert "none of these" in error_beside(response, "emergency").lower()
+        assert typed(response, "urgent") == ["weight_loss"]
+        assert not User.objects.exists()
+
+    def test_none_and_something_cannot_both_be(self, client, db):
+        answers = {**NONE, "emergency": ["none", "chest_pain"]}
+        response = client.post("/start/", answers)
+        assert response.status_code == 422
+        assert "Untick" in error_beside(response, "emergency")
+        assert typed(response, "emergency") == ["chest_pain", "none"]
+
+    def test_who_has_a_plan_goes_back_to_today(self, as_alice):
+        assert as_alice.post("/start/", NONE).url == "/today/"
+
+
+class TestSetUp:
+    def test_days_time_and_minutes_are_suggested(self, guest_client):
+        response = guest_client.get("/start/wishes/")
+        assert len(typed(response, "weekdays")) == 2
+        assert typed(response, "starts_at") == "18:30"
+        assert typed(response, "minutes") == ["15"]
+
+    def test_good_wishes_become_a_proposed_week(self, guest_client):
+        response = guest_client.post("/start/wishes/", WISHES, follow=True)
+        assert response.redirect_chain[-1][0] == "/plan/"
+        page = text_of(response)
+        for words in ("This is my week", "Monday", "Thursday", "Session A", "13 min", "Why"):
+            assert words in page
+        person = User.objects.get()
+        assert (person.time_zone, person.usual_morning) == ("Europe/Berlin", 2)
+        assert not PlannedSession.objects.exists()
+
+    def test_the_questions_come_first(self, client, library):
+        client.force_login(PersonFactory())
+        assert client.get("/start/wishes/").url == "/start/"
+
+    @pytest.mark.parametrize(
+        ("field", "value", "words"),
+        [
+            ("aim", "", "Choose one"),
+            ("aim", "fly", "Choose one"),
+            ("usual_morning", "", "whole number from 0 to 10"),
+            ("usual_morning", "11", "whole number from 0 to 10"),
+            ("usual_morning", "-1", "whole number from 0 to 10"),
+            ("usual_morning", "two", "whole number from 0 to 10"),
+            ("weekdays", ["0"], "two or three days"),
+            ("weekdays", ["0", "1"], "Monday and Tuesday are next to each other"),
+            ("weekdays", ["0", "2", "6"], "Sunday and Monday are next to each other"),
+            ("weekdays", ["0", "2", "4", "6"], "two or three days"),
+            ("weekdays", ["0", "9"], "Choose only from the answers"),
+            ("starts_at", "25:61", "valid time"),
+            ("starts_at", "", "required"),
+            ("minutes", "12", "Choose one"),
+            ("time_zone", "Mars/Olympus", "no time zone of this name"),
+            ("time_zone", "../../etc/passwd", "no time zone of this name"),
+            ("time_zone", "Europe/\x00Berlin", "Null characters"),
+            ("time_zone", "x" * 5000, "at most 64 characters"),
+        ],
+    )
+    def test_bad_input_is_answered_beside_the_field_and_loses_nothing(
+        self, guest_client, field, value, words
+    ):
+        response = guest_client.post("/start/wishes/", {**WISHES, field: value})
+        assert response.status_code == 422
+        assert words in error_beside(response, field)
+        kept = typed(response, "starts_at" if field != "starts_at" else "time_zone")
+        assert kept == ("18:30" if field != "starts_at" else "Europe/Berlin")
+        assert not User.objects.get().weekly_plans.exists()
+
+    def test_missing_fields_are_each_asked_for(self, guest_client):
+        response = guest_client.post("/start/wishes/", {})
+        for field in WISHES:
+            assert error_beside(response, field), field
+
+    def test_a_plan_that_runs_is_what_a_change_begins_with(self, as_alice):
+        response = as_alice.get("/start/wishes/")
+        assert typed(response, "weekdays") == ["0", "3"]
+        assert typed(response, "aim") == ["loosen"]
+
+
+class TestPlan:
+    def test_accepting_plans_the_sessions(self, guest_client):
+        guest_client.post("/start/wishes/", WISHES)
+        response = guest_client.post("/plan/accept/")
+        assert (response.status_code, response.url) == (303, "/today/")
+        assert PlannedSession.objects.count() == 8
+
+    def test_accepting_twice_is_accepting_once(self, guest_client):
+        guest_client.post("/start/wishes/", WISHES)
+        guest_client.post("/plan/accept/")
+        before = list(PlannedSession.objects.order_by("pk").values())
+        guest_client.post("/plan/accept/")
+        assert list(PlannedSession.objects.order_by("pk").values()) == before
+
+    def test_a_proposal_may_be_left(self, as_alice, alice):
+        as_alice.post("/start/wishes/", WISHES)
+        assert "This is my week" in text_of(as_alice.get("/plan/"))
+        as_alice.post("/plan/discard/")
+        assert "This is my week" not in text_of(as_alice.get("/plan/"))
+        assert alice.weekly_plans.active().exists()
+
+    def test_without_a_plan_the_way_leads_to_the_wishes(self, guest_client):
+        assert guest_client.get("/plan/").url == "/start/wishes/"
+        assert guest_client.get("/today/").url == "/plan/"
+
+    def test_resuming_needs_a_plan(self, guest_client):
+        assert guest_client.post("/plan/resume/").status_code == 404
+
+
+class TestPause:
+    @pytest.fixture
+    def paused(self, as_alice):
+        as_alice.post("/start/", {**NONE, "urgent": ["weight_loss"]})
+        return as_alice
+
+    def test_today_says_so_and_offers_no_session(self, paused):
+        page = text_of(paused.get("/today/"))
+        assert "Your plan is paused" in page
+        assert "Start session" not in page
+
+    def test_a_check_clears_it_once_the_questions_are_answered(self, paused, alice):
+        said = {"cleared_as": "professional", "checked_on": "2020-01-01", "note": "All well"}
+        assert paused.post("/plan/paused/", said).url == "/start/"
+        assert alice.locks.in_force().exists()
+        paused.post("/start/", NONE)
+        assert not alice.locks.in_force().exists()
+        lock = alice.locks.get()
+        assert (lock.cleared_as, lock.note) == ("professional", "All well")
+
+    def test_a_slip_of_the_finger_needs_no_date(self, paused, alice):
+        paused.post("/plan/paused/", {"cleared_as": "mistake", "checked_on": "", "note": ""})
+        paused.post("/start/", NONE)
+        assert not alice.locks.in_force().exists()
+
+    @pytest.mark.parametrize(
+        ("said", "field", "words"),
+        [
+            ({}, "cleared_as", "Choose one"),
+            ({"cleared_as": "magic"}, "cleared_as", "Choose one"),
+            ({"cleared_as": "professional"}, "checked_on", "Give the day"),
+            ({"cleared_as": "professional", "checked_on": "2999-01-01"}, "checked_on",
+             "has not come yet"),
+            ({"cleared_as": "professional", "checked_on": "yesterday"}, "checked_on",
+             "valid date"),
+            ({"cleared_as": "mistake", "note": "x" * 501}, "note", "at most 500"),
+            ({"cleared_as": "mistake", "note": "a\x00b"}, "note", "Null characters"),
+        ],
+    )  # fmt: skip
+    def test_bad_input_is_answered_beside_the_field(self, paused, alice, said, field, words):
+        response = paused.post("/plan/paused/", {"note": "they said", **said})
+        assert response.status_code == 422
+        assert words in error_beside(response, field)
+        assert alice.locks.in_force().explained().count() == 0
+
+    def test_what_was_typed_is_still_there(self, paused):
+        said = {"cleared_as": "professional", "checked_on": "2999-01-01", "note": "they said"}
+        response = paused.post("/plan/paused/", said)
+        assert typed(response, "note") == "they said"
+        assert typed(response, "checked_on") == "2999-01-01"
+        assert typed(response, "cleared_as") == ["professional"]
+
+    def test_nothing_paused_leads_to_today(self, as_alice):
+        assert as_alice.get("/plan/paused/").url == "/today/"
+        assert as_alice.post("/plan/paused/").status_code == 404
+
+
+def test_the_two_lists_have_every_flag_of_the_rules(client, db):
+    from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
+
+    soup = soup_of(client.get("/start/"))
+    offered = {
+        name: {field["value"] for field in soup.find_all(attrs={"name": name})} - {"none"}
+        for name in ("emergency", "urgent")
+    }
+    assert offered == {"emergency": set(EMERGENCY_FLAGS), "urgent": set(URGENT_FLAGS)}
