@@ -8,9 +8,16 @@ from pathlib import Path
 os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"backflex-tests-{os.getuid()}")
 
 from backflex.settings import *  # noqa: F403
-from backflex.settings import DATA_DIR, STORAGES
+from backflex.settings import DATA_DIR, DATABASES, STORAGES
 
 DATA_DIR.mkdir(exist_ok=True)
+
+# A file, because the browser tests read it from several threads, as the server does;
+# it need not survive a power cut.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # Hashing is slow on purpose; tests have no secrets to keep.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

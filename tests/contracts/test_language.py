@@ -37,9 +37,10 @@ def marking():
     real = trans_real.translation("en-gb")
     with patch.object(trans_real, "translation", lambda language: Marking(real)):
         trans_real._default = Marking(real)
-        with translation.override("en-gb"):
-            yield
+        translation.activate("en-gb")
+        yield
     trans_real._default = None
+    translation.deactivate()
 
 
 def unmarked(html, from_library):

@@ -1,0 +1,109 @@
+"""A real browser on a real server. Without a chromium on PATH nothing here is collected."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from routines.content.library import read_library
+from routines.content.load import load
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PHONE = {"width": 390, "height": 844}
+
+if CHROMIUM is None:
+    collect_ignore_glob = ["test_*.py"]
+
+# The test and the browser share a thread with an event loop in it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def clock(monday: datetime) -> Iterator[time_machine.Traveller]:
+    """The server's clock: Monday evening, ticking; a test moves it on."""
+    with time_machine.travel(monday, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def site(live_server, transactional_db: None, clock) -> str:
+    """The address of a server with the library in it."""
+    load(read_library())
+    return live_server.url
+
+
+class Watch:
+    """What a browser must not do: break, be blocked by the policy, or ask a third party."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.problems: list[str] = []
+
+    def over(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        page.on("console", self._console)
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _console(self, message) -> None:
+        # An answer of 422 or 409 is logged as a failed resource, and is meant.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, request) -> None:
+        if not request.url.startswith((self.site, "data:", "about:")):
+            self.problems.append(f"third party: {request.url}")
+
+    def _response(self, response) -> None:
+        if response.status >= 500:
+            self.problems.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def watch(site: str) -> Iterator[Watch]:
+    watch = Watch(site)
+    yield watch
+    assert watch.problems == []
+
+
+@pytest.fixture
+def open_context(browser: Browser, site: str, watch: Watch):
+    """Make browser contexts that are watched and closed."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options) -> BrowserContext:
+        settings = {
+            "base_url": site,
+            "viewport": PHONE,
+            "timezone_id": "Europe/Berlin",
+            "reduced_motion": "reduce",
+            **options,
+        }
+        context = browser.new_context(**settings)
+        context.set_default_timeout(10_000)
+        context.on("page", watch.over)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
