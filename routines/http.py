@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import wraps
 from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from routines.models import User
+
+View = Callable[..., HttpResponse]
 
 
 class PersonRequest(HttpRequest):
@@ -47,6 +51,24 @@ def see_other(to: str | Model, *args: Any, **kwargs: Any) -> HttpResponseRedirec
     response = HttpResponseRedirect(resolve_url(to, *args, **kwargs))
     response.status_code = 303
     return response
+
+
+def only_posted(otherwise: str) -> Callable[[View], View]:
+    """A view that acts on POST alone; whoever comes by GET is shown the page `otherwise`.
+
+    That happens after a sign-in that a POST had asked for.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def inner(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method in ("GET", "HEAD"):
+                return see_other(otherwise)
+            return view(request, *args, **kwargs)
+
+        return require_http_methods(["GET", "HEAD", "POST"])(inner)
+
+    return decorate
 
 
 def leave(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpResponse:

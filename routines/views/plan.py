@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
 from routines.forms.start import ClearLockForm
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, only_posted, see_other
 from routines.models import Lock, PlanDay, RoutineItem
 
 
@@ -28,7 +28,7 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
     return TemplateResponse(request, "plan/plan_detail.html", {"plan": plan})
 
 
-@require_POST
+@only_posted(otherwise="routines:plan_detail")
 def plan_accept(request: PersonRequest) -> HttpResponse:
     """The proposed week becomes the plan."""
     plan = request.user.weekly_plans.proposed().first()
@@ -38,14 +38,14 @@ def plan_accept(request: PersonRequest) -> HttpResponse:
     return see_other("routines:today")
 
 
-@require_POST
+@only_posted(otherwise="routines:plan_detail")
 def plan_discard(request: PersonRequest) -> HttpResponse:
     """Keep the week that runs, and forget the proposed one."""
     request.user.weekly_plans.proposed().delete()
     return see_other("routines:plan_detail")
 
 
-@require_POST
+@only_posted(otherwise="routines:today")
 def plan_resume(request: PersonRequest) -> HttpResponse:
     """After a long time away: plan the next weeks again, beginning today."""
     plan = get_object_or_404(request.user.weekly_plans.active())

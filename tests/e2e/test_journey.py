@@ -201,8 +201,8 @@ def test_two_tabs_show_both_answers(person):
     other.get_by_text("Not today", exact=True).click()
     other.get_by_label("No time").nth(1).check()
     other.get_by_role("button", name="Save and go on").click()
-    expect(other.locator(".notice[role=alert]")).to_contain_text("Saved: Done")
-    expect(other.locator(".notice[role=alert]")).to_contain_text("Yours: Not today (No time)")
+    expect(other.locator("div.notice[role=alert]")).to_contain_text("Saved: Done")
+    expect(other.locator("div.notice[role=alert]")).to_contain_text("Yours: Not today (No time)")
     other.get_by_role("button", name="Use mine").click()
     expect(other).to_have_url(re.compile("/steps/2/$"))
     assert Session.objects.get().steps.in_order()[0].status == "skipped"
