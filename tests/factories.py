@@ -124,7 +124,9 @@ def bulk_history(person: User, *, until: datetime, sessions: int) -> None:
     items = list(routine.items.for_display())
     starts = [until - timedelta(days=2 * (n + 1)) for n in range(sessions)]
     planned = PlannedSession.objects.bulk_create(
-        PlannedSession(owner=person, plan=plan, routine=routine, planned_on=at.date())
+        PlannedSession(
+            owner=person, plan=plan, routine=routine, planned_on=at.date(), starts_at=at.time()
+        )
         for at in starts
     )
     check_ins = CheckIn.objects.bulk_create(
@@ -158,7 +160,7 @@ def bulk_history(person: User, *, until: datetime, sessions: int) -> None:
         )
         for session in closed
     )  # fmt: skip
-    Decision.objects.bulk_create(
+    decisions = Decision.objects.bulk_create(
         Decision(
             owner=person, session=session, exercise=item.current.exercise,
             made_at=session.closed_at + timedelta(hours=12), verdict="HOLD", action="repeat",
@@ -168,6 +170,9 @@ def bulk_history(person: User, *, until: datetime, sessions: int) -> None:
         for item in items
         if item.current.exercise.is_progressed
     )  # fmt: skip
+    for decision in decisions:
+        if decision.session_id == closed[0].pk:
+            person.current_doses.filter(exercise=decision.exercise).update(decision=decision)
 
 
 def key_of(step: Step) -> coaching.StepKey:

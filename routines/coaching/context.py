@@ -60,9 +60,10 @@ class Surroundings:
             StepUp(
                 row.exercise_id, row.exercise.kind in STRENGTH_KINDS, row.session_id, row.made_at
             )
-            for row in person.decisions.filter(verdict=Verdict.PROGRESS)
-            .select_related("exercise")
-            .order_by("made_at", "pk")
+            for row in person.decisions.filter(
+                verdict=Verdict.PROGRESS,
+                made_at__gt=day.at - timedelta(days=NEVER_STEPPED_UP_DAYS),
+            ).select_related("exercise")
         ]
         self._together = cache(self._load_together)
         self._same_day = cache(self._count_same_day)

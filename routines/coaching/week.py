@@ -21,7 +21,6 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
-from routines.models.plan import accept
 
 WEEKS_AHEAD = 4
 # From here on the first doses are those of somebody who wants to ease a sore back.
@@ -152,8 +151,14 @@ def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
 
 @transaction.atomic
 def accept_week(plan: WeeklyPlan, *, at: datetime) -> None:
-    """Make the proposal the plan, and plan its sessions for the next weeks."""
-    accept(plan, at)
+    """Make the proposal the plan, and plan its sessions for the next weeks.
+
+    The former plan ends, and its sessions that were not begun go.
+    """
+    plan.owner.weekly_plans.active().update(ended_at=at)
+    plan.owner.planned_sessions.waiting().delete()
+    plan.accepted_at = at
+    plan.save(update_fields=["accepted_at"])
     plan_ahead(plan, plan.owner.date_at(at))
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from routines.models import CheckIn, Decision
+from routines.models import CheckIn
+from routines.models.plan import CurrentLine
 from routines.progression import Message
 from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
 
 
-def decision_reason(decision: Decision) -> str:
-    """Why the rules said so, in one sentence."""
-    message = Message(decision.message, decision.numbers)
-    return sentence(message, DECISION_SENTENCES, decision.exercise.name, gettext)
+def change_reason(line: CurrentLine) -> str:
+    """Why the rules said so of an exercise last, in one sentence."""
+    message = Message(line.message, line.numbers)
+    return sentence(message, DECISION_SENTENCES, line.exercise_name, gettext)
 
 
 def gate_reasons(check_in: CheckIn) -> list[str]:

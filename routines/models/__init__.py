@@ -21,11 +21,11 @@ from routines.models.plan import (
     Minutes,
     Phase,
     PlanDay,
-    PlannedSession,
     Routine,
     RoutineItem,
     WeeklyPlan,
 )
+from routines.models.schedule import PlannedSession
 from routines.models.terms import (
     Area,
     CountedIn,

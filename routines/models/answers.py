@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,20 @@ UNCOUNTED = frozenset({Gate.EASE, Gate.MOBILITY_ONLY, Gate.LIGHT})
 
 # A morning answer counts when it comes within 96 hours (PROGRESSION 2).
 MORNING_COUNTS_FOR = timedelta(hours=96)
+
+
+def awaits_morning(
+    started_on: date | None,
+    started_at: datetime | None,
+    closed_at: datetime | None,
+    *,
+    today: date,
+    now: datetime,
+) -> bool:
+    """Whether a morning told now would count for a session: closed, a day old, not too old."""
+    if started_on is None or started_at is None or closed_at is None:
+        return False
+    return started_on < today and now - started_at <= MORNING_COUNTS_FOR
 
 
 class Status(models.TextChoices):

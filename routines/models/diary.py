@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.answers import (
-    MORNING_COUNTS_FOR,
     Effort,
     Gate,
     MorningWord,
@@ -20,10 +19,12 @@ from routines.models.answers import (
     Spread,
     Status,
     StopReason,
+    awaits_morning,
 )
 from routines.models.fields import between, one_of
 from routines.models.library import Dose, Exercise
-from routines.models.plan import Phase, PlannedSession
+from routines.models.plan import Phase
+from routines.models.schedule import PlannedSession
 
 
 class CheckIn(models.Model):
@@ -140,11 +141,8 @@ class Session(models.Model):
 
     def awaits_morning(self, *, today: date, now: datetime) -> bool:
         """Whether the morning after is still to be told, and would count."""
-        return (
-            not self.is_open
-            and self.started_on < today
-            and now - self.started_at <= MORNING_COUNTS_FOR
-            and not hasattr(self, "morning")
+        return not hasattr(self, "morning") and awaits_morning(
+            self.started_on, self.started_at, self.closed_at, today=today, now=now
         )
 
     def next_step(self) -> Step | None:

@@ -51,7 +51,7 @@ class Decision(models.Model):
             ),
             one_of("verdict", Verdict, "decision_verdict_known"),
         ]
-        indexes = [models.Index(fields=["owner", "verdict", "made_at"], name="decision_by_owner")]
+        indexes = [models.Index(fields=["owner", "-made_at"], name="decision_by_owner")]
 
     def __str__(self) -> str:
         return f"{self.exercise_id}: {self.verdict}"

@@ -192,32 +192,37 @@ class Dose(models.Model):
 
     def in_words(self) -> str:
         """The dose as people say it: "2 × 20 s, each side" or "8 rounds" or "5 min"."""
-        amount = self._amount()
-        if self.sets > 1:
-            amount = gettext("{sets} sets of {amount}").format(sets=self.sets, amount=amount)
-        if self.variant.sides == Sides.NONE:
-            return amount
-        return f"{amount}, {Sides(self.variant.sides).label}"
-
-    def _amount(self) -> str:
-        if not self.hold_seconds:
-            return self._counted()
-        hold = _seconds_in_words(self.hold_seconds)
-        return hold if self.reps == 1 else f"{self.reps} × {hold}"
-
-    def _counted(self) -> str:
-        match self.variant.counted_in:
-            case CountedIn.BREATHS:
-                words = ngettext("{count} breath", "{count} breaths", self.reps)
-            case CountedIn.ROUNDS:
-                words = ngettext("{count} round", "{count} rounds", self.reps)
-            case _:
-                words = ngettext("{count} time", "{count} times", self.reps)
-        return words.format(count=self.reps)
+        variant = self.variant
+        return dose_in_words(
+            self.sets, self.reps, self.hold_seconds, variant.counted_in, variant.sides
+        )
 
     def as_planned(self) -> planning.Dose:
         """The same numbers for the planner."""
         return planning.Dose(self.sets, self.reps, self.hold_seconds, self.rest_seconds)
+
+
+def dose_in_words(sets: int, reps: int, hold_seconds: int, counted_in: str, sides: str) -> str:
+    """A dose as people say it, from its numbers and what its variant counts in."""
+    if hold_seconds:
+        hold = _seconds_in_words(hold_seconds)
+        amount = hold if reps == 1 else f"{reps} × {hold}"
+    else:
+        amount = _count_in_words(reps, counted_in)
+    if sets > 1:
+        amount = gettext("{sets} sets of {amount}").format(sets=sets, amount=amount)
+    return amount if sides == Sides.NONE else f"{amount}, {Sides(sides).label}"
+
+
+def _count_in_words(count: int, counted_in: str) -> str:
+    match counted_in:
+        case CountedIn.BREATHS:
+            words = ngettext("{count} breath", "{count} breaths", count)
+        case CountedIn.ROUNDS:
+            words = ngettext("{count} round", "{count} rounds", count)
+        case _:
+            words = ngettext("{count} time", "{count} times", count)
+    return words.format(count=count)
 
 
 def _seconds_in_words(seconds: int) -> str:

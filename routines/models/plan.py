@@ -1,20 +1,17 @@
-"""The plan: a weekly plan, its routines, and the dated sessions that come of it."""
+"""The plan: a weekly plan, its days, and its routines with the doses in them."""
 
 from __future__ import annotations
 
-import uuid
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.fields import between, one_of
-from routines.models.library import Dose, Exercise, Variant
-from routines.models.person import Lock
+from routines.models.library import Dose, Exercise, Variant, dose_in_words
 
 
 class Aim(models.TextChoices):
@@ -42,6 +39,72 @@ class Phase(models.TextChoices):
     COOL_DOWN = "cool_down", _("Cool-down")
 
 
+class CurrentLine(NamedTuple):
+    """One exercise as Today shows it: its dose now, and what was decided of it last."""
+
+    id: int
+    exercise_rank: int | None
+    exercise_name: str
+    rests_until: date | None
+    decided_at: datetime | None
+    verdict: str
+    rules: list[str]
+    message: str
+    numbers: dict[str, int]
+    swap_to: str | None
+    from_variant: str
+    from_dose: str
+    variant: str
+    dose: str
+
+    @property
+    def change_in_words(self) -> str:
+        """What became of the dose: something else, the same, or from → to."""
+        if self.swap_to:
+            return f"→ {self.swap_to}"
+        if self.from_variant != self.variant:
+            return f"{self.from_variant} {self.from_dose} → {self.variant} {self.dose}"
+        if self.from_dose != self.dose:
+            return f"{self.from_dose} → {self.dose}"
+        return gettext("stays {dose}").format(dose=self.dose)
+
+
+class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
+    """Questions about current doses."""
+
+    def lines(self) -> list[CurrentLine]:
+        """Each with its last decision, in the order of the library, as plain values.
+
+        Values instead of rows, because Today is the page that is read most.
+        """
+        dose = ("sets", "reps", "hold_seconds", "variant__counted_in", "variant__sides")
+        rows = self.values_list(
+            "pk",
+            "exercise__rank",
+            "exercise__name",
+            "rests_until",
+            *(f"decision__{name}" for name in ("made_at", "verdict", "rules", "message")),
+            "decision__numbers",
+            "decision__swap_to__name",
+            "decision__from_dose__variant__name",
+            *(f"decision__from_dose__{name}" for name in dose),
+            "dose__variant__name",
+            *(f"dose__{name}" for name in dose),
+        )
+        lines = (
+            CurrentLine._make(
+                (
+                    *row[:11],
+                    dose_in_words(*row[11:16]) if row[4] else "",
+                    row[16],
+                    dose_in_words(*row[17:]),
+                )
+            )
+            for row in rows
+        )
+        return sorted(lines, key=lambda line: line.exercise_rank or 0)
+
+
 class CurrentDose(models.Model):
     """What this person does of one exercise now: derived from the ledger.
 
@@ -59,6 +122,8 @@ class CurrentDose(models.Model):
         "routines.Decision", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     rests_until = models.DateField(null=True, blank=True)
+
+    objects = CurrentDoseQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -157,7 +222,12 @@ class Routine(models.Model):
     @property
     def name(self) -> str:
         """ "Session A" for the first, "Session B" for the second."""
-        return gettext("Session {letter}").format(letter="ABC"[self.rank])
+        return routine_name(self.rank)
+
+
+def routine_name(rank: int) -> str:
+    """What a routine is called, by its rank in the plan."""
+    return gettext("Session {letter}").format(letter="ABC"[rank])
 
 
 class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
@@ -216,75 +286,3 @@ class PlanDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.weekday}"
-
-
-class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
-    """Questions about planned sessions."""
-
-    def waiting(self) -> PlannedSessionQuerySet:
-        """Planned and not begun, the nearest first."""
-        return self.filter(session__isnull=True).order_by("planned_on", "pk")
-
-    def around(self, today: date) -> PlannedSessionQuerySet:
-        """Two weeks back and two weeks ahead, with what became of each.
-
-        `is_paused` says of every row alike whether a lock is in force.
-        """
-        fortnight = timedelta(days=14)
-        locks = Lock.objects.in_force().filter(owner=models.OuterRef("owner"))
-        return (
-            self.filter(planned_on__range=(today - fortnight, today + fortnight))
-            .select_related("plan", "routine", "session__morning")
-            .annotate(is_paused=models.Exists(locks))
-            .order_by("planned_on", "pk")
-        )
-
-
-class PlannedSession(models.Model):
-    """One dated occurrence of a routine. Its id is made when it is planned."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="planned_sessions"
-    )
-    plan = models.ForeignKey(WeeklyPlan, models.CASCADE, related_name="planned_sessions")
-    routine = models.ForeignKey(Routine, models.CASCADE, related_name="+")
-    planned_on = models.DateField()
-
-    objects = PlannedSessionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "planned_on"],
-                name="planned_session_one_a_day",
-                violation_error_message=_("There is already a session on this day."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.owner_id} on {self.planned_on}"
-
-    def get_absolute_url(self) -> str:
-        """Its page: the check-in, then the session."""
-        return reverse("routines:session_detail", kwargs={"session_id": self.pk})
-
-    @classmethod
-    def plan_days(
-        cls, plan: WeeklyPlan, days: dict[date, Routine], **fields: Any
-    ) -> list[PlannedSession]:
-        """Plan a session on each date that has none yet."""
-        rows = [
-            cls(owner_id=plan.owner_id, plan=plan, routine=routine, planned_on=day, **fields)
-            for day, routine in days.items()
-        ]
-        return cls.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def accept(plan: WeeklyPlan, at: datetime) -> None:
-    """Make a proposal the person's active plan; the former one ends."""
-    former = WeeklyPlan.objects.filter(owner_id=plan.owner_id).active()
-    former.update(ended_at=at)
-    PlannedSession.objects.filter(owner_id=plan.owner_id).waiting().delete()
-    plan.accepted_at = at
-    plan.save(update_fields=["accepted_at"])

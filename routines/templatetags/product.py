@@ -9,22 +9,25 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from routines.coaching import words
-from routines.models import CheckIn, Decision, Lock, Status, Step, StopReason, Verdict
+from routines.models import CheckIn, Lock, Status, Step, StopReason, Verdict
+from routines.models.plan import CurrentLine
 
 register = template.Library()
 
-ARROWS = {
-    Verdict.PROGRESS: "arrow-up",
-    Verdict.REGRESS: "arrow-down",
-    Verdict.HOLD: "equal",
-    Verdict.MAINTAIN: "equal",
-    Verdict.SWAP: "arrow-left-right",
+# The icon of a verdict, and the tint of the chip that it stands on.
+CHIPS = {
+    Verdict.PROGRESS: ("arrow-up", ""),
+    Verdict.MAINTAIN: ("equal", ""),
+    Verdict.HOLD: ("equal", " chip--amber"),
+    Verdict.SWAP: ("arrow-left-right", " chip--amber"),
+    Verdict.REGRESS: ("arrow-down", " chip--red"),
 }
-PAUSED = "pause"
+PAUSED = ("pause", " chip--red")
 SHORT_LABEL = 18
 
 
@@ -42,16 +45,23 @@ def mail_goes_to_console() -> bool:
     return bool(settings.MAIL_GOES_TO_CONSOLE)
 
 
-@register.filter
-def arrow(decision: Decision) -> str:
-    """The icon beside a decision, so that colour is never the only sign."""
-    return ARROWS.get(Verdict(decision.verdict), PAUSED)
+@register.simple_tag
+def verdict_chip(verdict: str) -> SafeString:
+    """The sign of a verdict: an icon, and its words for who cannot see it."""
+    return _chip(verdict, str(Verdict(verdict).label))
+
+
+@cache
+def _chip(verdict: str, words: str) -> SafeString:
+    name, tint = CHIPS.get(Verdict(verdict), PAUSED)
+    html = '<span class="chip{}">{}<span class="visually-hidden">{}</span></span>'
+    return format_html(html, tint, icon(name), words)
 
 
 @register.filter
-def reason(decision: Decision) -> str:
+def reason(line: CurrentLine) -> str:
     """Why the rules said so."""
-    return words.decision_reason(decision)
+    return words.change_reason(line)
 
 
 @register.filter

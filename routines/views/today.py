@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
-from routines.forms.morning import MorningForm
 from routines.http import PersonRequest, see_other
-from routines.models import Decision, Lock, PlannedSession, RoutineItem, Session
+from routines.models import Lock, RoutineItem
+from routines.models.plan import CurrentLine
+from routines.models.schedule import Occurrence
 
 
 class DayState(StrEnum):
@@ -25,13 +27,17 @@ class DayState(StrEnum):
     REST = "rest"
 
 
-@dataclass(frozen=True)
-class StripDay:
+class StripDay(NamedTuple):
     """One day of the week strip."""
 
     day: date
     state: DayState
     is_today: bool
+
+    @property
+    def weekday(self) -> str:
+        """The short name of its weekday."""
+        return str(WEEKDAYS_ABBR[self.day.weekday()])
 
 
 @require_safe
@@ -40,68 +46,58 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
-    planned = list(person.planned_sessions.around(day))
+    occurrences = person.planned_sessions.around(day)
     lock = None
-    if not planned or getattr(planned[0], "is_paused", True):
+    if not occurrences or occurrences[0].is_paused:
         lock = Lock.gravest(person.locks.in_force())
-    if not planned and lock is None and not person.weekly_plans.active().exists():
+    if not occurrences and lock is None and not person.weekly_plans.active().exists():
         return see_other("routines:plan_detail")
-    sessions = [one.session for one in planned if hasattr(one, "session")]
-    coming = next((p for p in planned if p.planned_on >= day and not hasattr(p, "session")), None)
+    begun = [one for one in occurrences if one.is_begun]
+    currents = person.current_doses.lines()
+    newest = max(begun, key=lambda one: one.started_at or now, default=None)
+    coming = next((o for o in occurrences if o.planned_on >= day and not o.is_begun), None)
     context = {
         "day": day,
         "lock": lock,
-        "open_session": next((session for session in sessions if session.is_open), None),
+        "open_session": next((one for one in begun if one.is_open), None),
         "coming": coming,
-        "is_done_today": any(s.started_on == day and not s.is_open for s in sessions),
-        "items": [] if lock else _items(coming),
-        "strip": _strip(planned, day),
-        "morning_session": _morning_due(sessions, day, now),
-        "morning_form": MorningForm(),
-        "decisions": _newest_decisions(sessions),
+        "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
+        "lines": [] if lock else _planned_lines(coming, currents),
+        "strip": _strip(occurrences, day),
+        "morning_session": (
+            newest if newest and newest.awaits_morning(today=day, now=now) else None
+        ),
+        "changes": _newest_changes(currents),
     }
     return TemplateResponse(request, "today.html", context)
 
 
-def _items(coming: PlannedSession | None) -> list[RoutineItem]:
+def _planned_lines(coming: Occurrence | None, currents: list[CurrentLine]) -> list[CurrentLine]:
+    """What the coming session holds, in order, without what rests on its day."""
     if coming is None:
         return []
-    items = RoutineItem.objects.filter(routine=coming.routine_id).for_display()
-    return [item for item in items if not item.current.rests_on(coming.planned_on)]
+    items = RoutineItem.objects.filter(routine=coming.routine_id).values_list("rank", "current")
+    by_id = {line.id: line for line in currents}
+    lines = [by_id[current_id] for _, current_id in sorted(items)]
+    return [
+        line for line in lines if line.rests_until is None or line.rests_until < coming.planned_on
+    ]
 
 
-def _strip(planned: list[PlannedSession], day: date) -> list[StripDay]:
+def _newest_changes(currents: list[CurrentLine]) -> list[CurrentLine]:
+    """What was decided last; the decisions of one moment belong together."""
+    last = max((line.decided_at for line in currents if line.decided_at), default=None)
+    return [line for line in currents if line.decided_at == last] if last else []
+
+
+def _strip(occurrences: list[Occurrence], day: date) -> list[StripDay]:
     """This week from Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
     states: dict[date, DayState] = {}
-    for one in planned:
-        if not hasattr(one, "session"):
-            if one.planned_on >= day:
-                states.setdefault(one.planned_on, DayState.PLANNED)
-        else:
-            states[one.session.started_on] = DayState.OPEN if one.session.is_open else DayState.DONE
+    for one in occurrences:
+        if one.started_on is not None:
+            states[one.started_on] = DayState.OPEN if one.is_open else DayState.DONE
+        elif one.planned_on >= day:
+            states.setdefault(one.planned_on, DayState.PLANNED)
     week = (monday + timedelta(days=offset) for offset in range(7))
     return [StripDay(one, states.get(one, DayState.REST), one == day) for one in week]
-
-
-def _morning_due(sessions: list[Session], day: date, now: datetime) -> Session | None:
-    """The newest session, where its morning after is still to be told."""
-    newest = max(sessions, key=lambda session: session.started_at, default=None)
-    return newest if newest and newest.awaits_morning(today=day, now=now) else None
-
-
-def _newest_decisions(sessions: list[Session]) -> list[Decision]:
-    """What the rules said of the newest session that they have judged."""
-    closed = sorted((s for s in sessions if not s.is_open), key=lambda s: s.started_at)[-2:]
-    if not closed:
-        return []
-    decisions = list(
-        Decision.objects.filter(session__in=closed)
-        .select_related("exercise", "from_dose__variant", "to_dose__variant", "swap_to")
-        .order_by("exercise__rank")
-    )
-    for session in reversed(closed):
-        found = [decision for decision in decisions if decision.session_id == session.pk]
-        if found:
-            return found
-    return []

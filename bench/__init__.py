@@ -1,0 +1,1 @@
+"""Measured speed. Nothing here is a test: a figure depends on the machine."""

@@ -1,0 +1,129 @@
+"""Measure Today against a minimal page, and the rules: `make bench`."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from bench.load import requests_per_second
+from bench.profile import profile_page
+from routines.progression import Context, Exposure, decide
+from tests.factories import PersonFactory, bulk_history, give_plan
+
+SESSIONS = 3 * 52 * 3  # three years at three sessions a week
+CLIENTS = 8
+SECONDS = 4
+ROUNDS = 3
+GOAL = 0.4
+
+
+def main() -> None:
+    say("Making a person with three years of history …")
+    client = person_with_history()
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    port = free_port()
+    server = serve(port)
+    try:
+        rates = measure(port, cookie)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+    ratio = rates["/today/"] / rates["/minimal/"]
+    say(f"\nThroughput, {CLIENTS} clients, best of {ROUNDS} rounds of {SECONDS} s:")
+    for path, rate in rates.items():
+        say(f"  {path:<12} {rate:8.0f} requests/s")
+    say(f"  Today is {ratio:.2f} of the minimal page (goal: at least {GOAL})")
+    say("\nWhere a request for Today spends its time (profiled, so slower than above):")
+    for part, milliseconds in profile_page(client, "/today/", 100):
+        say(f"  {part:<26} {milliseconds:6.2f} ms")
+    say(f"\nThe rules: {decisions_per_second():,.0f} decisions/s on one core")
+
+
+def person_with_history() -> Client:
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_library", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    now = timezone.now()
+    person = PersonFactory(usual_morning=1)
+    today = now.weekday()
+    give_plan(person, at=now, weekdays=tuple(sorted((today + gap) % 7 for gap in (0, 2, 4))))
+    bulk_history(person, until=now - timedelta(days=1), sessions=SESSIONS)
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(person)
+    return client
+
+
+def serve(port: int) -> subprocess.Popen:
+    config = Path(settings.BASE_DIR) / "backflex" / "gunicorn.py"
+    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--config", str(config)]
+    server = subprocess.Popen(
+        [*command, "--bind", f"127.0.0.1:{port}"],
+        cwd=settings.BASE_DIR,
+        start_new_session=True,
+    )
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return server
+    raise RuntimeError("the server did not start")
+
+
+def measure(port: int, cookie: str) -> dict[str, float]:
+    """The best rate of each page, measured in turn so that noise hits both alike."""
+    best = {"/minimal/": 0.0, "/today/": 0.0}
+    for path in best:
+        requests_per_second(port, path, cookie, seconds=1, clients=CLIENTS)
+    for number in range(ROUNDS):
+        for path in best:
+            say(f"Round {number + 1} of {ROUNDS}: {path} …")
+            rate = requests_per_second(port, path, cookie, seconds=SECONDS, clients=CLIENTS)
+            best[path] = max(best[path], rate)
+    return best
+
+
+def decisions_per_second() -> float:
+    file = Path(settings.BASE_DIR) / "tests" / "progression" / "vectors.json"
+    cases = [c for c in json.loads(file.read_text())["cases"] if c["kind"] == "exercise"]
+    histories = [tuple(Exposure(**one) for one in case["exposures"]) for case in cases]
+    context = Context()
+    count = 0
+    begins = time.perf_counter()
+    while time.perf_counter() - begins < 2:
+        for history in histories:
+            decide(history, context)
+        count += len(histories)
+    return count / (time.perf_counter() - begins)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+main()
