@@ -17,6 +17,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 390, "height": 844}
 
 if CHROMIUM is None:
+    if os.environ.get("REQUIRE_BROWSER"):
+        raise RuntimeError("REQUIRE_BROWSER is set, and no chromium is on PATH")
     collect_ignore_glob = ["test_*.py"]
 
 # The test and the browser share a thread with an event loop in it.
