@@ -35,6 +35,7 @@ urlpatterns = [
     path("morning/", morning.morning_report, name="morning_report"),
     path("account/", account.account_detail, name="account_detail"),
     path("sessions/<uuid:session_id>/", checkin.session_detail, name="session_detail"),
+    path("sessions/<uuid:session_id>/gate/", checkin.session_gate, name="session_gate"),
     path("sessions/<uuid:session_id>/run/", player.session_run, name="session_run"),
     path(
         "sessions/<uuid:session_id>/steps/<int:position>/",

@@ -54,9 +54,9 @@ def make_wishes(
 def give_plan(person: User, *, at: datetime, **wishes: object) -> WeeklyPlan:
     """An accepted plan, with the red-flag questions answered before it."""
     coaching.screen(person, [], at=at - timedelta(minutes=5))
-    plan = coaching.propose_week(person, make_wishes(**wishes), at=at)
-    coaching.accept_week(plan, at=at)
-    return plan
+    coaching.propose_week(person, make_wishes(**wishes), at=at)
+    coaching.accept_week(person, at=at)
+    return person.weekly_plans.active().get()
 
 
 def next_planned(person: User, at: datetime) -> PlannedSession:

@@ -61,6 +61,7 @@ def screen(person: User, flags: Iterable[str], *, at: datetime) -> Screening:
 
     A yes pauses the plan. None of these clears what the person has explained.
     """
+    User.objects.hold(person)
     screening = Screening.objects.create(
         owner=person, answered_at=at, answered_on=person.date_at(at), flags=sorted(flags)
     )
@@ -85,8 +86,12 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
 
     Sessions left open are closed first, and what is still undecided of the
     last one is decided with today's answers, so that the gate knows of it.
+    A session that is begun already is given as it is.
     """
-    person = planned.owner
+    person = User.objects.hold(planned.owner)
+    begun = CheckIn.objects.filter(session__planned=planned).first()
+    if begun is not None:
+        return begun
     today = person.date_at(at)
     _close_left_open(person, at)
     settle(person, at=at, next_on=today, next_pre=answers.pre)

@@ -35,6 +35,7 @@ def settle(
     again, because its context or its answers changed. The whole is one
     transaction, and asking twice changes nothing.
     """
+    User.objects.hold(person)
     day = Day(at, person.date_at(at), next_on, next_pre)
     ladders = Ladders()
     around = Surroundings(person, ladders, day)

@@ -251,7 +251,7 @@ def answer_morning(
     session: Session, *, word: str, number: int | None, spread_stays: bool, at: datetime
 ) -> list[Decision]:
     """Keep the morning report of a session, and decide what comes next."""
-    person = session.owner
+    person = User.objects.hold(session.owner)
     MorningReport.objects.update_or_create(
         session=session,
         defaults={

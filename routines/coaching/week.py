@@ -40,6 +40,7 @@ class Wishes:
 @transaction.atomic
 def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
     """A balanced week for these wishes, to be looked at. It replaces an earlier proposal."""
+    User.objects.hold(person)
     session = read_session()
     ladders = Ladders()
     currents = _current_doses(person, ladders, session, wishes.aim)
@@ -150,16 +151,21 @@ def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
 
 
 @transaction.atomic
-def accept_week(plan: WeeklyPlan, *, at: datetime) -> None:
+def accept_week(person: User, *, at: datetime) -> None:
     """Make the proposal the plan, and plan its sessions for the next weeks.
 
-    The former plan ends, and its sessions that were not begun go.
+    The former plan ends, and its sessions that were not begun go. Without a
+    proposal nothing changes, so accepting twice is accepting once.
     """
-    plan.owner.weekly_plans.active().update(ended_at=at)
-    plan.owner.planned_sessions.waiting().delete()
+    User.objects.hold(person)
+    plan = person.weekly_plans.proposed().first()
+    if plan is None:
+        return
+    person.weekly_plans.active().update(ended_at=at)
+    person.planned_sessions.waiting().delete()
     plan.accepted_at = at
     plan.save(update_fields=["accepted_at"])
-    plan_ahead(plan, plan.owner.date_at(at))
+    plan_ahead(plan, person.date_at(at))
 
 
 def plan_ahead(plan: WeeklyPlan, today: date) -> None:
@@ -170,8 +176,10 @@ def plan_ahead(plan: WeeklyPlan, today: date) -> None:
     PlannedSession.plan_days(plan, {day: routines[day.weekday()] for day in days})
 
 
+@transaction.atomic
 def resume(plan: WeeklyPlan, today: date) -> PlannedSession:
     """Plan the next weeks again after a long time away, and give a session for today."""
+    User.objects.hold(plan.owner)
     plan_ahead(plan, today)
     coming = plan.planned_sessions.filter(planned_on__gte=today).waiting()
     next_one = coming[0]

@@ -22,6 +22,14 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
+    def hold(self, person: User) -> User:
+        """The person's row, locked until the transaction ends.
+
+        Whatever changes a plan or a ledger takes this first, so that a double
+        tap or a second device waits its turn.
+        """
+        return self.select_for_update().get(pk=person.pk)
+
     def create_guest(self) -> User:
         """A person without an account, known only to this browser."""
         user = self.model(is_guest=True, email=None)

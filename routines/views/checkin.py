@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
 from routines.forms.morning import MorningForm
@@ -65,6 +65,17 @@ def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:
         return see_other(row.planned)
     if row.gate in (Gate.EMERGENCY, Gate.URGENT, Gate.LOCKED):
         return see_other("routines:lock_detail")
+    return see_other("routines:session_gate", session_id=row.planned_id)
+
+
+@require_safe
+def session_gate(request: PersonRequest, session_id: UUID) -> HttpResponse:
+    """What the gate last said of a planned session that it did not let run."""
+    check_ins = request.user.check_ins.filter(planned=session_id).order_by("-answered_at", "-pk")
+    row = check_ins.first()
+    if row is None or row.gate in RUNNABLE:
+        planned = get_object_or_404(request.user.planned_sessions, pk=session_id)
+        return see_other(planned)
     return TemplateResponse(request, "session/gate.html", {"check_in": row})
 
 

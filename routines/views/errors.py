@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "errors/error.html", {"title": title, "text": text}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that makes no sense."""
-    return render(request, "errors/400.html", status=400)
+    text = _("Go back and try once more. Nothing was changed.")
+    return _page(request, 400, _("That request made no sense to us"), text)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not allowed."""
-    return render(request, "errors/403.html", status=403)
+    text = _("If you think you should, sign in and try again.")
+    return _page(request, 403, _("You may not do that here"), text)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or old, such as one left open over a sign-in."""
-    return render(request, "errors/403_csrf.html", status=403)
+    text = _(
+        "Go back, load the page again and send it once more. This protects you from forms"
+        " that other sites send in your name."
+    )
+    return _page(request, 403, _("This page was open for too long"), text)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is nothing here, or it is not yours."""
-    return render(request, "errors/404.html", status=404)
+    text = _("The address may be mistyped, or it belongs to somebody else.")
+    return _page(request, 404, _("There is nothing here"), text)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

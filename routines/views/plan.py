@@ -31,10 +31,7 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
 @only_posted(otherwise="routines:plan_detail")
 def plan_accept(request: PersonRequest) -> HttpResponse:
     """The proposed week becomes the plan."""
-    plan = request.user.weekly_plans.proposed().first()
-    if plan is None:
-        return see_other("routines:plan_detail")
-    coaching.accept_week(plan, at=timezone.now())
+    coaching.accept_week(request.user, at=timezone.now())
     return see_other("routines:today")
 
 

@@ -9,29 +9,12 @@ from django.test import Client
 
 from routines.models import Session, User
 from tests.factories import PersonFactory, do_session
+from tests.views.conftest import NONE, WISHES
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery"
-NONE = {"emergency": "none", "urgent": "none"}
-WISHES = {
-    "aim": "ease",
-    "usual_morning": "2",
-    "weekdays": ["0", "3"],
-    "starts_at": "18:30",
-    "minutes": "15",
-    "time_zone": "Europe/Berlin",
-}
-
-
-@pytest.fixture
-def guest_client(library):
-    client = Client()
-    client.post("/start/", NONE)
-    client.post("/start/wishes/", WISHES)
-    client.post("/plan/accept/")
-    return client
 
 
 class TestSignUp:
@@ -44,25 +27,25 @@ class TestSignUp:
         assert (person.email, person.is_guest) == ("new@example.org", False)
         assert "Confirm your email" in mail.outbox[0].subject
 
-    def test_a_guest_keeps_everything(self, guest_client, monday):
+    def test_a_guest_keeps_everything(self, settled_guest, monday):
         guest = User.objects.get()
         do_session(guest, at=monday)
-        guest_client.post("/account/signup/", {"email": "g@example.org", "password1": PASSWORD})
+        settled_guest.post("/account/signup/", {"email": "g@example.org", "password1": PASSWORD})
         person = User.objects.get()
         assert person.pk == guest.pk
         assert (person.email, person.is_guest) == ("g@example.org", False)
         assert Session.objects.get().owner == person
-        guest_client.post("/account/logout/")
-        response = guest_client.post(
+        settled_guest.post("/account/logout/")
+        response = settled_guest.post(
             "/account/login/", {"login": "g@example.org", "password": PASSWORD}
         )
         assert response.url == "/today/"
-        assert guest_client.get("/today/").status_code == 200
+        assert settled_guest.get("/today/").status_code == 200
 
-    def test_the_session_key_changes_when_a_guest_signs_up(self, guest_client):
-        before = guest_client.cookies["sessionid"].value
-        guest_client.post("/account/signup/", {"email": "g@example.org", "password1": PASSWORD})
-        assert guest_client.cookies["sessionid"].value != before
+    def test_the_session_key_changes_when_a_guest_signs_up(self, settled_guest):
+        before = settled_guest.cookies["sessionid"].value
+        settled_guest.post("/account/signup/", {"email": "g@example.org", "password1": PASSWORD})
+        assert settled_guest.cookies["sessionid"].value != before
 
     def test_who_has_an_account_is_sent_on(self, as_alice):
         assert as_alice.get("/account/signup/").url == "/today/"
@@ -109,9 +92,9 @@ class TestSignIn:
         said = {"login": "alice@example.org", "password": PASSWORD, "next": away}
         assert client.post("/account/login/", said).url == "/today/"
 
-    def test_a_guest_is_warned_before_leaving_the_diary_behind(self, guest_client):
-        assert "leaves the guest’s diary behind" in text_of(guest_client.get("/account/login/"))
-        assert "no way back to this diary" in text_of(guest_client.get("/account/logout/"))
+    def test_a_guest_is_warned_before_leaving_the_diary_behind(self, settled_guest):
+        assert "leaves the guest’s diary behind" in text_of(settled_guest.get("/account/login/"))
+        assert "no way back to this diary" in text_of(settled_guest.get("/account/logout/"))
 
 
 class TestReset:
@@ -173,8 +156,8 @@ class TestAccountPage:
         assert typed(response, "time_zone") == "Mars/Olympus"
         assert alice.time_zone == "UTC"
 
-    def test_a_guest_is_told_where_the_diary_is_kept(self, guest_client):
-        assert "kept for this browser" in text_of(guest_client.get("/account/"))
+    def test_a_guest_is_told_where_the_diary_is_kept(self, settled_guest):
+        assert "kept for this browser" in text_of(settled_guest.get("/account/"))
 
 
 class TestSlidingCookie:

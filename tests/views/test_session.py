@@ -152,7 +152,7 @@ class TestCheckIn:
         assert "Start session" in page
 
     def test_an_eight_gets_advice_and_is_asked_again(self, as_alice, address):
-        page = text_of(as_alice.post(address, {"pre": "8"}))
+        page = text_of(as_alice.post(address, {"pre": "8"}, follow=True))
         assert "8 today, so no exercises planned" in page
         assert "get help" in page
         assert not Session.objects.exists()
@@ -165,7 +165,7 @@ class TestCheckIn:
         do_session(alice, at=monday)
         clock.shift(timedelta(days=40))
         address = as_alice.post("/plan/resume/").url
-        page = text_of(as_alice.post(address, {"pre": "1"}))
+        page = text_of(as_alice.post(address, {"pre": "1"}, follow=True))
         assert "40 days since your last session" in page
         assert "Answer the questions" in page
 

@@ -1,31 +1,13 @@
 """Starting: the questions, the wishes, the proposed week."""
 
 import pytest
-from django.test import Client
 
 from routines.models import Lock, PlannedSession, Screening, User
 from tests.factories import PersonFactory
+from tests.views.conftest import NONE, WISHES
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = pytest.mark.django_db
-
-NONE = {"emergency": "none", "urgent": "none"}
-WISHES = {
-    "aim": "ease",
-    "usual_morning": "2",
-    "weekdays": ["0", "3"],
-    "starts_at": "18:30",
-    "minutes": "15",
-    "time_zone": "Europe/Berlin",
-}
-
-
-@pytest.fixture
-def guest_client(library):
-    """A new visitor who answered "none of these" twice."""
-    client = Client()
-    client.post("/start/", NONE)
-    return client
 
 
 class TestWelcome:

@@ -1,0 +1,122 @@
+"""Saying it twice is saying it once: every action from several devices at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+
+from routines.content.library import read_library
+from routines.content.load import load
+from routines.models import Decision, MorningReport, PlannedSession, Session, WeeklyPlan
+from tests.factories import (
+    PersonFactory,
+    begin_session,
+    do_session,
+    give_plan,
+    make_wishes,
+    next_planned,
+)
+
+AT_ONCE = 4
+WISHES = {
+    "aim": "ease",
+    "usual_morning": "2",
+    "weekdays": ["0", "3"],
+    "starts_at": "18:30",
+    "minutes": "15",
+    "time_zone": "UTC",
+}
+
+
+@pytest.fixture
+def person(transactional_db, monday):
+    load(read_library())
+    with time_machine.travel(monday, tick=True):
+        yield PersonFactory(usual_morning=1)
+
+
+def post_at_once(person, address, data=None):
+    """The same post from several clients at the same moment; every status that came back."""
+
+    def post(client):
+        try:
+            return client.post(address, data or {}).status_code
+        finally:
+            connection.close()
+
+    clients = [Client() for _ in range(AT_ONCE)]
+    for client in clients:
+        client.force_login(person)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(post, clients))
+
+
+def test_a_week_is_proposed_once(person, monday):
+    give_plan(person, at=monday)
+    assert set(post_at_once(person, "/start/wishes/", WISHES)) == {303}
+    assert WeeklyPlan.objects.proposed().count() == 1
+
+
+def test_a_week_is_accepted_once(person, monday):
+    from routines import coaching
+
+    coaching.screen(person, [], at=monday)
+    coaching.propose_week(person, make_wishes(), at=monday)
+    assert set(post_at_once(person, "/plan/accept/")) == {303}
+    assert WeeklyPlan.objects.active().count() == 1
+    assert PlannedSession.objects.count() == 8
+
+
+def test_a_session_begins_once(person, monday):
+    give_plan(person, at=monday)
+    address = next_planned(person, monday).get_absolute_url()
+    assert set(post_at_once(person, address, {"pre": "1"})) == {303}
+    assert Session.objects.count() == 1
+    assert Session.objects.get().steps.count() == 8
+
+
+def test_a_step_is_answered_once(person, monday):
+    give_plan(person, at=monday)
+    step = begin_session(person, at=monday).steps.in_order()[0]
+    data = {"version": "0", "status": "done"}
+    assert set(post_at_once(person, step.get_absolute_url(), data)) == {303}
+    step.refresh_from_db()
+    assert step.version == 1
+
+
+def test_a_session_is_closed_once(person, monday):
+    from routines import coaching
+
+    give_plan(person, at=monday)
+    session = begin_session(person, at=monday)
+    coaching.finish_here(session, at=monday)
+    assert set(post_at_once(person, session.after_address, {"same": "1"})) == {303}
+    assert Session.objects.get().closed_at
+
+
+def test_a_morning_is_told_once(person, monday):
+    give_plan(person, at=monday)
+    do_session(person, at=monday)
+    with time_machine.travel(monday + timedelta(hours=13), tick=True):
+        statuses = post_at_once(person, "/morning/", {"word": "same"})
+    assert set(statuses) <= {200, 303}
+    assert MorningReport.objects.count() == 1
+    assert Decision.objects.count() == 6
+
+
+def test_a_pause_is_one_pause(person, monday):
+    give_plan(person, at=monday)
+    answers = {"emergency": "chest_pain", "urgent": "none"}
+    assert set(post_at_once(person, "/start/", answers)) == {303}
+    assert person.locks.in_force().count() == 1
+
+
+def test_a_time_away_is_resumed_once(person, monday):
+    give_plan(person, at=monday)
+    with time_machine.travel(monday + timedelta(days=90), tick=True):
+        assert set(post_at_once(person, "/plan/resume/")) == {303}
+        today = person.date_at(monday + timedelta(days=90))
+        assert PlannedSession.objects.filter(planned_on=today).count() == 1
