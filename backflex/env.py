@@ -5,12 +5,13 @@ import secrets
 import stat
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_KEY_CHARACTERS = 50
+MOST_DIGITS = 9
 
 
 def text(name: str, default: str = "") -> str:
@@ -30,13 +31,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
 
 
-def whole(name: str, default: int) -> int:
-    """A whole number of 0 or more."""
+def whole(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number of `least` or more."""
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdigit():
-        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
+    is_number = value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
+    if not is_number or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number of {least} or more.")
     return int(value)
 
 
@@ -50,12 +52,36 @@ def public_url() -> str:
     value = text("PUBLIC_URL").rstrip("/")
     if not value:
         return ""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    parts = _address(value)
+    is_plain = parts is not None and value == f"{parts.scheme}://{parts.netloc}"
+    if parts is None or parts.scheme not in ("http", "https") or not is_plain:
         raise ImproperlyConfigured(
             f"PUBLIC_URL is {value!r}; write it like https://backflex.example, without a path."
         )
     return value
+
+
+def _address(value: str) -> SplitResult | None:
+    """The parts of an address with a host and, if any, a port that can be; else None."""
+    try:
+        parts = urlsplit(value)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if is_whole else None
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that is made where it is missing."""
+    path = Path(text(name) or default)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is {str(path)!r}, where no folder can be made ({error.strerror});"
+            " write the path of a folder that is yours."
+        ) from None
+    return path
 
 
 def secret_key(data_dir: Path) -> str:
@@ -72,8 +98,13 @@ def secret_key(data_dir: Path) -> str:
             )
         return given
     path = data_dir / "secret_key"
-    data_dir.mkdir(parents=True, exist_ok=True)
-    _create_once(path, secrets.token_urlsafe(64))
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        _create_once(path, secrets.token_urlsafe(64))
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be written ({error.strerror}); set DATA_DIR to a folder that is yours."
+        ) from None
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise ImproperlyConfigured(f"Others may read {path}; run: chmod 600 {path}")
     return path.read_text(encoding="utf-8")
@@ -115,8 +146,8 @@ def mailer() -> dict[str, Any]:
     url = text("EMAIL_URL")
     if not url:
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    parts = urlsplit(url)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+    parts = _address(url)
+    if parts is None or parts.scheme not in ("smtp", "smtps"):
         raise ImproperlyConfigured(
             "EMAIL_URL must look like smtp://name:password@mail.example:587 or smtps://…:465."
         )

@@ -11,7 +11,7 @@ from django.utils.csp import CSP
 from backflex import env, network, sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "var")
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 PUBLIC_URL = env.public_url()
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
@@ -131,6 +131,7 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0)
 
+SESSION_ENGINE = "backflex.sessions"
 SESSION_COOKIE_AGE = 365 * 24 * 60 * 60
 
 # Mail

@@ -8,9 +8,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from routines.models import User
+
+PASSWORD_WORDS: dict[str, Any] = {
+    "password_too_short": _("At least %(min_length)d characters, please."),
+    "password_too_common": _("Many people use this one, so it is easy to guess. Choose another."),
+    "password_too_similar": _("This is too much like your email. Choose another."),
+}
 
 
 def begin_as_guest(request: HttpRequest) -> User:
@@ -22,6 +28,15 @@ def begin_as_guest(request: HttpRequest) -> User:
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's adapter: a guest who signs up keeps their row, and so everything."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This email and this password do not belong together. Look at both once more."
+        ),
+        "email_taken": _("There is an account with this email already. Sign in instead."),
+        "too_many_login_attempts": _("That was a lot at once. Wait a few minutes, then try again."),
+    }
 
     def new_user(self, request: HttpRequest) -> User:
         """The guest who is signing up, or a new person."""
@@ -35,6 +50,21 @@ class AccountAdapter(DefaultAccountAdapter):
         if len(email) > most:
             raise ValidationError(_("Use at most %(most)s characters.") % {"most": most})
         return email
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """A password that is hard to guess; why not, in our words."""
+        try:
+            super().clean_password(password, user)
+        except ValidationError as error:
+            raise ValidationError(
+                [
+                    ValidationError(
+                        PASSWORD_WORDS.get(str(one.code), one.message), params=one.params
+                    )
+                    for one in error.error_list
+                ]
+            ) from None
+        return password
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Keep the email and password; with an email one is no guest any more."""

@@ -10,8 +10,6 @@ os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"backflex-tests-{os.
 from backflex.settings import *  # noqa: F403
 from backflex.settings import DATA_DIR, DATABASES, STORAGES
 
-DATA_DIR.mkdir(exist_ok=True)
-
 # A file, because the browser tests read it from several threads, as the server does;
 # it need not survive a power cut.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from routines import planning
 from routines.coaching.exposures import usual_of
@@ -17,12 +18,10 @@ from routines.content.library import read_session
 from routines.models import (
     CheckIn,
     Dose,
-    Lock,
     PlannedSession,
     RoutineItem,
     Screening,
     Session,
-    Status,
     Step,
     User,
 )
@@ -33,6 +32,7 @@ from routines.progression import CheckIn as GateAnswers
 from routines.progression import GateResult, gate, restrictions
 
 STRENGTH_LOCK = "T5"
+DOUBLE_TAP = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,14 @@ class Answers:
 
 
 def lock(person: User, rule: str, *, at: datetime) -> None:
-    """Pause the plan under a rule; saying it twice is saying it once."""
-    Lock.objects.get_or_create(
-        owner=person,
-        rule=rule,
-        cleared_at=None,
-        defaults={"locked_at": at, "locked_on": person.date_at(at)},
-    )
+    """Pause the plan under a rule; saying it twice is saying it once.
+
+    Said again after its clearing was explained, it is a new pause: both stay.
+    """
+    known = person.locks.in_force().filter(rule=rule)
+    known.exclude(cleared_as="").update(cleared_at=at)
+    if not known.exists():
+        person.locks.create(rule=rule, locked_at=at, locked_on=person.date_at(at))
 
 
 @transaction.atomic
@@ -62,13 +63,17 @@ def screen(person: User, flags: Iterable[str], *, at: datetime) -> Screening:
     A yes pauses the plan. None of these clears what the person has explained.
     """
     User.objects.hold(person)
+    explained = person.locks.explained()
+    newest = person.screenings.filter(answered_at__gt=at - DOUBLE_TAP).last()
+    if newest is not None and newest.flags == sorted(flags) and not explained.exists():
+        return newest
     screening = Screening.objects.create(
         owner=person, answered_at=at, answered_on=person.date_at(at), flags=sorted(flags)
     )
     if screening.flags:
         lock_for_flags(person, screening.flags, at=at)
     else:
-        person.locks.explained().update(cleared_at=at)
+        explained.update(cleared_at=at)
     return screening
 
 
@@ -97,30 +102,33 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
     settle(person, at=at, next_on=today, next_pre=answers.pre)
     usual = usual_of(person)
     decision = gate(_gate_answers(person, answers, usual, at))
+    said = {
+        "pre": answers.pre,
+        "usual_morning": usual,
+        "places": list(answers.places),
+        "flags": sorted(answers.flags),
+        "is_already_warm": answers.is_already_warm,
+        "gate": decision.result,
+        "rules": list(decision.rules),
+        "numbers": dict(decision.reason.numbers),
+    }
+    before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **said).first()
+    if before is not None:
+        return before
     row = CheckIn.objects.create(
-        owner=person,
-        planned=planned,
-        answered_at=at,
-        answered_on=today,
-        pre=answers.pre,
-        usual_morning=usual,
-        places=list(answers.places),
-        flags=sorted(answers.flags),
-        is_already_warm=answers.is_already_warm,
-        gate=decision.result,
-        rules=list(decision.rules),
-        numbers=dict(decision.reason.numbers),
+        owner=person, planned=planned, answered_at=at, answered_on=today, **said
     )
     lock_for_flags(person, answers.flags, at=at)
     if row.gate in RUNNABLE:
         _begin(row, restrictions(decision.rules))
-        plan_ahead(planned.plan, today)
+        for plan in person.weekly_plans.active():
+            plan_ahead(plan, today)
     return row
 
 
 def _close_left_open(person: User, at: datetime) -> None:
     """Close sessions that were left open; one without any answer never was."""
-    for left_open in person.sessions.open():
+    for left_open in person.sessions.open().select_for_update():
         if left_open.steps.exclude(status="").exists():
             left_open.close(at)
         else:
@@ -129,21 +137,18 @@ def _close_left_open(person: User, at: datetime) -> None:
 
 def _gate_answers(person: User, answers: Answers, usual: int, at: datetime) -> GateAnswers:
     today = person.date_at(at)
-    done = person.steps.filter(status__in=[Status.DONE, Status.PARTIAL])
-    starts = done.order_by("-session__started_at").values_list(
-        "session__started_on", "session__started_at"
-    )
-    last = starts.first()
-    strength = starts.filter(exercise__kind__in=STRENGTH_KINDS).first()
+    last = person.sessions.trained().newest_first().first()
+    strength = person.steps.done().filter(exercise__kind__in=STRENGTH_KINDS)
+    strength_on = strength.aggregate(newest=Max("session__started_on"))["newest"]
     rules = set(person.locks.in_force().values_list("rule", flat=True))
     return GateAnswers(
         pre=answers.pre,
         usual_morning=usual,
         flags=answers.flags,
-        days_since_last_session=days_between(last[0], today) if last else None,
-        days_since_strength=days_between(strength[0], today) if strength else None,
+        days_since_last_session=days_between(last.started_on, today) if last else None,
+        days_since_strength=days_between(strength_on, today) if strength_on else None,
         screened_since=(
-            last is not None and person.screenings.filter(answered_at__gt=last[1]).exists()
+            last is not None and person.screenings.filter(answered_at__gt=last.started_at).exists()
         ),
         locked=bool(rules - {STRENGTH_LOCK}),
         strength_locked=STRENGTH_LOCK in rules,
@@ -165,7 +170,7 @@ def _begin(row: CheckIn, asked: frozenset[GateResult]) -> None:
     steps = [
         planning.Step(planning.Phase(item.phase), ladders.planned(item.current)) for item in items
     ]
-    ease = _ease(row.owner, ladders) if GateResult.EASE in asked else []
+    ease = _ease(row.owner, ladders, row.answered_on) if GateResult.EASE in asked else []
     resting = {
         item.current.exercise.slug: item.instead_of.exercise for item in items if item.instead_of
     }
@@ -190,11 +195,13 @@ def _items_today(row: CheckIn) -> list[RoutineItem]:
     return [item for item in items[opening:] if not item.current.rests_on(row.answered_on)]
 
 
-def _ease(person: User, ladders: Ladders) -> list[planning.Exercise]:
+def _ease(person: User, ladders: Ladders, on: date) -> list[planning.Exercise]:
     """The gentle moves of a sore day, each at the first dose of its variant."""
     currents = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
     moves = []
     for slug, variant_slug in read_session().ease:
+        if currents[slug].rests_on(on):
+            continue
         exercise = ladders.planned(currents[slug])
         variant = next(i for i, rung in enumerate(exercise.ladder) if rung.slug == variant_slug)
         moves.append(replace(exercise, place=replace(exercise.place, variant=variant, step=0)))

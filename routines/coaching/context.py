@@ -7,9 +7,21 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
+from django.db.models import Q
+
 from routines.coaching.exposures import felt_of
 from routines.coaching.ladders import Ladders
-from routines.models import CurrentDose, Decision, Session, Spread, Status, Step, User, Verdict
+from routines.models import (
+    CurrentDose,
+    Decision,
+    Session,
+    Spread,
+    Status,
+    Step,
+    StopReason,
+    User,
+    Verdict,
+)
 from routines.models.diary import days_between
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Context
@@ -54,7 +66,7 @@ class Surroundings:
         self.person = person
         self.ladders = ladders
         self.day = day
-        last = person.sessions.filter(closed_at__isnull=False).newest_first().first()
+        last = person.sessions.closed().trained().newest_first().first()
         self.days_off = days_between(last.started_on, day.next_on) if last else 0
         self._steps_up = [
             StepUp(
@@ -115,7 +127,9 @@ class Surroundings:
         )
 
     def _load_together(self, session: Session) -> list[Step]:
-        steps = session.steps.filter(status__in=[Status.DONE, Status.PARTIAL])
+        steps = session.steps.filter(
+            Q(status__in=[Status.DONE, Status.PARTIAL]) | Q(stop_reason=StopReason.PAIN)
+        )
         found = list(steps.select_related("dose__variant"))
         for step in found:
             step.session = session

@@ -12,11 +12,12 @@ from routines.coaching.exposures import closed_steps, exposure_of, morning_of
 from routines.coaching.ladders import Ladders
 from routines.coaching.week import refit
 from routines.models import CurrentDose, Decision, Lock, Session, Step, User
+from routines.progression import Action, Verdict, decide, destination
 from routines.progression import Decision as Decided
-from routines.progression import Verdict, decide, destination
 
 GAP_FROM_DAYS = 8
 LOCKING_RULES = ("T1", "T2")
+BROUGHT_ON = {"T1", "T2", "X1", "X2", "X3", "X4"}
 
 
 @transaction.atomic
@@ -40,16 +41,17 @@ def settle(
     ladders = Ladders()
     around = Surroundings(person, ladders, day)
     currents = list(
-        person.current_doses.filter(exercise__is_progressed=True)
-        .select_related("owner", "exercise", "dose__variant", "decision__from_dose__variant")
-        .order_by("exercise__rank")
+        person.current_doses.select_related(
+            "owner", "exercise", "dose__variant", "decision__from_dose__variant"
+        ).order_by("exercise__rank")
     )
     histories = closed_steps(person, [current.exercise_id for current in currents])
     made = []
     for current in currents:
         history = histories.get(current.exercise_id)
         if history and _is_due(current, history[-1].session, around.days_off, redo):
-            made.append(_judge(current, history, around))
+            decision = _judge(current, history, around)
+            made += [decision] if decision else []
     swaps.return_rested(person, next_on)
     if made:
         for plan in person.weekly_plans.active():
@@ -63,11 +65,18 @@ def _is_due(current: CurrentDose, newest: Session, days_off: int, redo: Session 
     return not is_decided or is_asked_again or days_off >= GAP_FROM_DAYS
 
 
-def _judge(current: CurrentDose, history: list[Step], around: Surroundings) -> Decision:
+def _judge(current: CurrentDose, history: list[Step], around: Surroundings) -> Decision | None:
+    """Decide one exercise. A gentle move has no doses to change, only to be left out.
+
+    On a sore day its number is that of the day; so only what the move itself
+    brought on counts: a nerve sign, a spread, a sharp feeling.
+    """
     newest = history[-1]
     _take_back(current, newest.session, around)
     exposures = [exposure_of(s, s.session, morning_of(s.session)) for s in history]
     decided = decide(exposures, around.context(current, newest))
+    if not current.exercise.is_progressed and not BROUGHT_ON & set(decided.rules):
+        return None
     from_dose = current.dose
     swap_to = None
     if decided.verdict == Verdict.SWAP:
@@ -75,7 +84,7 @@ def _judge(current: CurrentDose, history: list[Step], around: Surroundings) -> D
         since = newest.session.started_on
         swap_to = swaps.rest(current, since, around.ladders, around.day, avoided)
     else:
-        _move(current, decided, around.ladders)
+        _move(current, decided.afterwards, around.ladders)
     current.decision = Decision.objects.create(
         owner=current.owner,
         session=newest.session,
@@ -101,7 +110,7 @@ def _take_back(current: CurrentDose, session: Session, around: Surroundings) -> 
     standing = current.decision
     if standing is None or standing.session_id != session.pk:
         return
-    current.dose = standing.from_dose
+    current.dose = standing.from_dose.listed_instead()
     current.decision = None
     if standing.verdict == Verdict.SWAP:
         swaps.end_rest(current)
@@ -109,10 +118,10 @@ def _take_back(current: CurrentDose, session: Session, around: Surroundings) -> 
     standing.delete()
 
 
-def _move(current: CurrentDose, decided: Decided, ladders: Ladders) -> None:
+def _move(current: CurrentDose, action: Action, ladders: Ladders) -> None:
     """Put the person where the action leads on their ladder."""
     doses = tuple(len(rung.doses) for rung in ladders.usable(current))
-    place = destination(decided.action, ladders.place(current), doses)
+    place = destination(action, ladders.place(current), doses)
     current.dose = ladders.dose_at(current, place)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from routines.coaching.exposures import exposure_of
 from routines.coaching.ledger import settle
 from routines.models import (
     Decision,
+    Direction,
     Effort,
     MorningReport,
     Neuro,
@@ -31,6 +32,7 @@ from routines.models import (
 from routines.progression import Alarm, Outcome, during_session
 
 MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
+NERVE_STAYS = "nerve_stays"
 
 
 class StepChanged(Exception):
@@ -58,7 +60,7 @@ class StepAnswer:
 class Report:
     """What "Something hurts" says, with how much was done until then."""
 
-    during: int
+    during: int | None
     quality: str
     spread: str
     neuro: str
@@ -70,7 +72,7 @@ class Report:
 class Felt:
     """How one exercise differed from "no more than when I started"."""
 
-    during: int
+    during: int | None
     quality: str = Quality.NONE
     spread: str = Spread.NONE
     neuro: str = Neuro.NONE
@@ -95,7 +97,10 @@ def answer_step(key: StepKey, answer: StepAnswer, *, version: int, at: datetime)
     StepChanged when another answer came first, SessionFinished when the
     session is closed.
     """
-    row = _for_answer(key, answer, version)
+    row = _locked(key)
+    if row.was_stopped and answer.status != Status.DONE:
+        answer = replace(answer, stop_reason=StopReason.PAIN)
+    _refuse_if_changed(row, answer, version)
     if row.version == version:
         _store(row, answer, at)
     return row
@@ -106,16 +111,28 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
     """Save what hurts and do at once what the rules ask for.
 
     An exercise that must stop is kept as stopped for pain, and what bends the
-    same way is left out for today. Raises as `answer_step` does.
+    same way is left out for today; where the back stays level, nothing is.
+    Raises as `answer_step` does, but for what ends a session: that counts
+    whatever was answered or closed meanwhile.
     """
     felt = {name: getattr(said, name) for name in ("during", "quality", "spread", "neuro")}
-    row = _for_answer(key, felt, version)
+    row = _locked(key)
     session = row.session
+    stored = {name: getattr(row, name) for name in felt}
     for name, value in felt.items():
         setattr(row, name, value)
     stopped_before = session.steps.filter(was_stopped=True).exclude(pk=row.pk).count()
     outcome = during_session(exposure_of(row, session, None), said.alarm, stopped_before)
-    if row.version != version:
+    is_ending = outcome in (Outcome.END_AND_ASK, Outcome.EMERGENCY)
+    if is_ending:
+        _remember_alarms(session, row, said.alarm, at)
+    if row.version != version or not session.is_open:
+        if is_ending:
+            _end(session, at)
+            return outcome
+        for name, value in stored.items():
+            setattr(row, name, value)
+        _refuse_if_changed(row, felt, version)
         return outcome
     row.version += 1
     if outcome == Outcome.GO_ON:
@@ -123,27 +140,31 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
         return outcome
     _stop(row, said.done_percent, at)
     match outcome:
-        case Outcome.STOP_EXERCISE:
+        case Outcome.STOP_EXERCISE if row.dose.variant.direction != Direction.NEUTRAL:
             _leave_out(session, at, direction=row.dose.variant.direction)
+        case Outcome.STOP_EXERCISE:
+            pass
         case Outcome.FINISH_GENTLY:
             _leave_out(session, at)
-        case Outcome.END_AND_ASK | Outcome.EMERGENCY:
-            _end(row, outcome, at)
+        case _:
+            _end(session, at)
     return outcome
 
 
-def _for_answer(key: StepKey, said: object, version: int) -> Step:
+def _locked(key: StepKey) -> Step:
     """The row of a step with its session, both locked for an answer."""
-    row = (
+    return (
         key.person.steps.select_for_update(of=("self", "session"))
         .select_related("session__check_in", "session__owner", "exercise", "dose__variant")
         .get(session=key.session_id, rank=key.position - 1)
     )
+
+
+def _refuse_if_changed(row: Step, said: object, version: int) -> None:
     if row.version != version and not _is_said_already(row, said):
         raise StepChanged(row)
     if not row.session.is_open and row.version == version:
         raise SessionFinished
-    return row
 
 
 def _is_said_already(row: Step, said: object) -> bool:
@@ -195,15 +216,23 @@ def _skip(steps: QuerySet[Step], at: datetime) -> None:
     )
 
 
-def _end(row: Step, outcome: Outcome, at: datetime) -> None:
-    """End the session at once; a nerve sign that stays, or chest pain, pauses the plan."""
-    session = row.session
-    _skip(session.steps.waiting(), at)
-    session.close(at)
-    if outcome == Outcome.EMERGENCY:
-        lock(session.owner, "E1", at=at)
-    elif row.neuro == Neuro.PERSISTENT:
+def _remember_alarms(session: Session, row: Step, alarm: Alarm, at: datetime) -> None:
+    """Keep what ends a session. Chest pain, or a nerve sign that stays, pauses the plan."""
+    said = {name for name, is_so in asdict(alarm).items() if is_so}
+    if row.neuro == Neuro.PERSISTENT:
+        said.add(NERVE_STAYS)
         lock(session.owner, "T1", at=at)
+    if alarm.chest_pain:
+        lock(session.owner, "E1", at=at)
+    session.alarms = sorted({*session.alarms, *said})
+    session.save(update_fields=["alarms"])
+
+
+def _end(session: Session, at: datetime) -> None:
+    """End the session at once, where it is not ended yet."""
+    if session.is_open:
+        _skip(session.steps.waiting(), at)
+        session.close(at)
 
 
 @transaction.atomic
@@ -242,7 +271,7 @@ def close(
             step.during = pre
         step.save(update_fields=["during", "quality", "spread", "neuro", "effort"])
         if step.neuro == Neuro.PERSISTENT:
-            lock(session.owner, "T1", at=at)
+            _remember_alarms(session, step, Alarm(), at)
     session.close(at)
 
 

@@ -20,17 +20,28 @@ def rest(
 ) -> Exercise | None:
     """Let the exercise rest for two weeks `since`; it comes back at its easiest dose.
 
-    The first of its swaps that is not yet in the routine, does not rest itself
-    and needs none of the `avoided` positions takes its place wherever it is
-    planned. Gives that exercise, or None when nothing fits and it is left out.
+    Gives the exercise that takes its place, or None when nothing fits and it
+    is left out.
     """
     current.rests_until = since + timedelta(days=REST_DAYS)
     current.dose = ladders.rungs(current.exercise)[0].doses[0]
+    return fill_in(current, ladders, day.next_on, avoided)
+
+
+def fill_in(
+    resting: CurrentDose, ladders: Ladders, on: date, avoided: Collection[str] = ()
+) -> Exercise | None:
+    """Let another exercise take the place of a resting one wherever it is planned.
+
+    The first of its swaps that is not yet in the routine, does not rest itself
+    and needs none of the `avoided` positions. Where the resting one stood in
+    itself, the place stays that of the exercise it stood in for.
+    """
     taken_by = None
-    for item in _planned_items(current.owner).filter(current=current):
-        stand_in = _stand_in(current, item, ladders, day.next_on, avoided)
+    for item in _planned_items(resting.owner).filter(current=resting):
+        stand_in = _stand_in(resting, item, ladders, on, avoided)
         if stand_in is not None:
-            item.current, item.instead_of = stand_in, current
+            item.current, item.instead_of = stand_in, item.instead_of or resting
             item.save(update_fields=["current", "instead_of"])
             taken_by = stand_in.exercise
     return taken_by
@@ -53,7 +64,8 @@ def return_rested(person: User, day: date) -> None:
 
 def _planned_items(person: User) -> QuerySet[RoutineItem]:
     active = WeeklyPlan.objects.filter(owner=person).active()
-    return RoutineItem.objects.filter(routine__plan__in=active).order_by("routine", "rank")
+    items = RoutineItem.objects.filter(routine__plan__in=active)
+    return items.select_related("instead_of").order_by("routine", "rank")
 
 
 def _stand_in(

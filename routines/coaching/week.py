@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from routines import planning
+from routines.coaching import swaps
 from routines.coaching.ladders import Ladders, by_slug
 from routines.content.library import SessionText, read_session
 from routines.models import (
@@ -61,7 +62,8 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
         proposed_at=at,
     )
     _store_week(plan, week, currents, _from_today(wishes.weekdays, person.date_at(at)))
-    _walk_for(currents[session.warm_up[0]], week.sessions, ladders)
+    if not person.weekly_plans.active().exists():
+        _walk_for(currents[session.warm_up[0]], week.sessions, ladders)
     return plan
 
 
@@ -154,18 +156,25 @@ def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
 def accept_week(person: User, *, at: datetime) -> None:
     """Make the proposal the plan, and plan its sessions for the next weeks.
 
-    The former plan ends, and its sessions that were not begun go. Without a
-    proposal nothing changes, so accepting twice is accepting once.
+    The former plan ends, and its sessions to come go, but for those of which a
+    check-in tells. Without a proposal nothing changes, so accepting twice is
+    accepting once.
     """
     User.objects.hold(person)
     plan = person.weekly_plans.proposed().first()
     if plan is None:
         return
+    today = person.date_at(at)
     person.weekly_plans.active().update(ended_at=at)
-    person.planned_sessions.waiting().delete()
+    to_come = person.planned_sessions.waiting().filter(planned_on__gte=today)
+    to_come.filter(check_ins__isnull=True).delete()
     plan.accepted_at = at
     plan.save(update_fields=["accepted_at"])
-    plan_ahead(plan, person.date_at(at))
+    ladders = Ladders()
+    for resting in person.current_doses.filter(rests_until__gte=today).select_related("exercise"):
+        swaps.fill_in(resting, ladders, today)
+    refit(plan, ladders)
+    plan_ahead(plan, today)
 
 
 def plan_ahead(plan: WeeklyPlan, today: date) -> None:
@@ -182,7 +191,10 @@ def resume(plan: WeeklyPlan, today: date) -> PlannedSession:
     User.objects.hold(plan.owner)
     plan_ahead(plan, today)
     coming = plan.planned_sessions.filter(planned_on__gte=today).waiting()
-    next_one = coming[0]
-    if next_one.planned_on > today:
-        PlannedSession.plan_days(plan, {today: next_one.routine})
-    return coming[0]
+    if not coming:
+        last = plan.planned_sessions.latest("planned_on").planned_on
+        plan_ahead(plan, last + timedelta(days=1))
+        coming = coming.all()
+    if coming[0].planned_on > today:
+        PlannedSession.plan_days(plan, {today: coming[0].routine})
+    return coming.all()[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from routines.models import CheckIn
-from routines.models.plan import CurrentLine
+from routines.models.current import CurrentLine
 from routines.progression import Message
 from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
 

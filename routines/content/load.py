@@ -24,7 +24,8 @@ def load(library: Library) -> Count:
     """Make the rows say what `library` says. Loading twice changes nothing.
 
     What the library no longer holds keeps its row, unlisted, because diaries
-    point at it. Whoever stood on a dose that went gets the nearest easier one.
+    point at it. Whoever stood on a dose or aimed at a variant that went gets the
+    nearest easier one (`Dose.listed_instead`, `Variant.listed_instead`).
     """
     count = Count()
     Exercise.objects.update(rank=None)
@@ -32,27 +33,30 @@ def load(library: Library) -> Count:
         exercise, _ = Exercise.objects.update_or_create(slug=text.slug, defaults=text.fields)
         _load_variants(exercise, text, count)
         count.exercises += 1
-    _move_people_off_unlisted_doses()
+    _move_people_off_what_went()
     return count
 
 
 def _load_variants(exercise: Exercise, text: ExerciseText, count: Count) -> None:
     exercise.variants.update(rank=None, is_goal=False)
+    Dose.objects.filter(variant__exercise=exercise).update(step=None)
+    easier: Variant | None = None
     for rank, variant_text in enumerate(text.variants):
         fields = {
             **variant_text.fields,
             "rank": rank,
             "is_goal": variant_text.slug == text.goal,
+            "easier": easier,
         }
         variant, _ = Variant.objects.update_or_create(
             exercise=exercise, slug=variant_text.slug, defaults=fields
         )
         _load_doses(variant, variant_text, count)
+        easier = variant
         count.variants += 1
 
 
 def _load_doses(variant: Variant, text: VariantText, count: Count) -> None:
-    variant.doses.update(step=None)
     for step, dose in enumerate(text.doses):
         Dose.objects.update_or_create(
             variant=variant,
@@ -65,23 +69,10 @@ def _load_doses(variant: Variant, text: VariantText, count: Count) -> None:
         count.doses += 1
 
 
-def _move_people_off_unlisted_doses() -> None:
-    """Give everybody whose dose or goal went the nearest easier one on the ladder."""
-    stranded = CurrentDose.objects.filter(dose__step__isnull=True) | CurrentDose.objects.filter(
-        dose__variant__rank__isnull=True
-    )
-    for current in stranded.select_related("dose__variant").distinct():
-        ladder = Dose.objects.filter(
-            variant__exercise=current.exercise_id,
-            variant__rank__isnull=False,
-            step__isnull=False,
-        ).order_by("variant__rank", "step")
-        same_variant = ladder.filter(variant=current.dose.variant_id)
-        choices = list(same_variant) or list(ladder)
-        load_before = current.dose.reps * max(current.dose.hold_seconds, 1)
-        easier = [d for d in choices if d.reps * max(d.hold_seconds, 1) <= load_before]
-        current.dose = easier[-1] if easier else choices[0]
-        current.save(update_fields=["dose"])
-    for current in CurrentDose.objects.filter(goal__rank__isnull=True):
-        current.goal = Variant.objects.get(exercise=current.exercise_id, is_goal=True)
-        current.save(update_fields=["goal"])
+def _move_people_off_what_went() -> None:
+    """Give everybody whose dose or goal went what the library lists instead."""
+    everybody = CurrentDose.objects.all()
+    for dose in Dose.objects.filter(step__isnull=True, pk__in=everybody.values("dose")):
+        everybody.filter(dose=dose).update(dose=dose.listed_instead())
+    for goal in Variant.objects.filter(rank__isnull=True, pk__in=everybody.values("goal")):
+        everybody.filter(goal=goal).update(goal=goal.listed_instead())

@@ -2,15 +2,96 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
 ZERO_TO_TEN = _("Choose a whole number from 0 to 10.")
+# What the framework would say in its own words, in ours.
+PLAIN_WORDS: dict[str, Any] = {
+    "required": _("Please fill this in."),
+    "max_length": _("That is too long: %(limit_value)s characters at most, please."),
+    "null_characters_not_allowed": _("There is a character in it that we cannot keep."),
+}
 NONE_OF_THESE = "none"
+
+
+class _Plain:
+    """A field that speaks in our words."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = PLAIN_WORDS
+
+
+class Text(_Plain, forms.CharField):
+    """A few words, or many."""
+
+
+class Clock(_Plain, forms.TimeField):
+    """A time of day."""
+
+    default_error_messages = {**PLAIN_WORDS, "invalid": _("Write the time like 18:30.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(widget=widget, **kwargs)
+
+
+class Day(_Plain, forms.DateField):
+    """A date."""
+
+    default_error_messages = {**PLAIN_WORDS, "invalid": _("Write the day like 2026-11-23.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+
+
+class Filter(forms.ChoiceField):
+    """One of a few answers, or all of them, as a list to choose from."""
+
+    default_error_messages = {"invalid_choice": _("Choose one of the answers shown.")}
+
+    def __init__(self, *, choices: list[tuple[str, Any]], everything: Any, **kwargs: Any) -> None:
+        super().__init__(choices=[("", everything), *choices], required=False, **kwargs)
+
+
+class _OneFocus(ChoiceWidget):
+    """Where the answers are to have the focus, the first of them has it."""
+
+    def create_option(
+        self,
+        name: str,
+        value: Any,
+        label: int | str,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """One answer, as Django makes it."""
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        if index:
+            option["attrs"].pop("autofocus", None)
+        return option
+
+
+class Radios(_OneFocus, forms.RadioSelect):
+    """Answers of which one is chosen."""
+
+
+class Ticks(_OneFocus, forms.CheckboxSelectMultiple):
+    """Answers of which any are ticked."""
+
+
+def focus_first_error(*shown: forms.Form) -> None:
+    """Let the page open at the first wrong answer, in the order in which it shows the forms."""
+    fields = (field for form in shown for field in form.visible_fields())
+    wrong = next((field for field in fields if field.errors), None)
+    if wrong is not None:
+        wrong.field.widget.attrs["autofocus"] = True
 
 
 class NumberRow(forms.TypedChoiceField):
@@ -21,7 +102,7 @@ class NumberRow(forms.TypedChoiceField):
             choices=[(number, str(number)) for number in range(11)],
             coerce=int,
             empty_value=None,
-            widget=forms.RadioSelect,
+            widget=Radios,
             error_messages={"required": ZERO_TO_TEN, "invalid_choice": ZERO_TO_TEN},
             **kwargs,
         )
@@ -34,7 +115,7 @@ class OneOf(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         message = _("Choose one of the answers shown.")
         super().__init__(
-            widget=forms.RadioSelect,
+            widget=Radios,
             error_messages={"required": message, "invalid_choice": message},
             **kwargs,
         )
@@ -46,7 +127,7 @@ class SomeOf(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         message = _("Choose only from the answers shown.")
         super().__init__(
-            widget=forms.CheckboxSelectMultiple,
+            widget=Ticks,
             error_messages={"invalid_choice": message, "invalid_list": message},
             **kwargs,
         )
@@ -72,7 +153,7 @@ class NoneOfThese(SomeOf):
         return [] if NONE_OF_THESE in ticked else ticked
 
 
-class TimeZoneField(forms.CharField):
+class TimeZoneField(Text):
     """A time zone by its name, such as Europe/London."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from routines.forms.fields import Filter, Text
 from routines.models import Direction, Kind, Position
 
 KINDS = [choice for choice in Kind.choices if choice[0] != Kind.STRETCH_STRENGTH]
@@ -13,18 +14,14 @@ KINDS = [choice for choice in Kind.choices if choice[0] != Kind.STRETCH_STRENGTH
 class LibraryFilterForm(forms.Form):
     """Kind, direction, position and a part of the name; all optional."""
 
-    name = forms.CharField(
+    name = Text(
         label=_("Search by name"),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("All kinds")), *KINDS], required=False
+    kind = Filter(label=_("Kind"), choices=KINDS, everything=_("All kinds"))
+    direction = Filter(
+        label=_("Movement"), choices=Direction.choices, everything=_("All movements")
     )
-    direction = forms.ChoiceField(
-        label=_("Movement"), choices=[("", _("All movements")), *Direction.choices], required=False
-    )
-    position = forms.ChoiceField(
-        label=_("Position"), choices=[("", _("All positions")), *Position.choices], required=False
-    )
+    position = Filter(label=_("Position"), choices=Position.choices, everything=_("All positions"))

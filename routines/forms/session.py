@@ -20,6 +20,20 @@ LEG_QUESTION = _("And in your leg?")
 NERVE_QUESTION = _("Tingling or numbness?")
 
 
+ALARMS = ("chest_pain", "dizzy_or_breathless", "weakness")
+
+
+def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
+    """Ask for the number, but not of a stretch that stays where it is (PROGRESSION 2)."""
+    is_good_stretch = (
+        data.get("quality") == Quality.STRETCH
+        and data.get("spread") == Spread.NONE
+        and data.get("neuro") == Neuro.NONE
+    )
+    if data.get("during") is None and "during" not in form.errors and not is_good_stretch:
+        form.add_error("during", _("Choose a number from 0 to 10."))
+
+
 class CheckInForm(forms.Form):
     """How the back is before a session."""
 
@@ -48,7 +62,15 @@ class CheckInForm(forms.Form):
 class VersionForm(forms.Form):
     """A form that knows which version of the step the person saw."""
 
-    version = forms.IntegerField(min_value=0, max_value=9999, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0,
+        max_value=9999,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            _("This page is out of date. Load it again, and answer once more."),
+        ),
+    )
 
 
 class StepForm(VersionForm):
@@ -92,7 +114,7 @@ class ReportForm(VersionForm):
         choices=[choice for choice in Quality.choices if choice[0] != Quality.NONE],
         label=_("What does it feel like?"),
     )
-    during = NumberRow(label=_("How much, 0 to 10?"))
+    during = NumberRow(label=_("How much, 0 to 10?"), required=False)
     spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)
     neuro = OneOf(choices=Neuro.choices, label=NERVE_QUESTION, initial=Neuro.NONE)
     done_percent = OneOf(choices=DONE_SO_FAR, label=_("How much of it had you done?"), initial="50")
@@ -105,14 +127,26 @@ class ReportForm(VersionForm):
     @property
     def alarms(self) -> list[forms.BoundField]:
         """The signs that end a session."""
-        return [self["chest_pain"], self["dizzy_or_breathless"], self["weakness"]]
+        return [self[name] for name in ALARMS]
+
+    def clean(self) -> dict[str, Any]:
+        """Who has an alarming sign is asked nothing else; a good stretch needs no number."""
+        data: dict[str, Any] = super().clean() or {}
+        if any(data.get(name) for name in ALARMS):
+            for name in (*self.base_fields,):
+                if name != "version" and name in self.errors:
+                    del self.errors[name]
+                    data[name] = self.fields[name].initial
+        else:
+            _needs_number(self, data)
+        return data
 
     def report(self) -> coaching.Report:
         """What was said, for the rules."""
         data = self.cleaned_data
         return coaching.Report(
             during=data["during"],
-            quality=data["quality"],
+            quality=data["quality"] or Quality.NONE,
             spread=data["spread"],
             neuro=data["neuro"],
             done_percent=int(data["done_percent"]),
@@ -123,7 +157,7 @@ class ReportForm(VersionForm):
 class FeltForm(forms.Form):
     """How one exercise differed from "no more than when I started"."""
 
-    during = NumberRow(label=_("The most, 0 to 10"))
+    during = NumberRow(label=_("The most, 0 to 10"), required=False)
     quality = OneOf(choices=Quality.choices, label=_("What was it like?"), initial=Quality.NONE)
     effort = OneOf(choices=Effort.choices, label=_("How hard was it?"), initial=Effort.OK)
     spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)
@@ -134,7 +168,7 @@ class FeltForm(forms.Form):
         self.step = step
         self.tick = f"{prefix}-differed"
         if data is None:
-            self.is_ticked = step.during is not None
+            self.is_ticked = False
         else:
             # A number speaks for itself, even where the tick was forgotten.
             self.is_ticked = self.tick in data or bool(data.get(f"{prefix}-during"))
@@ -145,6 +179,12 @@ class FeltForm(forms.Form):
             initial=initial,
             use_required_attribute=False,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A good stretch needs no number."""
+        data: dict[str, Any] = super().clean() or {}
+        _needs_number(self, data)
+        return data
 
     def felt(self) -> coaching.Felt:
         """How it differed, for the diary."""

@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from routines import coaching, planning
 from routines.forms import flags
-from routines.forms.fields import NoneOfThese, NumberRow, OneOf, SomeOf, TimeZoneField
+from routines.forms.fields import (
+    Clock,
+    Day,
+    NoneOfThese,
+    NumberRow,
+    OneOf,
+    SomeOf,
+    Text,
+    TimeZoneField,
+)
 from routines.models import Aim, Lock, Minutes
 
 USUAL_TIME = time(18, 30)
@@ -42,10 +51,7 @@ class SetUpForm(forms.Form):
     aim = OneOf(choices=Aim.choices, label=_("What would you like?"))
     usual_morning = NumberRow(label=_("Your back on a usual morning, 0 to 10"))
     weekdays = SomeOf(choices=list(WEEKDAYS.items()), label=_("Which days?"), required=False)
-    starts_at = forms.TimeField(
-        label=_("About what time?"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
+    starts_at = Clock(label=_("About what time?"))
     minutes = OneOf(choices=Minutes.choices, label=_("How long may a session take?"))
     time_zone = TimeZoneField()
 
@@ -78,12 +84,8 @@ class ClearLockForm(forms.Form):
     """How a pause is cleared."""
 
     cleared_as = OneOf(choices=Lock.ClearedAs.choices, label=_("What happened?"))
-    checked_on = forms.DateField(
-        label=_("When was it checked?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        required=False,
-    )
-    note = forms.CharField(
+    checked_on = Day(label=_("When was it checked?"), required=False)
+    note = Text(
         label=_("What did they say? (optional)"),
         max_length=500,
         required=False,

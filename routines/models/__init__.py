@@ -11,13 +11,13 @@ from routines.models.answers import (
     Status,
     StopReason,
 )
-from routines.models.diary import CheckIn, MorningReport, Session, Step
+from routines.models.current import CurrentDose
+from routines.models.diary import CheckIn, MorningReport, Session
 from routines.models.ledger import Decision, Verdict
 from routines.models.library import Dose, Exercise, Variant
 from routines.models.person import Lock, Screening, User
 from routines.models.plan import (
     Aim,
-    CurrentDose,
     Minutes,
     Phase,
     PlanDay,
@@ -26,6 +26,7 @@ from routines.models.plan import (
     WeeklyPlan,
 )
 from routines.models.schedule import PlannedSession
+from routines.models.step import Step
 from routines.models.terms import (
     Area,
     CountedIn,

@@ -9,12 +9,21 @@ for a variant's `rank` and an exercise's `rank`.
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Concat, Replace
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from routines import planning
 from routines.models.fields import between, one_of
 from routines.models.terms import Area, CountedIn, Direction, Equipment, Kind, Position, Sides
+
+# Signs in a name that one does not hear, and so need not type.
+UNHEARD = {"'": "", "’": "", "-": " "}
+
+
+def figure_of(slug: str) -> str:
+    """The static file of an exercise's still."""
+    return f"figures/{slug}.svg"
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
@@ -27,25 +36,25 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def matching(self, *, kind: str, direction: str, position: str, name: str) -> ExerciseQuerySet:
         """Those that fit every filter given; an empty filter fits all.
 
-        Stretch and strength each include an exercise that is both. A position
-        fits when any variant is done in it.
+        Stretch and strength each include an exercise that is both. A direction
+        or a position fits when any listed variant has it.
         """
         found = self
         if kind in (Kind.STRETCH, Kind.STRENGTH):
             found = found.filter(kind__in=[kind, Kind.STRETCH_STRENGTH])
         elif kind:
             found = found.filter(kind=kind)
+        variants = Variant.objects.listed().filter(exercise=models.OuterRef("pk"))
         if direction:
-            found = found.filter(direction=direction)
+            found = found.filter(models.Exists(variants.filter(direction=direction)))
         if position:
-            has_variant = Variant.objects.listed().filter(
-                exercise=models.OuterRef("pk"), position=position
-            )
-            found = found.filter(models.Exists(has_variant))
+            found = found.filter(models.Exists(variants.filter(position=position)))
         if name:
-            found = found.filter(
-                models.Q(name__icontains=name) | models.Q(other_names__icontains=name)
-            )
+            names: models.Func = Concat("name", models.Value(" · "), "other_names")
+            for sign, plain in UNHEARD.items():
+                names = Replace(names, models.Value(sign), models.Value(plain))
+                name = name.replace(sign, plain)
+            found = found.alias(names=names).filter(names__icontains=name)
         return found
 
 
@@ -100,7 +109,7 @@ class Exercise(models.Model):
     @property
     def figure(self) -> str:
         """The static file of its still."""
-        return f"figures/{self.slug}.svg"
+        return figure_of(self.slug)
 
 
 class VariantQuerySet(models.QuerySet["Variant"]):
@@ -112,11 +121,17 @@ class VariantQuerySet(models.QuerySet["Variant"]):
 
 
 class Variant(models.Model):
-    """One rung of an exercise's ladder, such as Sphinx on the Cobra ladder."""
+    """One rung of an exercise's ladder, such as Sphinx on the Cobra ladder.
+
+    `easier` is the rung below it when the library last listed it.
+    """
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="variants")
     slug = models.SlugField()
     rank = models.PositiveSmallIntegerField(null=True)
+    easier = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     name = models.CharField(max_length=80)
     direction = models.CharField(max_length=20, choices=Direction)
     position = models.CharField(max_length=20, choices=Position)
@@ -142,6 +157,7 @@ class Variant(models.Model):
                 fields=["exercise"],
                 condition=models.Q(is_goal=True),
                 name="variant_one_goal",
+                violation_error_message=_("Another variant is the goal already."),
             ),
             one_of("direction", Direction, "variant_direction_known"),
             one_of("position", Position, "variant_position_known"),
@@ -158,6 +174,30 @@ class Variant(models.Model):
         """2 when the dose is done on each side or each way."""
         return 1 if self.sides == Sides.NONE else 2
 
+    def listed_below(self) -> Variant | None:
+        """The nearest easier one that the library lists; None when this is the easiest."""
+        below = self.easier
+        while below is not None and below.rank is None:
+            below = below.easier
+        return below
+
+    def listed_instead(self) -> Variant:
+        """Itself while the library lists it, else the nearest easier one that it lists.
+
+        Where none is easier, the easiest of its exercise.
+        """
+        if self.rank is not None:
+            return self
+        return self.listed_below() or self.exercise.variants.listed()[0]
+
+
+class DoseQuerySet(models.QuerySet["Dose"]):
+    """Questions about doses."""
+
+    def listed(self) -> DoseQuerySet:
+        """The doses that the library holds now, from first to last of each variant."""
+        return self.filter(step__isnull=False).order_by("variant", "step")
+
 
 class Dose(models.Model):
     """How much of a variant: its numbers never change once written."""
@@ -168,6 +208,8 @@ class Dose(models.Model):
     reps = models.PositiveSmallIntegerField()
     hold_seconds = models.PositiveSmallIntegerField()
     rest_seconds = models.PositiveSmallIntegerField()
+
+    objects = DoseQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -197,9 +239,25 @@ class Dose(models.Model):
             self.sets, self.reps, self.hold_seconds, variant.counted_in, variant.sides
         )
 
-    def as_planned(self) -> planning.Dose:
-        """The same numbers for the planner."""
-        return planning.Dose(self.sets, self.reps, self.hold_seconds, self.rest_seconds)
+    def listed_instead(self) -> Dose:
+        """Itself while the library lists it, else the nearest easier dose that it lists.
+
+        Where its variant is still listed: the last dose there that asks more in
+        no number, else the first. Where the variant went: the last dose of the
+        nearest easier variant, or, where none is easier, the first of the easiest.
+        """
+        if self.step is not None:
+            return self
+        if self.variant.rank is not None:
+            doses = self.variant.doses.listed()
+            easier = doses.filter(
+                sets__lte=self.sets, reps__lte=self.reps, hold_seconds__lte=self.hold_seconds
+            )
+            return easier.last() or doses[0]
+        below = self.variant.listed_below()
+        if below is not None:
+            return below.doses.listed().reverse()[0]
+        return self.variant.listed_instead().doses.listed()[0]
 
 
 def dose_in_words(sets: int, reps: int, hold_seconds: int, counted_in: str, sides: str) -> str:

@@ -114,6 +114,10 @@ class LockQuerySet(models.QuerySet["Lock"]):
         """Locks that are not cleared yet, the newest first."""
         return self.filter(cleared_at__isnull=True).order_by("-locked_at", "-pk")
 
+    def unexplained(self) -> LockQuerySet:
+        """Locks of which the person has still to say how they are cleared."""
+        return self.in_force().filter(cleared_as="")
+
     def explained(self) -> LockQuerySet:
         """Locks of which the person has said how they are cleared."""
         return self.in_force().exclude(cleared_as="")
@@ -163,10 +167,13 @@ class Lock(models.Model):
         return f"{self.rule} since {self.locked_on}"
 
     @staticmethod
-    def gravest(locks: Iterable[Lock]) -> Lock | None:
-        """The one to speak of first: emergency, urgent, then the others, newest first."""
+    def gravest_first(locks: Iterable[Lock]) -> list[Lock]:
+        """In the order to speak of them: those not explained yet before the explained.
+
+        Then emergency, urgent, and the others, the newest first.
+        """
         order = {"E1": 0, "U1": 1}
-        return min(locks, key=lambda lock: order.get(lock.rule, 2), default=None)
+        return sorted(locks, key=lambda lock: (bool(lock.cleared_as), order.get(lock.rule, 2)))
 
     def explain(self, *, cleared_as: str, checked_on: date | None, note: str) -> None:
         """Keep how the lock is cleared; screening again is what clears it."""

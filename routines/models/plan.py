@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import NamedTuple
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from routines.models.current import CurrentDose
 from routines.models.fields import between, one_of
-from routines.models.library import Dose, Exercise, Variant, dose_in_words
+from routines.models.person import Lock
 
 
 class Aim(models.TextChoices):
@@ -39,107 +37,6 @@ class Phase(models.TextChoices):
     COOL_DOWN = "cool_down", _("Cool-down")
 
 
-class CurrentLine(NamedTuple):
-    """One exercise as Today shows it: its dose now, and what was decided of it last."""
-
-    id: int
-    exercise_rank: int | None
-    exercise_name: str
-    rests_until: date | None
-    decided_at: datetime | None
-    verdict: str
-    rules: list[str]
-    message: str
-    numbers: dict[str, int]
-    swap_to: str | None
-    from_variant: str
-    from_dose: str
-    variant: str
-    dose: str
-
-    @property
-    def change_in_words(self) -> str:
-        """What became of the dose: something else, the same, or from → to."""
-        if self.swap_to:
-            return f"→ {self.swap_to}"
-        if self.from_variant != self.variant:
-            return f"{self.from_variant} {self.from_dose} → {self.variant} {self.dose}"
-        if self.from_dose != self.dose:
-            return f"{self.from_dose} → {self.dose}"
-        return gettext("stays {dose}").format(dose=self.dose)
-
-
-class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
-    """Questions about current doses."""
-
-    def lines(self) -> list[CurrentLine]:
-        """Each with its last decision, in the order of the library, as plain values.
-
-        Values instead of rows, because Today is the page that is read most.
-        """
-        dose = ("sets", "reps", "hold_seconds", "variant__counted_in", "variant__sides")
-        rows = self.values_list(
-            "pk",
-            "exercise__rank",
-            "exercise__name",
-            "rests_until",
-            *(f"decision__{name}" for name in ("made_at", "verdict", "rules", "message")),
-            "decision__numbers",
-            "decision__swap_to__name",
-            "decision__from_dose__variant__name",
-            *(f"decision__from_dose__{name}" for name in dose),
-            "dose__variant__name",
-            *(f"dose__{name}" for name in dose),
-        )
-        lines = (
-            CurrentLine._make(
-                (
-                    *row[:11],
-                    dose_in_words(*row[11:16]) if row[4] else "",
-                    row[16],
-                    dose_in_words(*row[17:]),
-                )
-            )
-            for row in rows
-        )
-        return sorted(lines, key=lambda line: line.exercise_rank or 0)
-
-
-class CurrentDose(models.Model):
-    """What this person does of one exercise now: derived from the ledger.
-
-    `goal` is the hardest variant they may use. Until `rests_until` another
-    exercise takes its place.
-    """
-
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="current_doses"
-    )
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
-    dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
-    goal = models.ForeignKey(Variant, models.PROTECT, related_name="+")
-    decision = models.ForeignKey(
-        "routines.Decision", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    rests_until = models.DateField(null=True, blank=True)
-
-    objects = CurrentDoseQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "exercise"], name="current_dose_once_per_exercise"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.owner_id}: {self.exercise_id} at {self.dose_id}"
-
-    def rests_on(self, day: date) -> bool:
-        """Whether another exercise takes its place on `day`."""
-        return self.rests_until is not None and day <= self.rests_until
-
-
 class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
     """Questions about weekly plans."""
 
@@ -150,6 +47,12 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
     def active(self) -> WeeklyPlanQuerySet:
         """Accepted and still running."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
+
+    def is_paused(self) -> bool | None:
+        """Whether a lock of the owner is in force; None without a plan."""
+        locks = Lock.objects.in_force().filter(owner=models.OuterRef("owner"))
+        found = self.annotate(is_paused=models.Exists(locks)).values_list("is_paused", flat=True)
+        return found.first()
 
     def newest(self) -> WeeklyPlanQuerySet:
         """The proposal where there is one, before the plan that runs."""
@@ -182,11 +85,13 @@ class WeeklyPlan(models.Model):
                 fields=["owner"],
                 condition=models.Q(accepted_at__isnull=True),
                 name="weekly_plan_one_proposal",
+                violation_error_message=_("There is a proposed week already."),
             ),
             models.UniqueConstraint(
                 fields=["owner"],
                 condition=models.Q(accepted_at__isnull=False, ended_at__isnull=True),
                 name="weekly_plan_one_active",
+                violation_error_message=_("There is a week that runs already."),
             ),
         ]
 

@@ -6,12 +6,13 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.answers import awaits_morning
+from routines.models.answers import Gate, awaits_morning
 from routines.models.person import Lock
 from routines.models.plan import Routine, WeeklyPlan, routine_name
 
@@ -30,6 +31,7 @@ class Occurrence(NamedTuple):
     closed_at: datetime | None
     morning_id: int | None
     is_paused: bool
+    sent_away_at: int | None
 
     @property
     def routine_name(self) -> str:
@@ -45,6 +47,11 @@ class Occurrence(NamedTuple):
     def is_open(self) -> bool:
         """Begun and not closed."""
         return self.is_begun and self.closed_at is None
+
+    @property
+    def is_sent_away(self) -> bool:
+        """Whether today's check-in said: no exercises today."""
+        return self.sent_away_at is not None and not self.is_begun
 
     def awaits_morning(self, *, today: date, now: datetime) -> bool:
         """Whether the morning after is still to be told, and would count."""
@@ -67,9 +74,16 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
     def around(self, today: date) -> list[Occurrence]:
         """From a week back to two weeks ahead, by date, as plain values.
 
-        `is_paused` says of all alike whether a lock is in force.
+        `is_paused` says of all alike whether a lock is in force; `sent_away_at`
+        is the number of today's last check-in where it was too high for exercise.
         """
         locks = Lock.objects.filter(cleared_at__isnull=True, owner=models.OuterRef("owner"))
+        check_ins = (
+            apps.get_model("routines", "CheckIn")
+            .objects.filter(planned=models.OuterRef("pk"), answered_on=today)
+            .order_by("-answered_at", "-pk")
+            .annotate(number=models.Case(models.When(gate=Gate.STOP_SEE, then="pre")))
+        )
         rows = self.filter(
             planned_on__range=(today - timedelta(days=7), today + timedelta(days=14))
         ).values_list(
@@ -84,6 +98,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "session__closed_at",
             "session__morning",
             models.Exists(locks),
+            models.Subquery(check_ins.values("number")[:1]),
         )
         return sorted((Occurrence(*row) for row in rows), key=lambda one: one.planned_on)
 

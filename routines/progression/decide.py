@@ -53,18 +53,22 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     findings = _with_floor(_findings(log), context)
     verdict = min((finding.verdict for finding in findings), key=caution)
     winners = [finding for finding in findings if finding.verdict == verdict]
+    rules = tuple(finding.rule for finding in winners)
+    action = _action(verdict, rules, context)
+    if action in (Action.HALF, Action.RESTART):
+        winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
     rest = sorted(
         (finding for finding in findings if finding.verdict != verdict),
         key=lambda finding: caution(finding.verdict),
     )
-    rules = tuple(finding.rule for finding in winners)
     return Decision(
         verdict=verdict,
-        action=_action(verdict, rules, context),
+        action=action,
         rules=rules,
         reason=winners[0].message,
         others=tuple(finding.message for finding in [*winners[1:], *rest][:2]),
         used=tuple(sorted({place for finding in winners for place in finding.used})),
+        afterwards=_easing_beneath(findings, context) if action == Action.STOP else action,
     )
 
 
@@ -84,8 +88,11 @@ def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:
         return findings
     swaps: list[Finding] = []
     others: list[Finding] = []
+    first: list[Finding] = []
     for finding in findings:
-        if finding.verdict != Verdict.REGRESS:
+        if finding.verdict == Verdict.SWAP:
+            first.append(finding)
+        elif finding.verdict != Verdict.REGRESS:
             others.append(finding)
         elif finding.rule in _GAP_IDS:
             message = Message("gap.floor", finding.message.numbers)
@@ -95,7 +102,7 @@ def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:
     if swaps:
         used = tuple(place for swap in swaps for place in swap.used)
         swaps.insert(0, Finding("X5", Verdict.SWAP, Message("X5"), used))
-    return [*swaps, *others]
+    return [*first, *swaps, *others]
 
 
 def _action(verdict: Verdict, rules: tuple[str, ...], context: Context) -> Action:
@@ -104,6 +111,12 @@ def _action(verdict: Verdict, rules: tuple[str, ...], context: Context) -> Actio
     if verdict == Verdict.PROGRESS:
         return _raising(rules, context)
     return _STAYING[verdict]
+
+
+def _easing_beneath(findings: list[Finding], context: Context) -> Action:
+    """What the dose would have become, had nothing stopped the exercise."""
+    rules = tuple(finding.rule for finding in findings if finding.verdict == Verdict.REGRESS)
+    return _easing(rules, context) if rules else Action.REPEAT
 
 
 def _easing(rules: tuple[str, ...], context: Context) -> Action:

@@ -14,7 +14,8 @@ def gate(check_in: CheckIn) -> GateDecision:
     The restrictions of the further rows apply too: see `restrictions`.
     """
     matches = _matches(check_in)
-    messages = [Message(rule, _numbers(rule, check_in)) for rule, _ in matches]
+    numbers = _numbers(check_in)
+    messages = [Message(rule, numbers) for rule, _ in matches]
     return GateDecision(
         result=matches[0][1],
         rules=tuple(rule for rule, _ in matches),
@@ -63,8 +64,9 @@ def _matches(check_in: CheckIn) -> list[tuple[str, GateResult]]:
     return [(rule, _RESULTS[rule]) for rule in matched]
 
 
-def _numbers(rule: str, check_in: CheckIn) -> dict[str, int]:
+def _numbers(check_in: CheckIn) -> dict[str, int]:
+    """Every number that the sentence of any row asks for, so that all can be said."""
     numbers = {"pre": check_in.pre, "usual": check_in.usual_morning}
-    if rule == "G3" and check_in.days_since_last_session is not None:
+    if check_in.days_since_last_session is not None:
         numbers["days"] = check_in.days_since_last_session
     return numbers

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from routines.progression.log import Log, is_comfortable
+from routines.progression.progress_rules import at_goal
 from routines.progression.regress_rules import bad_morning_again
 from routines.progression.rule import Because, Rule
-from routines.progression.values import Verdict
+from routines.progression.values import Context, Verdict
 
 
 def amber(log: Log) -> Because | None:
@@ -44,7 +45,10 @@ def raised_morning(log: Log) -> Because | None:
 
 def no_morning(log: Log) -> Because | None:
     """No answer for the morning after."""
-    return Because() if log.newest.carry is None else None
+    if log.newest.carry is not None:
+        return None
+    is_early = log.context.days_since_last_session == 0
+    return Because(message_id="H3.early" if is_early else "")
 
 
 def not_all_done(log: Log) -> Because | None:
@@ -79,12 +83,18 @@ def not_yet(log: Log) -> Because | None:
     """
     context = log.context
     if context.days_since_progressed < 7:
-        return Because({"days": context.days_since_progressed}, message_id="H8.week")
+        return Because({"days": context.days_since_progressed}, message_id=_since_step_up(context))
     if context.strength and context.others_progressed_this_week >= 2:
         return Because(message_id="H8.others")
     if not log.newest.counted or log.clean_pair or log.steady_four:
         return None
-    return Because() if log.streak(is_comfortable, 1) else Because(message_id="H8.two")
+    if not log.streak(is_comfortable, 1):
+        return Because(message_id="H8.two")
+    return Because(message_id="H8.goal") if at_goal(log) else Because()
+
+
+def _since_step_up(context: Context) -> str:
+    return {0: "H8.today", 1: "H8.yesterday"}.get(context.days_since_progressed, "H8.week")
 
 
 def too_much_in_a_day(log: Log) -> Because | None:

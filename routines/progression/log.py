@@ -132,8 +132,5 @@ class Log:
     @cached_property
     def earlier_carry(self) -> int | None:
         """The carry of the last earlier morning that was answered; None without one."""
-        for place in reversed(self.learned[:-1]):
-            carry = self.exposures[place].carry
-            if carry is not None:
-                return carry
-        return None
+        carries = (exposure.carry for exposure in reversed(self.exposures[:-1]))
+        return next((carry for carry in carries if carry is not None), None)

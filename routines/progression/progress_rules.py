@@ -15,7 +15,8 @@ def _at_last_dose(log: Log) -> bool:
     return log.context.step >= log.context.max_step
 
 
-def _at_goal(log: Log) -> bool:
+def at_goal(log: Log) -> bool:
+    """At the last dose of the last variant that this person may use."""
     return _at_last_dose(log) and log.context.variant >= log.context.variants - 1
 
 
@@ -26,33 +27,36 @@ def two_easy(log: Log) -> Because | None:
     both = all(
         log.exposures[p].effort == "easy" and log.exposures[p].worst <= 1 for p in log.clean_pair
     )
-    return Because(used=log.clean_pair) if both else None
+    if not both:
+        return None
+    has_room_for_two = log.context.max_step - log.context.step >= 2
+    return Because(used=log.clean_pair, message_id="" if has_room_for_two else "P4.one")
 
 
 def two_clean(log: Log) -> Because | None:
     """Two clean in a row in the run. Basis: ACSM two-for-two; Thomeé 1997."""
-    if not log.clean_pair or _at_goal(log):
+    if not log.clean_pair or at_goal(log):
         return None
     return Because(used=log.clean_pair)
 
 
 def four_steady(log: Log) -> Because | None:
     """Four steady in a row in the run. Basis: Smith 2017."""
-    if not log.steady_four or _at_goal(log):
+    if not log.steady_four or at_goal(log):
         return None
     return Because({"worst": max(log.newest.felt, log.newest.pre)}, log.steady_four)
 
 
 def ready_for_next_variant(log: Log) -> Because | None:
     """P1 or P2 at the last dose of the variant."""
-    if not _ready(log) or not _at_last_dose(log) or _at_goal(log):
+    if not _ready(log) or not _at_last_dose(log) or at_goal(log):
         return None
-    return Because(used=_ready(log))
+    return Because(used=_ready(log), message_id="" if log.clean_pair else "P3.steady")
 
 
 def goal_reached(log: Log) -> Because | None:
     """P1 or P2 at the last dose of the last variant this person may use."""
-    if not _ready(log) or not _at_goal(log):
+    if not _ready(log) or not at_goal(log):
         return None
     return Because(used=_ready(log))
 

@@ -73,7 +73,7 @@ def direction_red(log: Log) -> Because | None:
 
 def too_hard_twice(log: Log) -> Because | None:
     """The last two counted exposures, at whatever dose: under half done, too hard."""
-    counted = tuple(p for p in log.learned if log.exposures[p].counted)[-2:]
+    counted = tuple(p for p, exposure in enumerate(log.exposures) if exposure.counted)[-2:]
     if len(counted) < 2 or counted[-1] != log.last:
         return None
     both = all(

@@ -1,17 +1,15 @@
-"""The values that the rules take in and give out: frozen, without a clock.
-
-Every field that a case file may set carries its own bounds, so that the
-bounds are written once: `cases` reads them to refuse a wrong file.
-"""
+"""The values that the rules take in and give out: frozen, without a clock."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal, get_args
 
+from routines.progression.fields import decimal, flags, whole, word, yes_no
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 
 Status = Literal["done", "partial", "skipped"]
@@ -76,38 +74,6 @@ def caution(verdict: Verdict) -> int:
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """What one field may hold: whole numbers, decimals, yes/no or fixed words."""
-
-    kind: Literal["whole", "decimal", "yes_no", "word", "flags"]
-    low: int = 0
-    high: int | None = None
-    words: tuple[str, ...] = ()
-    may_be_null: bool = False
-
-
-def _whole(default: int | None, low: int = 0, high: int | None = None, null: bool = False) -> Any:
-    return field(default=default, metadata={"bounds": Bounds("whole", low, high, (), null)})
-
-
-def _decimal(default: float, low: int = 0, high: int | None = None) -> Any:
-    return field(default=default, metadata={"bounds": Bounds("decimal", low, high)})
-
-
-def _yes_no(default: bool) -> Any:
-    return field(default=default, metadata={"bounds": Bounds("yes_no")})
-
-
-def _word(default: str | None, *words: str) -> Any:
-    bounds = Bounds("word", words=words, may_be_null=default is None)
-    return field(default=default, metadata={"bounds": bounds})
-
-
-def _flags() -> Any:
-    return field(default=frozenset(), metadata={"bounds": Bounds("flags")})
-
-
-@dataclass(frozen=True)
 class Exposure:
     """One exercise in one session, and how it felt (PROGRESSION 2).
 
@@ -115,24 +81,24 @@ class Exposure:
     `dose` is an identity: equal numbers mean the same dose.
     """
 
-    pre: int = _whole(0, 0, 10)
-    during: int = _whole(0, 0, 10)
-    after: int | None = _whole(None, 0, 10, null=True)
-    morning: int | None = _whole(None, 0, 10, null=True)
-    morning_word: MorningWord | None = _word(None, "better", "same", "worse")
-    status: Status = _word("done", "done", "partial", "skipped")
-    fraction: float = _decimal(1.0, 0, 1)
-    stop_reason: StopReason | None = _word(None, "pain", "time", "too_hard", "equipment", "other")
-    quality: Quality = _word("none", "none", "stretch", "ache", "sore", "sharp")
-    spread: Spread = _word("none", "none", "closer", "further")
-    spread_next_morning: bool = _yes_no(False)
-    neuro: Neuro = _word("none", "none", "positional", "persistent")
-    effort: Effort = _word("ok", "easy", "ok", "hard")
-    dose: int = _whole(1)
-    counted: bool = _yes_no(True)
-    usual_morning: int = _whole(0, 0, 10)
+    pre: int = whole(0, 0, 10)
+    during: int = whole(0, 0, 10)
+    after: int | None = whole(None, 0, 10, null=True)
+    morning: int | None = whole(None, 0, 10, null=True)
+    morning_word: MorningWord | None = word(None, *get_args(MorningWord))
+    status: Status = word("done", *get_args(Status))
+    fraction: float = decimal(1.0, 0, 1)
+    stop_reason: StopReason | None = word(None, *get_args(StopReason))
+    quality: Quality = word("none", *get_args(Quality))
+    spread: Spread = word("none", *get_args(Spread))
+    spread_next_morning: bool = yes_no(False)
+    neuro: Neuro = word("none", *get_args(Neuro))
+    effort: Effort = word("ok", *get_args(Effort))
+    dose: int = whole(1, low=None)
+    counted: bool = yes_no(True)
+    usual_morning: int = whole(0, 0, 10)
 
-    @property
+    @cached_property
     def felt(self) -> int:
         """The worst number during the exercise, as the rules count it.
 
@@ -142,39 +108,39 @@ class Exposure:
         good_stretch = self.quality == "stretch" and self.spread == "none" and self.neuro == "none"
         return min(self.pre, self.during) if good_stretch else self.during
 
-    @property
+    @cached_property
     def worst(self) -> int:
         """The worse of during and the quarter hour after."""
         return max(self.felt, self.after or 0)
 
-    @property
+    @cached_property
     def rise(self) -> int:
         """How far the number rose from the start of the session."""
         return self.felt - self.pre
 
-    @property
+    @cached_property
     def carry(self) -> int | None:
         """Points the next morning stood above the usual; None when not answered."""
         if self.morning is not None:
             return self.morning - max(self.pre, self.usual_morning)
         return 0 if self.morning_word in ("better", "same") else None
 
-    @property
+    @cached_property
     def is_settled(self) -> bool:
         """Answered, and at most one point above the usual."""
         return self.carry is not None and self.carry <= 1
 
-    @property
+    @cached_property
     def is_neutral_skip(self) -> bool:
         """Left out for a reason other than pain, so nothing is learned from it."""
         return self.status == "skipped" and self.stop_reason != "pain"
 
-    @property
+    @cached_property
     def is_pain_skip(self) -> bool:
         """Left out because of pain."""
         return self.status == "skipped" and self.stop_reason == "pain"
 
-    @property
+    @cached_property
     def is_contradictory(self) -> bool:
         """Two answers that cannot both be right."""
         return (
@@ -184,7 +150,7 @@ class Exposure:
             or (self.quality == "sharp" and self.felt == 0)
         )
 
-    @property
+    @cached_property
     def is_fine(self) -> bool:
         """Done, in good order, with nothing that speaks against it."""
         return (
@@ -206,22 +172,22 @@ class Context:
     which has `variants` entries; `step` counts from 0 to `max_step`.
     """
 
-    flags: frozenset[str] = _flags()
-    days_since_last_session: int = _whole(2)
-    days_since_progressed: int = _whole(99)
-    bad_morning_attributed: bool = _yes_no(True)
-    step: int = _whole(1)
-    max_step: int = _whole(3)
-    variant: int = _whole(1)
-    variants: int = _whole(4, 1)
-    strength: bool = _yes_no(True)
-    others_progressed_this_week: int = _whole(0)
-    sessions_same_day: int = _whole(1)
-    volume_ratio: float = _decimal(1.0)
-    other_directions_spread: int = _whole(0)
-    same_direction_red: int = _whole(0)
-    weeks_without_change: int = _whole(0)
-    next_pre: int | None = _whole(None, 0, 10, null=True)
+    flags: frozenset[str] = flags()
+    days_since_last_session: int = whole(2)
+    days_since_progressed: int = whole(99)
+    bad_morning_attributed: bool = yes_no(True)
+    step: int = whole(1)
+    max_step: int = whole(3)
+    variant: int = whole(1)
+    variants: int = whole(4, 1)
+    strength: bool = yes_no(True)
+    others_progressed_this_week: int = whole(0)
+    sessions_same_day: int = whole(1)
+    volume_ratio: float = decimal(1.0)
+    other_directions_spread: int = whole(0)
+    same_direction_red: int = whole(0)
+    weeks_without_change: int = whole(0)
+    next_pre: int | None = whole(None, 0, 10, null=True)
 
     @property
     def at_floor(self) -> bool:
@@ -233,14 +199,14 @@ class Context:
 class CheckIn:
     """Today's answers, for the gate (PROGRESSION 2, Gate). None means never."""
 
-    pre: int = _whole(0, 0, 10)
-    usual_morning: int = _whole(0, 0, 10)
-    flags: frozenset[str] = _flags()
-    days_since_last_session: int | None = _whole(2, null=True)
-    days_since_strength: int | None = _whole(2, null=True)
-    screened_since: bool = _yes_no(False)
-    locked: bool = _yes_no(False)
-    strength_locked: bool = _yes_no(False)
+    pre: int = whole(0, 0, 10)
+    usual_morning: int = whole(0, 0, 10)
+    flags: frozenset[str] = flags()
+    days_since_last_session: int | None = whole(2, null=True)
+    days_since_strength: int | None = whole(2, null=True)
+    screened_since: bool = yes_no(False)
+    locked: bool = yes_no(False)
+    strength_locked: bool = yes_no(False)
 
 
 @dataclass(frozen=True)
@@ -257,6 +223,8 @@ class Decision:
 
     `rules` are the ids that gave the verdict, `reason` its sentence, `others`
     up to two further ones, `used` the places in the exposures it rests on.
+    `afterwards` is what becomes of the dose: the action, but where the exercise
+    stops it is the easing that was due beneath, for the day it comes back.
     """
 
     verdict: Verdict
@@ -265,6 +233,7 @@ class Decision:
     reason: Message
     others: tuple[Message, ...] = ()
     used: tuple[int, ...] = ()
+    afterwards: Action = Action.REPEAT
 
 
 @dataclass(frozen=True)

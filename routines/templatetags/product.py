@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide
 
 from routines.coaching import words
-from routines.models import CheckIn, Lock, Status, Step, StopReason, Verdict
-from routines.models.plan import CurrentLine
+from routines.models import CheckIn, Lock, PlannedSession, Status, Step, StopReason, Verdict
+from routines.models.current import CurrentLine
 
 register = template.Library()
 
@@ -77,6 +79,18 @@ def lock_reason(lock: Lock) -> str:
 
 
 @register.filter
+def rules_in_words(rules: Collection[str]) -> str:
+    """Which published rules said so: "Rule D3"."""
+    return ngettext("Rule {rules}", "Rules {rules}", len(rules)).format(rules=", ".join(rules))
+
+
+@register.filter
+def is_before_its_day(planned: PlannedSession) -> bool:
+    """Whether the day that it is planned on is still to come."""
+    return planned.planned_on > planned.owner.date_at(timezone.now())
+
+
+@register.filter
 def weekday_name(weekday: int) -> str:
     """The name of a weekday, 0 for Monday."""
     return str(WEEKDAYS[weekday])
@@ -116,3 +130,9 @@ def last_address(steps: list[Step]) -> str:
 def variant_names(steps: Iterable[Step]) -> str:
     """The variants of some steps, between commas."""
     return ", ".join(step.dose.variant.name for step in steps)
+
+
+@register.filter
+def minutes(seconds: int) -> int:
+    """The whole minutes of a hold that is told in minutes; 0 where it is told in seconds."""
+    return seconds // 60 if seconds >= 120 and seconds % 60 == 0 else 0

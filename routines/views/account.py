@@ -15,7 +15,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from routines.forms.account import TimeZoneForm
+from routines.forms.account import (
+    NewPasswordForm,
+    PasswordResetForm,
+    SignInForm,
+    SignUpForm,
+    TimeZoneForm,
+)
 from routines.http import PersonRequest, see_other
 
 
@@ -59,14 +65,30 @@ class _ForVisitorsAndGuests(_TruthfulStatus):
 class SignUpView(_ForVisitorsAndGuests, views.SignupView):
     """Signing up: the row that a guest has becomes their account."""
 
+    form_class = SignUpForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """An account; who was a guest is told that nothing is lost."""
+        was_guest = self.request.user.is_authenticated
+        response: HttpResponse = super().form_valid(form)
+        if was_guest and self.user is not None:
+            messages.success(self.request, gettext("Everything is kept."))
+        return response
+
 
 class SignInView(_ForVisitorsAndGuests, views.LoginView):
     """Signing in with email and password."""
+
+    form_class = SignInForm
 
 
 class PasswordResetView(_TruthfulStatus, views.PasswordResetView):
     """Asking for a link by mail."""
 
+    form_class = PasswordResetForm
+
 
 class PasswordResetFromKeyView(_TruthfulStatus, views.PasswordResetFromKeyView):
     """Choosing a new password with the link."""
+
+    form_class = NewPasswordForm

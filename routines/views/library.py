@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
-from routines.models import Dose, Exercise, Kind, Variant
+from routines.models import Dose, Exercise, Kind, User, Variant
 
 
 @login_not_required
@@ -46,8 +46,17 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One exercise with its ladder of variants, from easier to harder."""
-    doses = Dose.objects.filter(step__isnull=False).order_by("step").select_related("variant")
+    doses = Dose.objects.listed().select_related("variant")
     ladder = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
     exercises = Exercise.objects.listed().prefetch_related(Prefetch("variants", ladder))
     exercise = get_object_or_404(exercises, slug=slug)
-    return TemplateResponse(request, "library/exercise_detail.html", {"exercise": exercise})
+    own = None
+    if isinstance(request.user, User):
+        mine = request.user.current_doses.filter(exercise=exercise)
+        own = mine.values_list("dose__variant", flat=True).first()
+    variants = exercise.variants.all()
+    shown = next((one for one in variants if one.pk == own), None) or next(
+        (one for one in variants if one.is_goal), None
+    )
+    context = {"exercise": exercise, "own": own, "shown": shown}
+    return TemplateResponse(request, "library/exercise_detail.html", context)

@@ -14,6 +14,9 @@ from routines.forms.start import ClearLockForm
 from routines.http import PersonRequest, only_posted, see_other
 from routines.models import Lock, PlanDay, RoutineItem
 
+# A session this many minutes shorter than asked for needs no words.
+LITTLE_LESS = 1
+
 
 @require_safe
 def plan_detail(request: PersonRequest) -> HttpResponse:
@@ -25,7 +28,10 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
     plan = request.user.weekly_plans.newest().prefetch_related(Prefetch("days", days)).first()
     if plan is None:
         return see_other("routines:set_up")
-    return TemplateResponse(request, "plan/plan_detail.html", {"plan": plan})
+    longest = max((day.routine.minutes for day in plan.days.all()), default=plan.minutes)
+    is_short = plan.minutes - longest > LITTLE_LESS
+    context = {"plan": plan, "longest": longest, "is_short": is_short}
+    return TemplateResponse(request, "plan/plan_detail.html", context)
 
 
 @only_posted(otherwise="routines:plan_detail")
@@ -51,19 +57,20 @@ def plan_resume(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock_detail(request: PersonRequest) -> HttpResponse:
-    """What is paused, since when and why; and the two ways to clear it."""
+    """What is paused, since when and why; and the two ways to clear it, a pause at a time."""
     person = request.user
     locks = list(person.locks.in_force())
     if not locks:
         if request.method == "POST":
             raise Http404
         return see_other("routines:today")
+    lock, *more = Lock.gravest_first(locks)
     today = person.date_at(timezone.now())
     form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
-        for lock in locks:
-            lock.explain(**form.cleaned_data)
-        return see_other("routines:screening")
-    context = {"locks": locks, "lock": Lock.gravest(locks), "form": form}
+        lock.explain(**form.cleaned_data)
+        is_more = any(not other.cleared_as for other in more)
+        return see_other("routines:lock_detail" if is_more else "routines:screening")
+    context = {"locks": locks, "lock": lock, "form": form}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "plan/lock_detail.html", context, status=status)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import push_url, reswap
 
 from routines import coaching
+from routines.forms.fields import focus_first_error
 from routines.forms.session import AfterForm, FeltForm, ReportForm, StepForm, felt_forms
 from routines.forms.start import ScreeningForm
 from routines.http import PersonRequest, leave, render_page, see_other
@@ -36,6 +40,15 @@ class Player:
     def done_steps(self) -> list[Step]:
         """What was done, whole or in part."""
         return [step for step in self.steps if step.status in (Status.DONE, Status.PARTIAL)]
+
+    @property
+    def reported(self) -> str:
+        """What was said to hurt, with its number: "Shoulder rolls (6)"."""
+        return ", ".join(
+            f"{step.dose.variant.name} ({step.during})"
+            for step in self.steps
+            if step.during is not None
+        )
 
     def step(self, position: int) -> Step:
         """The step at a position counted from 1; 404 when the session has no such step."""
@@ -69,9 +82,13 @@ def step_detail(request: PersonRequest, session_id: UUID, position: int) -> Http
     form = StepForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         player = _load(request, session_id)
-        if request.method != "POST":
-            return _step_page(request, player, player.step(position))
-        return _step_page(request, player, player.step(position), form=form, status=422)
+        step = player.step(position)
+        if request.method == "POST":
+            focus_first_error(form)
+            return _step_page(request, player, step, form=form, status=422)
+        if not player.session.is_open:
+            return _diary(request, player)
+        return _step_page(request, player, step)
     key = coaching.StepKey(request.user, session_id, position)
     version = form.cleaned_data["version"]
     try:
@@ -99,7 +116,7 @@ def _step_page(
         "form": StepForm(initial={"version": step.version, **_shown(step)}),
         **more,
     }
-    return render_page(request, "player/step_detail.html", context, parts=PARTS, status=status)
+    return _page(request, "player/step_detail.html", context, status)
 
 
 def _shown(step: Step) -> dict[str, object]:
@@ -110,10 +127,23 @@ def _shown(step: Step) -> dict[str, object]:
     }
 
 
+def _page(
+    request: PersonRequest, template: str, context: dict[str, object], status: int = 200
+) -> HttpResponse:
+    """A page of the player. What was refused stays in view: no jump, no entry in the history."""
+    response = render_page(request, template, context, parts=PARTS, status=status)
+    return push_url(reswap(response, "outerHTML"), False) if status == 422 else response
+
+
+def _diary(request: PersonRequest, player: Player) -> HttpResponse:
+    """A closed session is a page of the diary."""
+    return leave(request, player.session.get_absolute_url())
+
+
 def _finished(request: PersonRequest, player: Player) -> HttpResponse:
     """The session is closed, so nothing was changed: say so, with a way on."""
     context = {"player": player, "session": player.session}
-    return render_page(request, "player/finished.html", context, parts=PARTS, status=422)
+    return _page(request, "player/finished.html", context, 422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,9 +151,10 @@ def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpR
     """ "Something hurts": what, how much, and what happens now."""
     player = _load(request, session_id)
     step = player.step(position)
-    form = ReportForm(initial={"version": step.version})
     if request.method != "POST":
-        return _hurts_page(request, player, step, form)
+        if not player.session.is_open:
+            return _diary(request, player)
+        return _hurts_page(request, player, step, ReportForm(initial=_said(step)))
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _hurts_page(request, player, step, form, status=422)
@@ -136,6 +167,14 @@ def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpR
     except coaching.SessionFinished:
         return _finished(request, player)
     return _to_outcome(request, player.session, step, outcome)
+
+
+def _said(step: Step) -> dict[str, object]:
+    """What was said to hurt before, so that it can be changed."""
+    if step.during is None:
+        return {"version": step.version}
+    names = ("version", "during", "quality", "spread", "neuro", "done_percent")
+    return {name: getattr(step, name) for name in names}
 
 
 def _hurts_page(
@@ -154,7 +193,8 @@ def _hurts_page(
         "form": form,
         "yours": yours,
     }
-    return render_page(request, "player/step_hurts.html", context, parts=PARTS, status=status)
+    focus_first_error(form)
+    return _page(request, "player/step_hurts.html", context, status)
 
 
 def _to_outcome(
@@ -178,6 +218,8 @@ def step_stopped(request: PersonRequest, session_id: UUID, position: int) -> Htt
     """An exercise was stopped: another direction is offered."""
     player = _load(request, session_id)
     step = player.step(position)
+    if not player.session.is_open:
+        return _diary(request, player)
     if not step.was_stopped:
         return see_other(step)
     context = {
@@ -187,19 +229,21 @@ def step_stopped(request: PersonRequest, session_id: UUID, position: int) -> Htt
         "following": player.waiting,
         "left_out": [s for s in player.steps if s.is_left_out_with(step)],
     }
-    return render_page(request, "player/step_stopped.html", context, parts=PARTS)
+    return _page(request, "player/step_stopped.html", context)
 
 
 @require_safe
 def session_gently(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """A second exercise was stopped: a minute of breathing, and end."""
     player = _load(request, session_id)
+    if not player.session.is_open:
+        return _diary(request, player)
     context = {
         "player": player,
         "session": player.session,
         "following": player.waiting,
     }
-    return render_page(request, "player/session_gently.html", context, parts=PARTS)
+    return _page(request, "player/session_gently.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,6 +252,7 @@ def session_check(request: PersonRequest, session_id: UUID) -> HttpResponse:
     player = _load(request, session_id)
     form = ScreeningForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
+        focus_first_error(form)
         context = {"session": player.session, "form": form}
         status = 422 if request.method == "POST" else 200
         return render_page(request, "player/session_check.html", context, status=status)
@@ -225,9 +270,9 @@ def session_finish(request: PersonRequest, session_id: UUID) -> HttpResponse:
         coaching.finish_here(player.session, at=timezone.now())
         return see_other(player.session.after_address)
     if not player.session.is_open:
-        return leave(request, player.session.get_absolute_url())
+        return _diary(request, player)
     context = {"player": player, "session": player.session, "following": player.waiting}
-    return render_page(request, "player/session_finish.html", context, parts=PARTS)
+    return _page(request, "player/session_finish.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -236,7 +281,7 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
     player = _load(request, session_id)
     if request.method != "POST":
         if not player.session.is_open:
-            return leave(request, player.session.get_absolute_url())
+            return _diary(request, player)
         if player.waiting is not None:
             return see_other(player.waiting)
         return _after_page(request, player, AfterForm(), felt_forms(player.done_steps))
@@ -256,7 +301,16 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return _finished(request, player)
     if any(one.cleaned_data["neuro"] == "persistent" for one in ticked):
         return leave(request, player.session.check_address)
+    if player.session.is_open:
+        messages.success(request, _saved(len(player.done_steps)))
     return leave(request, "routines:today")
+
+
+def _saved(count: int) -> str:
+    """What is said once a session is closed: what was kept, and what comes."""
+    kept = ngettext("Saved: {count} exercise.", "Saved: {count} exercises.", count)
+    coming = gettext("Tomorrow morning we ask one question, then what comes next is decided.")
+    return f"{kept.format(count=count)} {coming}"
 
 
 def _after_page(
@@ -267,5 +321,12 @@ def _after_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"player": player, "session": player.session, "form": form, "felt_forms": forms}
-    return render_page(request, "player/session_after.html", context, parts=PARTS, status=status)
+    focus_first_error(*forms, form)
+    context = {
+        "player": player,
+        "session": player.session,
+        "form": form,
+        "felt_forms": forms,
+        "is_wrong": status == 422,
+    }
+    return _page(request, "player/session_after.html", context, status)

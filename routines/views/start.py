@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from routines import coaching, planning
@@ -21,14 +23,28 @@ SUGGESTED_MINUTES = 15
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def screening(request: HttpRequest) -> HttpResponse:
-    """The red-flag questions. The first answer makes a guest of a new visitor."""
-    form = ScreeningForm(request.POST or None)
+    """The red-flag questions. The first answer makes a guest of a new visitor.
+
+    While a pause is not explained yet they wait: only a new yes is kept.
+    """
+    known = request.user if isinstance(request.user, User) else None
+    is_paused = known is not None and known.locks.unexplained().exists()
     if request.method != "POST":
-        return TemplateResponse(request, "start/screening.html", {"form": form})
+        if is_paused:
+            return see_other("routines:lock_detail")
+        return TemplateResponse(request, "start/screening.html", {"form": ScreeningForm()})
     form = ScreeningForm(request.POST)
     if not form.is_valid():
         return TemplateResponse(request, "start/screening.html", {"form": form}, status=422)
-    person = request.user if isinstance(request.user, User) else begin_as_guest(request)
+    if is_paused and not form.flags:
+        messages.info(
+            request,
+            gettext(
+                "Your plan is still paused. Say first what came of it; the questions come after."
+            ),
+        )
+        return see_other("routines:lock_detail")
+    person = known or begin_as_guest(request)
     coaching.screen(person, form.flags, at=timezone.now())
     if form.flags:
         return see_other("routines:lock_detail")
@@ -60,8 +76,8 @@ def set_up(request: PersonRequest) -> HttpResponse:
 
 
 def _suggestions(person: User) -> dict[str, object]:
-    """What the form begins with: the plan that runs, or what suits most people."""
-    plan = person.weekly_plans.active().prefetch_related("days").first()
+    """What the form begins with: the proposal, the plan that runs, or what suits most people."""
+    plan = person.weekly_plans.newest().prefetch_related("days").first()
     if plan is not None:
         return {
             "aim": plan.aim,

@@ -13,8 +13,8 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
 from routines.http import PersonRequest, see_other
-from routines.models import Lock, RoutineItem
-from routines.models.plan import CurrentLine
+from routines.models import Equipment, Lock, Phase, RoutineItem
+from routines.models.current import CurrentLine
 from routines.models.schedule import Occurrence
 
 
@@ -31,8 +31,9 @@ class StripDay(NamedTuple):
     """One day of the week strip."""
 
     day: date
-    state: DayState
     is_today: bool
+    state: DayState
+    address: str
 
     @property
     def weekday(self) -> str:
@@ -47,22 +48,26 @@ def today(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     day = person.date_at(now)
     occurrences = person.planned_sessions.around(day)
+    is_paused = (
+        occurrences[0].is_paused if occurrences else person.weekly_plans.active().is_paused()
+    )
     lock = None
-    if not occurrences or occurrences[0].is_paused:
-        lock = Lock.gravest(person.locks.in_force())
-    if not occurrences and lock is None and not person.weekly_plans.active().exists():
+    if is_paused is not False:
+        lock = next(iter(Lock.gravest_first(person.locks.in_force())), None)
+    if is_paused is None and lock is None:
         return see_other("routines:plan_detail")
     begun = [one for one in occurrences if one.is_begun]
-    currents = person.current_doses.lines()
+    currents = person.current_doses.lines() if occurrences or not lock else []
     newest = max(begun, key=lambda one: one.started_at or now, default=None)
     coming = next((o for o in occurrences if o.planned_on >= day and not o.is_begun), None)
     context = {
         "day": day,
         "lock": lock,
         "open_session": next((one for one in begun if one.is_open), None),
+        "sent_away": next((one for one in occurrences if one.is_sent_away), None),
         "coming": coming,
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
-        "lines": [] if lock else _planned_lines(coming, currents),
+        **({} if lock else _session_context(coming, currents)),
         "strip": _strip(occurrences, day),
         "morning_session": (
             newest if newest and newest.awaits_morning(today=day, now=now) else None
@@ -72,16 +77,28 @@ def today(request: PersonRequest) -> HttpResponse:
     return TemplateResponse(request, "today.html", context)
 
 
-def _planned_lines(coming: Occurrence | None, currents: list[CurrentLine]) -> list[CurrentLine]:
-    """What the coming session holds, in order, without what rests on its day."""
+def _session_context(coming: Occurrence | None, currents: list[CurrentLine]) -> dict[str, object]:
+    """What the coming session holds, in order, without what rests on its day.
+
+    Also the exercise to picture, which is its first main one, and what to have
+    at hand.
+    """
     if coming is None:
-        return []
-    items = RoutineItem.objects.filter(routine=coming.routine_id).values_list("rank", "current")
+        return {}
     by_id = {line.id: line for line in currents}
-    lines = [by_id[current_id] for _, current_id in sorted(items)]
-    return [
-        line for line in lines if line.rests_until is None or line.rests_until < coming.planned_on
+    items = RoutineItem.objects.filter(routine=coming.routine_id)
+    held = [
+        (phase, by_id[current_id])
+        for _, current_id, phase in sorted(items.values_list("rank", "current", "phase"))
+        if not by_id[current_id].rests_on(coming.planned_on)
     ]
+    main = (line for phase, line in held if phase in (Phase.STRETCH, Phase.STRENGTH))
+    places = {line.place for _, line in held if line.place}
+    return {
+        "lines": [line for _, line in held],
+        "pictured": next(main, None),
+        "needed": [str(Equipment(place).label) for place in sorted(places, reverse=True)],
+    }
 
 
 def _newest_changes(currents: list[CurrentLine]) -> list[CurrentLine]:
@@ -93,11 +110,12 @@ def _newest_changes(currents: list[CurrentLine]) -> list[CurrentLine]:
 def _strip(occurrences: list[Occurrence], day: date) -> list[StripDay]:
     """This week from Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
-    states: dict[date, DayState] = {}
+    states: dict[date, tuple[DayState, str]] = {}
     for one in occurrences:
         if one.started_on is not None:
-            states[one.started_on] = DayState.OPEN if one.is_open else DayState.DONE
-        elif one.planned_on >= day:
-            states.setdefault(one.planned_on, DayState.PLANNED)
+            state = DayState.OPEN if one.is_open else DayState.DONE
+            states[one.started_on] = (state, one.get_absolute_url())
+        elif one.planned_on >= day and not one.is_sent_away:
+            states.setdefault(one.planned_on, (DayState.PLANNED, ""))
     week = (monday + timedelta(days=offset) for offset in range(7))
-    return [StripDay(one, states.get(one, DayState.REST), one == day) for one in week]
+    return [StripDay(one, one == day, *states.get(one, (DayState.REST, ""))) for one in week]

@@ -8,20 +8,25 @@ customElements.define("hold-timer", class extends HTMLElement {
   static RING = 2 * Math.PI * 46;
 
   connectedCallback() {
-    if (this.phases) return;
-    this.phases = this.plan();
-    this.place = 0;
-    this.endsAt = null;
-    this.leftWhenPaused = null;
-    this.draw();
-    this.onVisible = () => this.tick();
+    if (!this.phases) this.begin();
     document.addEventListener("visibilitychange", this.onVisible);
+    this.tick();
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
     document.removeEventListener("visibilitychange", this.onVisible);
-    this.audio?.close();
+    // A form that was refused comes back with this very timer in it, still counting.
+    setTimeout(() => { if (!this.isConnected) this.audio?.close(); });
+  }
+
+  begin() {
+    this.phases = this.plan();
+    this.place = 0;
+    this.endsAt = null;
+    this.leftWhenPaused = null;
+    this.onVisible = () => this.tick();
+    this.draw();
   }
 
   number(name) {

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
+from routines.coaching import words
 from routines.models import Gate, Lock, Session, StopReason
 from tests.factories import (
     PersonFactory,
@@ -157,3 +158,54 @@ class TestWhatCountsAsTrained:
         reasons = set(session.steps.values_list("stop_reason", flat=True))
         assert reasons == {StopReason.OTHER}
         assert check_in(person, monday + DAY).gate == Gate.RUN
+
+
+class TestSecondThoughts:
+    def test_a_second_yes_is_a_pause_of_its_own(self, alice, monday):
+        coaching.screen(alice, ["chest_pain"], at=monday)
+        alice.locks.get().explain(cleared_as="mistake", checked_on=None, note="")
+        coaching.screen(alice, ["chest_pain"], at=monday + timedelta(hours=1))
+        coaching.screen(alice, [], at=monday + timedelta(hours=2))
+        assert [lock.rule for lock in alice.locks.in_force()] == ["E1"]
+        assert alice.locks.count() == 2
+
+    def test_a_double_tap_on_a_gate_that_stops_is_one_check_in(self, alice, monday):
+        planned = next_planned(alice, monday)
+        first = coaching.check_in(planned, coaching.Answers(9), at=monday)
+        again = coaching.check_in(planned, coaching.Answers(9), at=monday + timedelta(seconds=1))
+        assert again == first
+        later = coaching.check_in(planned, coaching.Answers(9), at=monday + timedelta(hours=1))
+        assert later != first
+
+    def test_a_double_tap_on_the_questions_is_one_screening(self, alice, monday):
+        before = alice.screenings.count()
+        coaching.screen(alice, [], at=monday)
+        coaching.screen(alice, [], at=monday + timedelta(seconds=1))
+        assert alice.screenings.count() == before + 1
+
+    def test_a_new_week_keeps_what_was_said_today(self, alice, monday):
+        check_in(alice, monday, pre=9)
+        give_plan(alice, at=monday + timedelta(hours=1), weekdays=(1, 4))
+        assert alice.check_ins.get().pre == 9
+
+    def test_both_gates_that_match_are_said(self, alice, monday):
+        do_session(alice, at=monday)
+        plan = alice.weekly_plans.active().get()
+        planned = coaching.resume(plan, (monday + 30 * DAY).date())
+        row = coaching.check_in(planned, coaching.Answers(9), at=monday + 30 * DAY)
+        assert row.rules == ["T3", "G3"]
+        assert words.gate_reasons(row)[1].startswith("30 days")
+
+    def test_a_session_of_which_nothing_was_done_ends_no_gap(self, alice, monday):
+        do_session(alice, at=monday)
+        session = begin_session(alice, at=monday + 7 * DAY)
+        first = session.steps.in_order()[0]
+        skip = coaching.StepAnswer("skipped", 0, StopReason.TIME)
+        coaching.answer_step(key_of(first), skip, version=0, at=monday + 7 * DAY)
+        coaching.finish_here(session, at=monday + 7 * DAY)
+        coaching.close(session, after=None, differing={}, at=monday + 7 * DAY)
+        coaching.screen(alice, [], at=monday + 30 * DAY)
+        coaching.resume(alice.weekly_plans.active().get(), (monday + 31 * DAY).date())
+        begin_session(alice, at=monday + 31 * DAY)
+        decision = alice.decisions.filter(exercise__slug="bridge").last()
+        assert (decision.rules, decision.numbers) == (["G3"], {"days": 31})

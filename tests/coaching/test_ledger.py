@@ -11,6 +11,7 @@ from tests.factories import (
     begin_session,
     do_session,
     give_plan,
+    key_of,
     next_planned,
     step_of,
     tell_morning,
@@ -211,6 +212,53 @@ class TestSwaps:
         slugs = list(following.steps.values_list("exercise__slug", flat=True))
         assert "shoulder-rolls" not in slugs
         assert slugs.count("knee-rolls") == 1
+
+    def test_a_stand_in_that_rests_too_keeps_the_place_of_the_first(self, alice, swapped, monday):
+        felt = coaching.Felt(2, spread="further")
+        again = do_session(alice, at=monday + 3 * DAY, differing={"knee-rolls": felt})
+        tell_morning(again)
+        assert decision_of(again, "knee-rolls").rules == ["X1"]
+        following = do_session(alice, at=monday + 7 * DAY)
+        assert not following.steps.filter(exercise__slug="knee-rolls").exists()
+        for days in (10, 14, 17):
+            tell_morning(do_session(alice, at=monday + days * DAY))
+        assert begin_session(alice, at=monday + 21 * DAY).steps.filter(exercise__slug="cobra")
+
+
+class TestGentleMoves:
+    def test_a_gentle_move_that_spreads_and_stays_pauses_the_plan(self, alice, monday):
+        felt = coaching.Felt(7, spread="further")
+        session = do_session(alice, at=monday, pre=6, differing={"knee-rolls": felt})
+        tell_morning(session, word="worse", number=8, spread_stays=True)
+        assert decision_of(session, "knee-rolls").rules == ["T2", "T3"]
+        assert alice.locks.get().rule == "T2"
+
+    def test_one_that_spread_is_left_out_of_the_next_gentle_day(self, alice, monday):
+        felt = coaching.Felt(3, spread="further")
+        session = do_session(alice, at=monday, pre=6, differing={"knee-rolls": felt})
+        tell_morning(session)
+        gentle = begin_session(alice, at=monday + 3 * DAY, pre=6)
+        assert not gentle.steps.filter(exercise__slug="knee-rolls").exists()
+
+    def test_an_exercise_stopped_before_it_began_counts_for_the_others(self, alice, monday):
+        session = begin_session(alice, at=monday)
+        for slug in ("cobra", "childs-pose"):
+            step = step_of(session, slug)
+            said = coaching.Report(4, "ache", "further", "none", done_percent=0)
+            coaching.report(key_of(step), said, version=step.version, at=monday)
+        coaching.finish_here(session, at=monday)
+        coaching.close(session, after=None, differing={}, at=monday)
+        tell_morning(session)
+        assert decision_of(session, "cobra").rules == ["T2"]
+
+
+class TestStops:
+    def test_after_an_eight_the_dose_is_eased_for_the_day_it_comes_back(self, alice, monday):
+        two_good_sessions(alice, monday)
+        session = do_session(alice, at=monday + 7 * DAY, differing={"bridge": coaching.Felt(9)})
+        tell_morning(session)
+        assert decision_of(session, "bridge").verdict == "STOP_SEE"
+        assert current_of(alice, "bridge").dose.step == 0
 
 
 class TestExposures:

@@ -203,3 +203,66 @@ class TestClose:
 
 def test_a_step_without_answer_has_no_number(session):
     assert not Step.objects.filter(session=session, during__isnull=False).exists()
+
+
+class TestAlarms:
+    """What ends a session counts, whatever was answered or closed meanwhile."""
+
+    CHEST = Alarm(chest_pain=True)
+
+    def test_chest_pain_beside_the_same_numbers_is_an_emergency(
+        self, alice, session, cobra, monday
+    ):
+        coaching.report(key_of(cobra), make_report(), version=0, at=monday)
+        said = make_report(alarm=self.CHEST)
+        assert coaching.report(key_of(cobra), said, version=0, at=monday) == Outcome.EMERGENCY
+        session.refresh_from_db()
+        assert not session.is_open
+        assert session.alarms == ["chest_pain"]
+        assert alice.locks.get().rule == "E1"
+
+    def test_chest_pain_beside_other_numbers_from_another_tab_too(self, alice, cobra, monday):
+        coaching.answer_step(key_of(cobra), DONE, version=0, at=monday)
+        said = make_report(during=5, alarm=self.CHEST)
+        assert coaching.report(key_of(cobra), said, version=0, at=monday) == Outcome.EMERGENCY
+        cobra.refresh_from_db()
+        assert (cobra.status, cobra.during) == ("done", None)
+        assert alice.locks.get().rule == "E1"
+
+    def test_a_nerve_sign_that_stays_counts_after_the_session_was_closed(
+        self, alice, session, cobra, monday
+    ):
+        coaching.finish_here(session, at=monday)
+        coaching.close(session, after=None, differing={}, at=monday)
+        said = make_report(neuro="persistent")
+        assert coaching.report(key_of(cobra), said, version=1, at=monday) == Outcome.END_AND_ASK
+        assert alice.locks.get().rule == "T1"
+
+    def test_weakness_asks_the_red_flag_questions_before_the_next_session(
+        self, alice, session, cobra, monday
+    ):
+        said = make_report(alarm=Alarm(weakness=True))
+        coaching.report(key_of(cobra), said, version=0, at=monday)
+        assert alice.sessions.unchecked() == session
+        coaching.screen(alice, [], at=monday + timedelta(minutes=1))
+        assert alice.sessions.unchecked() is None
+
+    def test_what_was_stopped_stays_stopped_for_pain(self, cobra, monday):
+        coaching.report(key_of(cobra), make_report(during=7), version=0, at=monday)
+        answer = coaching.StepAnswer(Status.SKIPPED, 0, StopReason.OTHER)
+        coaching.answer_step(key_of(cobra), answer, version=1, at=monday)
+        coaching.answer_step(key_of(cobra), answer, version=1, at=monday)
+        cobra.refresh_from_db()
+        assert (cobra.status, cobra.stop_reason, cobra.version) == ("skipped", "pain", 2)
+
+    def test_where_the_back_stays_level_nothing_else_is_left_out(self, session, monday):
+        rolls = step_of(session, "shoulder-rolls")
+        said = make_report(during=6)
+        assert coaching.report(key_of(rolls), said, version=0, at=monday) == Outcome.STOP_EXERCISE
+        assert not session.steps.filter(status=Status.SKIPPED).exists()
+
+    def test_a_good_stretch_needs_no_number(self, cobra, monday):
+        said = make_report(during=None, quality="stretch")
+        assert coaching.report(key_of(cobra), said, version=0, at=monday) == Outcome.GO_ON
+        cobra.refresh_from_db()
+        assert (cobra.during, cobra.quality) == (None, "stretch")

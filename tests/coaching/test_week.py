@@ -6,7 +6,14 @@ import pytest
 
 from routines import coaching
 from routines.models import CurrentDose, PlannedSession, RoutineItem, WeeklyPlan
-from tests.factories import PersonFactory, do_session, give_plan, make_wishes
+from tests.factories import (
+    PersonFactory,
+    do_session,
+    give_plan,
+    key_of,
+    make_wishes,
+    tell_morning,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +124,33 @@ class TestResume:
         plan = give_plan(person, at=monday, weekdays=(0, 3))
         thursday = date(2027, 3, 4)
         assert coaching.resume(plan, thursday).planned_on == thursday
+
+
+class TestAgain:
+    def test_looking_at_a_shorter_week_changes_nothing_of_the_one_that_runs(self, person, monday):
+        give_plan(person, at=monday, minutes=20)
+        do_session(person, at=monday)
+        walk = CurrentDose.objects.get(owner=person, exercise__slug="brisk-walking").dose
+        coaching.propose_week(person, make_wishes(minutes=10), at=monday)
+        assert CurrentDose.objects.get(owner=person, exercise__slug="brisk-walking").dose == walk
+        coaching.accept_week(person, at=monday)
+        assert CurrentDose.objects.get(owner=person, exercise__slug="brisk-walking").dose != walk
+
+    def test_what_rests_is_stood_in_for_in_a_new_week(self, person, monday):
+        give_plan(person, at=monday)
+        felt = coaching.Felt(2, spread="further")
+        tell_morning(do_session(person, at=monday, differing={"cobra": felt}))
+        give_plan(person, at=monday + timedelta(days=1))
+        items = RoutineItem.objects.filter(routine__plan__ended_at=None)
+        assert items.filter(instead_of__exercise__slug="cobra").exists()
+        assert not items.filter(current__exercise__slug="cobra").exists()
+
+    def test_when_every_session_planned_is_begun_more_are_planned(self, person, monday):
+        plan = give_plan(person, at=monday)
+        for planned in PlannedSession.objects.waiting():
+            coaching.check_in(planned, coaching.Answers(1), at=monday)
+            steps = planned.session.steps.in_order()
+            done = coaching.StepAnswer("done", 100)
+            coaching.answer_step(key_of(steps[0]), done, version=0, at=monday)
+        coming = coaching.resume(plan, monday.date())
+        assert coming.planned_on > monday.date()

@@ -1,14 +1,26 @@
-"""The world of the contract tests."""
+"""The world of the contract tests: built once for each module; each test undoes what it did."""
 
 import pytest
 import time_machine
+from django.db import transaction
 
-from tests.contracts.world import build_world
+from routines.content.library import read_library
+from routines.content.load import load
+from routines.models import Exercise
+from tests.contracts.world import NOW, all_answers, build_world
 
 
-@pytest.fixture
-def world(alice, monday):
-    """alice's world; it is Thursday evening, in the middle of a session."""
-    built = build_world(alice, monday)
-    with time_machine.travel("2026-11-26 18:45:00+00:00", tick=False):
-        yield built
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Everybody of the world by name; it is Thursday evening."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
+        if not Exercise.objects.exists():
+            load(read_library())
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def answers(world, django_db_blocker):
+    """Every answer that the world gets."""
+    return list(all_answers(world))

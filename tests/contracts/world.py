@@ -1,19 +1,56 @@
-"""A small world in which every address of the product leads somewhere.
+"""A small world in which every page of the product is drawn.
 
-Addresses are read from the URL configuration, so that a new route is covered by
-itself: a new route with parameters we know needs nothing, and one with a new
-parameter fails here until this file says what to put in its place.
+Addresses are read from the URL configuration, and forms from the pages, so that a
+new route is covered by itself: one with parameters we know needs nothing, and one
+with a new parameter fails here until this file says what to put in its place. A
+new template that nobody here is shown needs somebody new among PEOPLE.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import product
+from unittest.mock import patch
+from uuid import UUID
 
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
-from routines.models import PlannedSession, Session, User
-from tests.factories import begin_session, do_session, key_of, tell_morning
+from routines.models import Session, User
+from tests.factories import (
+    GuestFactory,
+    PersonFactory,
+    begin_session,
+    do_session,
+    give_plan,
+    key_of,
+    make_wishes,
+    next_planned,
+    tell_morning,
+)
+
+# A Thursday evening, on which the plans of the cast have a session.
+NOW = datetime(2026, 11, 26, 18, 45, tzinfo=UTC)
+DAY = timedelta(days=1)
+MONDAY = NOW - 3 * DAY
+LONG_AGO = NOW - 45 * DAY
+
+# What a link of ours, or a filter, puts behind an address.
+QUERIES = {
+    "routines:morning_report": ["", "?word=worse"],
+    "routines:exercise_list": ["", "?kind=stretch", "?kind=nonsense"],
+}
 
 
 @dataclass(frozen=True)
@@ -29,44 +66,336 @@ class Route:
 
 
 @dataclass(frozen=True)
-class World:
-    """alice has a closed session, an open one with an answer, and planned ones."""
+class Visitor:
+    """Somebody with a browser, and what stands in the addresses that they may open."""
 
-    closed: Session
-    running: Session
-    planned: PlannedSession
+    person: User | None
+    cookie: str = ""
+    sessions: tuple[UUID, ...] = ()
+    key: str = "set-password"
 
-    @property
-    def values(self) -> dict[str, list]:
-        return {
-            "slug": ["cobra", "slow-breathing"],
-            "session_id": [self.closed.pk, self.running.pk, self.planned.pk],
-            "position": [1, 4],
-            "uidb36": ["1"],
-            "key": ["set-password"],
-        }
+    def browser(self) -> Client:
+        client = Client()
+        if self.cookie:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookie
+        return client
 
     def addresses(self, route: Route) -> list[str]:
         """The route with every value that its parameters may have."""
-        choices = [self.values[parameter] for parameter in route.parameters]
+        values = {
+            "slug": ["cobra", "slow-breathing"],
+            "session_id": self.sessions,
+            "position": [1, 2],
+            "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
+            "key": [self.key],
+        }
+        choices = [values[parameter] for parameter in route.parameters]
         return [
             reverse(route.name, kwargs=dict(zip(route.parameters, chosen, strict=True)))
             for chosen in product(*choices)
         ]
 
 
-def build_world(alice: User, monday: datetime) -> World:
-    closed = do_session(alice, at=monday, differing={"bridge": coaching.Felt(6, "ache")})
+type World = dict[str, Visitor]
+
+
+def signed_in(person: User, *sessions: UUID) -> Visitor:
+    client = Client()
+    client.force_login(person)
+    return Visitor(person, client.cookies[settings.SESSION_COOKIE_NAME].value, sessions)
+
+
+def somebody_with_a_plan(at: datetime) -> User:
+    person = PersonFactory(usual_morning=1)
+    give_plan(person, at=at)
+    return person
+
+
+def report(session: Session, position: int, *, at: datetime, **said: object) -> None:
+    step = session.steps.in_order()[position - 1]
+    usual = {"during": 6, "quality": "ache", "spread": "none", "neuro": "none", "done_percent": 50}
+    coaching.report(key_of(step), coaching.Report(**{**usual, **said}), version=0, at=at)
+
+
+def nobody() -> Visitor:
+    return Visitor(None)
+
+
+def a_new_guest() -> Visitor:
+    return signed_in(GuestFactory())
+
+
+def a_guest_with_a_proposed_week() -> Visitor:
+    person = GuestFactory()
+    coaching.screen(person, [], at=NOW)
+    coaching.propose_week(person, make_wishes(), at=NOW)
+    return signed_in(person)
+
+
+def a_guest_with_a_plan() -> Visitor:
+    person = GuestFactory()
+    give_plan(person, at=MONDAY)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def in_the_middle_of_a_session() -> Visitor:
+    """One session is closed, one has an answered and a stopped step, one is planned."""
+    person = somebody_with_a_plan(MONDAY)
+    closed = do_session(person, at=MONDAY, differing={"bridge": coaching.Felt(6, "ache")})
     tell_morning(closed)
-    running = begin_session(alice, at=monday + timedelta(days=3))
-    first, second, *_ = running.steps.in_order()
-    coaching.answer_step(
-        key_of(first), coaching.StepAnswer("done", 100), version=0, at=monday + timedelta(days=3)
+    running = begin_session(person, at=NOW)
+    first = running.steps.in_order()[0]
+    coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=NOW)
+    report(running, 2, at=NOW)
+    return signed_in(person, closed.pk, running.pk, next_planned(person, NOW).pk)
+
+
+def before_a_gentle_session() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    return signed_in(person, begin_session(person, at=NOW, pre=6).pk)
+
+
+def at_the_last_page() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW)
+    first, second, *_ = session.steps.in_order()
+    for step in (first, second):
+        coaching.answer_step(key_of(step), coaching.StepAnswer("done", 100), version=0, at=NOW)
+    coaching.finish_here(session, at=NOW)
+    return signed_in(person, session.pk)
+
+
+def done_for_today() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    return signed_in(person, do_session(person, at=NOW - DAY / 24).pk)
+
+
+def with_a_morning_due() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    session = do_session(person, at=MONDAY)
+    return signed_in(person, session.pk, next_planned(person, NOW).pk)
+
+
+def with_a_morning_due_after_it_went_down_the_leg() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    differing = {"cobra": coaching.Felt(3, "ache", spread="further")}
+    session = do_session(person, at=MONDAY, differing=differing)
+    return signed_in(person, session.pk, next_planned(person, NOW).pk)
+
+
+def with_an_exercise_that_rests() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    differing = {"cobra": coaching.Felt(3, "ache", spread="further")}
+    tell_morning(do_session(person, at=MONDAY, differing=differing))
+    return signed_in(person, begin_session(person, at=NOW).pk)
+
+
+def refused_at_nine() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    planned = next_planned(person, NOW)
+    coaching.check_in(planned, coaching.Answers(9), at=NOW)
+    return signed_in(person, planned.pk)
+
+
+def back_after_weeks(*, pre: int) -> Visitor:
+    person = somebody_with_a_plan(LONG_AGO)
+    tell_morning(do_session(person, at=LONG_AGO))
+    planned = coaching.resume(person.weekly_plans.active().get(), person.date_at(NOW))
+    coaching.check_in(planned, coaching.Answers(pre), at=NOW)
+    return signed_in(person, planned.pk)
+
+
+def asked_again_after_weeks() -> Visitor:
+    return back_after_weeks(pre=1)
+
+
+def refused_at_nine_after_weeks() -> Visitor:
+    return back_after_weeks(pre=9)
+
+
+def away_for_long() -> Visitor:
+    return signed_in(somebody_with_a_plan(LONG_AGO))
+
+
+def paused_by_an_emergency() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    planned = next_planned(person, NOW)
+    coaching.check_in(planned, coaching.Answers(1, flags=frozenset({"chest_pain"})), at=NOW)
+    return signed_in(person, planned.pk)
+
+
+def paused_by_an_urgent_sign() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    coaching.screen(person, ["weight_loss"], at=NOW)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def paused_by_a_nerve_sign() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW)
+    report(session, 2, at=NOW, neuro="persistent")
+    return signed_in(person, session.pk)
+
+
+def with_a_link_to_a_new_password() -> Visitor:
+    person = PersonFactory()
+    client = Client()
+    kwargs = {
+        "uidb36": user_pk_to_url_str(person),
+        "key": default_token_generator.make_token(person),
+    }
+    client.get(reverse("account_reset_password_from_key", kwargs=kwargs))
+    return Visitor(person, client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def with_a_link_to_confirm_the_email() -> Visitor:
+    person = PersonFactory()
+    address = EmailAddress.objects.create(user=person, email=person.email, primary=True)
+    return Visitor(person, key=EmailConfirmationHMAC(address).key)
+
+
+PEOPLE = {
+    build.__name__.replace("_", " "): build
+    for build in (
+        nobody,
+        a_new_guest,
+        a_guest_with_a_proposed_week,
+        a_guest_with_a_plan,
+        in_the_middle_of_a_session,
+        before_a_gentle_session,
+        at_the_last_page,
+        done_for_today,
+        with_a_morning_due,
+        with_a_morning_due_after_it_went_down_the_leg,
+        with_an_exercise_that_rests,
+        refused_at_nine,
+        asked_again_after_weeks,
+        refused_at_nine_after_weeks,
+        away_for_long,
+        paused_by_an_emergency,
+        paused_by_an_urgent_sign,
+        paused_by_a_nerve_sign,
+        with_a_link_to_a_new_password,
+        with_a_link_to_confirm_the_email,
     )
-    said = coaching.Report(during=6, quality="ache", spread="none", neuro="none", done_percent=50)
-    coaching.report(key_of(second), said, version=0, at=monday + timedelta(days=3))
-    planned = PlannedSession.objects.filter(owner=alice).waiting().first()
-    return World(closed, running, planned)
+}
+IN_THE_MIDDLE = "in the middle of a session"
+AT_THE_LAST_PAGE = "at the last page"
+SIGNED_OUT = {"nobody", "with a link to a new password", "with a link to confirm the email"}
+
+
+def build_world() -> World:
+    """Everybody, at NOW; the clock must stand there, and the library be loaded."""
+    return {name: build() for name, build in PEOPLE.items()}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as somebody is shown it: where it leads, and its names with the values offered."""
+
+    who: str
+    method: str
+    action: str
+    fields: dict[str, list[str]] = field(compare=False)
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        return get_resolver().resolve(self.action.split("?")[0]).view_name, *sorted(self.fields)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one visitor got from one address."""
+
+    who: str
+    route: str
+    address: str
+    response: HttpResponse
+    queries: tuple[str, ...] = ()
+    method: str = "GET"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address} as {self.who}: {self.response.status_code}"
+
+    @property
+    def is_html(self) -> bool:
+        is_page = self.response.headers.get("Content-Type", "").startswith("text/html")
+        return is_page and bool(self.response.content)
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.response.content, "html.parser")
+
+    @property
+    def forms(self) -> list[Form]:
+        found = []
+        for form in self.soup.find_all("form") if self.is_html else []:
+            fields: dict[str, list[str]] = {}
+            for tag in form.select("[name]"):
+                fields.setdefault(tag["name"], []).append(tag.get("value", ""))
+            fields.pop("csrfmiddlewaretoken", None)
+            action = form.get("action") or self.address
+            found.append(Form(self.who, form.get("method", "get"), action, fields))
+        return found
+
+
+def all_answers(world: World) -> Iterator[Answer]:
+    """Every page as everybody, every kind of form sent empty, and the rarer mishaps."""
+    shown = list(_shown(world))
+    yield from shown
+    kinds = {form.kind: form for answer in shown for form in answer.forms}
+    for form in kinds.values():
+        if form.method == "post":
+            yield from _refused(world, form.who, form.action, {})
+    yield from _mishaps(world)
+
+
+def _shown(world: World) -> Iterator[Answer]:
+    for who, visitor in world.items():
+        for route in ROUTES:
+            for address in visitor.addresses(route):
+                for query in QUERIES.get(route.name, [""]):
+                    with CaptureQueriesContext(connection) as queries:
+                        response = visitor.browser().get(address + query)
+                    asked = tuple(one["sql"] for one in queries)
+                    yield Answer(who, route.name, address + query, response, asked)
+
+
+def _mishaps(world: World) -> Iterator[Answer]:
+    closed, running, _ = world[IN_THE_MIDDLE].sessions
+    (ending,) = world[AT_THE_LAST_PAGE].sessions
+    skipped = {"version": "0", "status": "skipped", "stop_reason": "time"}
+    hurts = {"version": "0", "quality": "ache", "during": "2", "spread": "none", "neuro": "none"}
+    for who, address, data in (
+        (IN_THE_MIDDLE, f"/sessions/{running}/steps/1/", skipped),
+        (IN_THE_MIDDLE, f"/sessions/{running}/steps/1/hurts/", {**hurts, "done_percent": "50"}),
+        (IN_THE_MIDDLE, f"/sessions/{closed}/steps/1/", {**skipped, "version": "1"}),
+        (AT_THE_LAST_PAGE, f"/sessions/{ending}/after/", {"step-1-differed": "1"}),
+    ):
+        yield from _refused(world, who, address, data)
+    yield from _too_often(world)
+    with patch("routines.views.pages.TemplateResponse", side_effect=RuntimeError):
+        client = Client(raise_request_exception=False)
+        response = client.get("/safety/")
+    yield Answer("nobody", "routines:safety", "/safety/", response)
+
+
+def _too_often(world: World) -> Iterator[Answer]:
+    with override_settings(ACCOUNT_RATE_LIMITS={"reset_password": "1/m/key"}):
+        for _ in range(2):
+            data = {"email": "often@example.org"}
+            yield from _refused(world, "nobody", "/account/password/reset/", data)
+    cache.clear()
+
+
+def _refused(world: World, who: str, address: str, data: dict[str, str]) -> Iterator[Answer]:
+    """The answer to a post that the product does not take; whatever it changed is undone."""
+    with transaction.atomic():
+        response = world[who].browser().post(address, data)
+        transaction.set_rollback(True)
+    if response.status_code >= 400:
+        route = get_resolver().resolve(address).view_name
+        yield Answer(who, route, address, response, method="POST")
 
 
 def all_routes() -> list[Route]:

@@ -79,6 +79,34 @@ class TestHoldTimer:
         assert sphinx.evaluate("window.tones") == []
 
 
+class TestNotSaved:
+    @pytest.mark.parametrize(
+        ("status", "words"),
+        [
+            (403, "What you answered still stands on the page"),
+            (404, "the server answered with an error"),
+            (500, "the server answered with an error"),
+        ],
+    )
+    def test_a_refusal_says_why_and_keeps_what_was_chosen(self, sphinx, watch, status, words):
+        answers = "**/steps/*/"
+        sphinx.route(answers, lambda route: route.fulfill(status=status, body="<p>no</p>"))
+        sphinx.get_by_text("Partly").click()
+        chosen = sphinx.locator("[name=done_percent][value='75']")
+        sphinx.locator("label", has=chosen).click()
+        sphinx.get_by_role("button", name="Done").click()
+        notice = sphinx.locator("send-notice")
+        expect(notice).to_be_visible()
+        expect(notice).to_contain_text(words)
+        expect(notice).not_to_contain_text("connection")
+        expect(chosen).to_be_checked()
+        sphinx.unroute(answers)
+        sphinx.get_by_role("button", name="Done").click()
+        expect(notice).to_be_hidden()
+        # The browser's own words about the errors are meant.
+        watch.problems.clear()
+
+
 class TestLostConnection:
     def test_is_said_and_goes_when_the_answer_is_saved(self, sphinx, watch):
         sphinx.context.set_offline(True)

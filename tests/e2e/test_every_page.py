@@ -1,75 +1,95 @@
-"""Every page in a real browser: axe in both themes, and room at 320 pixels."""
+"""Every page in a real browser: axe in both themes, and room at 320 pixels.
+
+The pages are those that the world of the contracts gets, refusals included. Pages
+of the same structure are drawn once. They are made before the browser opens, so
+that it shows each in the state of its own person.
+"""
 
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from django.conf import settings
-from django.test import Client
+import time_machine
+from django.db import transaction
 
-from tests.contracts.world import ROUTES, build_world
-from tests.factories import PersonFactory, give_plan
+from routines.content.library import read_library
+from routines.content.load import load
+from routines.models import Exercise
+from tests.contracts.world import NOW, all_answers, build_world
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 320, "height": 640}
+POLICY = "Content-Security-Policy"
 
 
-@pytest.fixture
-def pages(site, monday, clock):
-    """Every address, for a signed-in person and for a visitor."""
-    alice = PersonFactory(usual_morning=1)
-    give_plan(alice, at=monday)
-    clock.move_to(monday)
-    world = build_world(alice, monday)
-    clock.move_to("2026-11-26 18:45:00+00:00")
-    client = Client()
-    client.force_login(alice)
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": site,
-    }
-    addresses = [address for route in ROUTES for address in world.addresses(route)]
-    return cookie, [address for address in addresses if not address.endswith("healthz")]
+def structure(page):
+    """The tags of a page with their attributes, and how long its longest word is."""
+    tags = page.soup.find_all(True)
+    longest = max(len(word) for word in page.soup.get_text(" ").split())
+    return longest, *((tag.name, *tag.get("class", ()), *tag.attrs) for tag in tags)
 
 
-def visit(open_context, pages, **options):
-    """Every page as alice and as nobody, with whatever came of it."""
-    cookie, addresses = pages
-    for who in ("alice", "nobody"):
-        context = open_context(**options)
-        if who == "alice":
-            context.add_cookies([cookie])
-        page = context.new_page()
-        for address in addresses:
-            response = page.goto(address)
-            if response.headers.get("content-type", "").startswith("text/html"):
-                yield f"{address} as {who}", page
+@pytest.fixture(scope="module")
+def drawings(django_db_setup, django_db_blocker):
+    """Every page that differs from the others in more than its words."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
+        if not Exercise.objects.exists():
+            load(read_library())
+        pages = [answer for answer in all_answers(build_world()) if answer.is_html]
+        transaction.set_rollback(True)
+    return list({structure(page): page for page in pages}.values())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_context, pages, scheme):
+def put_at(page, url, response):
+    """Let the next visit to the address get this response; all else comes from the server."""
+    page.route(
+        lambda asked: asked == url,
+        lambda route: route.fulfill(
+            body=response.content,
+            content_type=response.headers["Content-Type"],
+            headers={POLICY: response.headers[POLICY]},
+        ),
+        times=1,
+    )
+
+
+def draw(open_context, site, drawings, **options):
+    """Show each drawing at its own address."""
+    page = open_context(**options).new_page()
+    for drawing in drawings:
+        put_at(page, site + drawing.address, drawing.response)
+        page.goto(drawing.address)
+        yield str(drawing), page
+
+
+def test_axe_finds_nothing_in_either_theme(open_context, site, drawings):
     found = {}
     # axe styles what it measures, which the policy would block.
-    for what, page in visit(open_context, pages, color_scheme=scheme, bypass_csp=True):
+    for what, page in draw(open_context, site, drawings, bypass_csp=True):
         page.evaluate(AXE)
-        result = page.evaluate(
-            "values => axe.run({runOnly: {type: 'tag', values}, resultTypes: ['violations']})",
-            RULES,
-        )
-        if result["violations"]:
-            found[what] = [
-                (one["id"], [node["html"][:160] for node in one["nodes"]][:3])
-                for one in result["violations"]
-            ]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            result = page.evaluate(
+                "values => axe.run({runOnly: {type: 'tag', values}, resultTypes: ['violations']})",
+                RULES,
+            )
+            if result["violations"]:
+                found[f"{what}, {scheme}"] = [
+                    (one["id"], [node["html"][:160] for node in one["nodes"]][:3])
+                    for one in result["violations"]
+                ]
     assert found == {}
 
 
-def test_no_page_scrolls_sideways_at_320_pixels(open_context, pages):
+def test_no_page_scrolls_sideways_at_320_pixels(open_context, site, drawings):
     wide = {
         what: width
-        for what, page in visit(open_context, pages, viewport=NARROW)
+        for what, page in draw(open_context, site, drawings, viewport=NARROW)
         if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]
     }
     assert wide == {}
+
+
+def test_refusals_are_among_the_pages(drawings):
+    assert {page.response.status_code for page in drawings} >= {200, 409, 422, 429, 500}

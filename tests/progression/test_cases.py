@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from routines.progression.cases import CaseError, answer
+from routines.progression.cases import answer
+from routines.progression.checking import Unreadable
 from routines.progression.decide import ANSWER_RULES, FLAG_RULES
 from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
 from routines.progression.values import Message
@@ -54,7 +55,7 @@ class TestAnswer:
 WRONG = [
     ("not JSON", "{", "The file is not JSON"),
     ("too deep", "[" * 100_000, "The file is not JSON"),
-    ("a list", "[]", 'must be an object with a "cases" key'),
+    ("a list", "[]", 'must be a JSON object'),
     ("no cases", "{}", 'needs a "cases" key'),
     ("cases are no list", '{"cases": {}}', 'needs a "cases" key'),
     ("an unknown key at the top", '{"cases": [], "extra": 1}', 'The file: unknown key "extra"'),
@@ -103,7 +104,7 @@ WRONG = [
     ("text", "words"), [row[1:] for row in WRONG], ids=[row[0] for row in WRONG]
 )
 def test_a_wrong_file_is_refused_in_one_sentence(text, words):
-    with pytest.raises(CaseError) as refused:
+    with pytest.raises(Unreadable) as refused:
         answer(text)
     assert words in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -126,6 +127,8 @@ class TestCommand:
             (one(exposures=[{"during": 6}]).encode(), 0, "REGRESS", ""),
             (one(exposures=[{"during": 66}]).encode(), 1, "", "exposure 1, during"),
             (b"\xff\xfe", 1, "", "utf-8"),
+            (one(id="\ud800", exposures=[]).encode(), 1, "", r"An id holds '\ud800', half a"),
+            (one(id="Å 😀", exposures=[{"during": 6}]).encode(), 0, "Å 😀", ""),
         ],
     )
     def test_reads_standard_input_and_keeps_its_two_outputs_apart(self, text, status, out, err):

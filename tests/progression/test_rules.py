@@ -281,3 +281,46 @@ class TestAGoodStretch:
 
     def test_counts_as_its_number_when_it_spreads(self):
         assert e(pre=1, during=7, quality="stretch", spread="closer").felt == 7
+
+
+# (what it shows, exposures, context, the message that says so)
+MESSAGES = [
+    ("P3 by P2 does not call it comfortable", [STEADY] * 4, c(step=3), "P3.steady"),
+    ("P4 with one step left says one", [e(effort="easy")] * 2, c(step=2), "P4.one"),
+    ("P4 with room says two", [e(effort="easy")] * 2, c(step=1), "P4"),
+    ("H8 at the goal's last dose does not promise more", [CLEAN], c(step=3, variant=3), "H8.goal"),
+    ("H8 on the day after a step up", [CLEAN] * 2, c(days_since_progressed=1), "H8.yesterday"),
+    ("H8 on the day of a step up", [CLEAN] * 2, c(days_since_progressed=0), "H8.today"),
+    ("a gap that names the action is said first",
+     [e(during=6)], c(days_since_last_session=60), "G4"),
+    ("one that does not is not", [e(during=6)], c(days_since_last_session=20), "R1"),
+    ("at the floor a spread is said before the floor",
+     [e(spread="further", during=6)], FLOOR, "X1"),
+    ("before the next morning it is not called missing", [LATE], c(days_since_last_session=0),
+     "H3.early"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("exposures", "context", "message"), [row[1:] for row in MESSAGES], ids=[r[0] for r in MESSAGES]
+)
+def test_the_sentence_is_true(exposures, context, message):
+    assert decide(exposures, context).reason.id == message
+
+
+def test_what_stops_eases_the_dose_beneath():
+    stopped = decide([e(during=9)], BEGUN)
+    assert (stopped.action, stopped.afterwards) == ("stop", "step_down")
+    assert decide([e(morning=8)], c(bad_morning_attributed=False)).afterwards == "repeat"
+
+
+def test_a_morning_after_a_session_left_out_counts_for_r4():
+    raised = e(pre=0, morning=2)
+    left_out = replace(SKIPPED, morning=3)
+    assert decide([CLEAN, left_out, raised], BEGUN).rules == ("R4",)
+    assert decide([CLEAN, raised], BEGUN).rules[0] == "H2"
+
+
+def test_a_session_left_out_breaks_r9():
+    assert decide([TOO_HARD, TOO_HARD], BEGUN).rules == ("R9",)
+    assert "R9" not in decide([TOO_HARD, SKIPPED, TOO_HARD], BEGUN).rules

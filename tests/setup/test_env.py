@@ -29,11 +29,32 @@ class TestWhole:
         monkeypatch.setenv("A_NUMBER", "8001")
         assert env.whole("A_NUMBER", 1) == 8001
 
-    @pytest.mark.parametrize("text", ["-1", "1.5", "eight", "٣"])
+    @pytest.mark.parametrize("text", ["-1", "1.5", "eight", "٣", "9" * 5000])
     def test_refuses_anything_else(self, monkeypatch, text):
         monkeypatch.setenv("A_NUMBER", text)
-        with pytest.raises(ImproperlyConfigured, match="write a whole number"):
+        with pytest.raises(ImproperlyConfigured, match="write a whole number of 0 or more"):
             env.whole("A_NUMBER", 1)
+
+    def test_refuses_less_than_the_least(self, monkeypatch):
+        monkeypatch.setenv("A_NUMBER", "0")
+        assert env.whole("A_NUMBER", 1) == 0
+        with pytest.raises(ImproperlyConfigured, match=r"A_NUMBER is '0'; .* of 1 or more"):
+            env.whole("A_NUMBER", 1, least=1)
+
+
+class TestFolder:
+    def test_is_made_where_it_is_missing(self, monkeypatch, tmp_path):
+        monkeypatch.delenv("A_FOLDER", raising=False)
+        assert env.folder("A_FOLDER", tmp_path / "default") == tmp_path / "default"
+        monkeypatch.setenv("A_FOLDER", str(tmp_path / "new" / "one"))
+        assert env.folder("A_FOLDER", tmp_path / "default").is_dir()
+
+    def test_refuses_what_can_be_no_folder(self, monkeypatch, tmp_path):
+        file = tmp_path / "file"
+        file.touch()
+        monkeypatch.setenv("A_FOLDER", str(file))
+        with pytest.raises(ImproperlyConfigured, match=r"A_FOLDER is '.*/file'.*write the path"):
+            env.folder("A_FOLDER", tmp_path)
 
 
 class TestPublicUrl:
@@ -41,7 +62,11 @@ class TestPublicUrl:
         monkeypatch.setenv("PUBLIC_URL", "https://backflex.example/")
         assert env.public_url() == "https://backflex.example"
 
-    @pytest.mark.parametrize("text", ["backflex.example", "ftp://x", "https://x/path", "https://"])
+    @pytest.mark.parametrize(
+        "text",
+        ["foo", "backflex.example", "ftp://x", "https://x/path", "https://x?path", "https://",
+         "https://[", "https://x:port", "https://x:99999", "HTTPS://x"],
+    )  # fmt: skip
     def test_refuses_anything_else(self, monkeypatch, text):
         monkeypatch.setenv("PUBLIC_URL", text)
         with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL"):
@@ -74,6 +99,12 @@ class TestSecretKey:
         (tmp_path / "secret_key").chmod(0o644)
         with pytest.raises(ImproperlyConfigured, match="chmod 600"):
             env.secret_key(tmp_path)
+
+    def test_a_folder_that_takes_no_key_is_told(self, tmp_path):
+        file = tmp_path / "file"
+        file.touch()
+        with pytest.raises(ImproperlyConfigured, match="secret_key cannot be written"):
+            env.secret_key(file)
 
     def test_a_given_key_must_be_long(self, tmp_path, monkeypatch):
         monkeypatch.setenv("SECRET_KEY", "short")
@@ -115,8 +146,9 @@ class TestMailer:
         assert (options["use_ssl"], options["use_tls"]) == (use_ssl, not use_ssl)
         assert options["password"] in ("p@ss", "")
 
-    def test_refuses_anything_else(self, monkeypatch):
-        monkeypatch.setenv("EMAIL_URL", "mail.example")
+    @pytest.mark.parametrize("text", ["mail.example", "smtp://", "smtp://x:port", "smtp://["])
+    def test_refuses_anything_else(self, monkeypatch, text):
+        monkeypatch.setenv("EMAIL_URL", text)
         with pytest.raises(ImproperlyConfigured, match="EMAIL_URL must look like"):
             env.mailer()
 

@@ -122,12 +122,27 @@ def test_a_taken_port_is_one_clear_sentence(start):
         ("PORT", "eighty", "PORT is 'eighty'; write a whole number"),
         ("PORT", "99999", "Cannot serve on 127.0.0.1 port 99999"),
         ("HOST", "no.such.host.invalid", "Cannot serve on no.such.host.invalid"),
+        ("PUBLIC_URL", "foo", "PUBLIC_URL is 'foo'; write it like https://backflex.example"),
+        ("WEB_CONCURRENCY", "two", "WEB_CONCURRENCY is 'two'; write a whole number of 1 or more"),
+        ("WEB_CONCURRENCY", "0", "WEB_CONCURRENCY is '0'; write a whole number of 1 or more"),
+        ("TRUSTED_PROXY_COUNT", "-1", "TRUSTED_PROXY_COUNT is '-1'; write a whole number"),
+        ("DEBUG", "maybe", "DEBUG is 'maybe'; write 1 or 0"),
+        ("EMAIL_URL", "smtp://x:port", "EMAIL_URL must look like smtp://"),
+        ("DATABASE_URL", "nonsense://x", "DATABASE_URL must look like postgres://"),
+        ("DATA_DIR", "/dev/null/var", "DATA_DIR is '/dev/null/var', where no folder can be made"),
     ],
 )
-def test_a_wrong_setting_is_told(start, variable, value, words):
+def test_a_wrong_setting_is_one_sentence(start, variable, value, words):
     process, _, log = start(**{variable: value})
-    assert process.wait(30) != 0
-    assert words in read(log)
+    assert process.wait(30) == 1
+    said = read(log).strip()
+    assert words in said
+    assert "\n" not in said
+
+
+def test_an_empty_number_is_as_good_as_none(start):
+    process, port, _ = start(WEB_CONCURRENCY="")
+    wait_for(port, process)
 
 
 def test_listening_everywhere_prints_the_home_address_and_its_code(start):

@@ -1,7 +1,14 @@
-"""A new visitor's first answers."""
+"""A new visitor's first answers, and alice in the middle of a session."""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.test import Client
+
+from routines.models import Session, Step, User
+from tests.factories import begin_session
 
 NONE = {"emergency": "none", "urgent": "none"}
 WISHES = {
@@ -28,3 +35,20 @@ def settled_guest(guest_client: Client) -> Client:
     guest_client.post("/start/wishes/", WISHES)
     guest_client.post("/plan/accept/")
     return guest_client
+
+
+@pytest.fixture
+def clock(monday: datetime) -> Iterator[time_machine.Traveller]:
+    """It is Monday evening; a test may move on."""
+    with time_machine.travel(monday, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def session(alice: User, monday: datetime) -> Session:
+    return begin_session(alice, at=monday)
+
+
+@pytest.fixture
+def first(session: Session) -> Step:
+    return session.steps.in_order().with_library()[0]

@@ -13,11 +13,11 @@ def text_of(response: HttpResponse) -> str:
 
 
 def error_beside(response: HttpResponse, name: str) -> str:
-    """The words beside the field `name`, or nothing."""
-    field = soup_of(response).find(attrs={"name": name})
-    box = field.find_parent(class_="field")
-    error = box.find(class_="field__error")
-    return " ".join(error.get_text(" ").split()) if error else ""
+    """The words beside a field `name`, or nothing."""
+    fields = soup_of(response).find_all(attrs={"name": name})
+    boxes = (field.find_parent(class_="field") for field in fields)
+    errors = (box.find(class_="field__error") for box in boxes if box)
+    return next((" ".join(error.get_text(" ").split()) for error in errors if error), "")
 
 
 def typed(response: HttpResponse, name: str) -> str | list[str]:

@@ -1,11 +1,13 @@
 """Signing up, in and out; and guests who keep everything."""
 
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
-import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from routines.models import Session, User
 from tests.factories import PersonFactory, do_session
@@ -41,6 +43,31 @@ class TestSignUp:
         )
         assert response.url == "/today/"
         assert settled_guest.get("/today/").status_code == 200
+
+    def test_a_guest_is_told_that_everything_is_kept(self, settled_guest):
+        said = {"email": "g@example.org", "password1": PASSWORD}
+        response = settled_guest.post("/account/signup/", said, follow=True)
+        assert "Everything is kept." in text_of(response)
+
+    def test_a_new_visitor_has_nothing_to_be_told_of(self, client, library):
+        said = {"email": "n@example.org", "password1": PASSWORD}
+        response = client.post("/account/signup/", said, follow=True)
+        assert "Everything is kept." not in text_of(response)
+
+    @pytest.mark.parametrize(
+        ("said", "field", "words"),
+        [
+            ({"email": ""}, "email", "Please fill this in"),
+            ({"email": "not an email"}, "email", "like you@example.org"),
+            ({"email": "taken@example.org"}, "email", "an account with this email already"),
+            ({"password1": "short"}, "password1", "At least 8 characters, please"),
+            ({"password1": "password"}, "password1", "easy to guess"),
+        ],
+    )
+    def test_what_is_wrong_is_said_in_our_words(self, client, library, said, field, words):
+        PersonFactory(email="taken@example.org")
+        good = {"email": "ok@example.org", "password1": PASSWORD}
+        assert words in error_beside(client.post("/account/signup/", {**good, **said}), field)
 
     def test_the_session_key_changes_when_a_guest_signs_up(self, settled_guest):
         before = settled_guest.cookies["sessionid"].value
@@ -81,6 +108,16 @@ class TestSignIn:
         assert response.status_code == 422
         assert soup_of(response).select(".field__error")
         assert typed(response, "login") == "alice@example.org"
+
+    def test_the_way_to_a_new_password_is_said_once(self, client, db):
+        response = client.get("/account/login/")
+        links = [a for a in soup_of(response).select("main a") if "reset" in a["href"]]
+        assert len(links) == 1
+
+    def test_the_answer_is_in_our_words(self, client, alice):
+        said = {"login": "alice@example.org", "password": "wrong"}
+        assert "do not belong together" in text_of(client.post("/account/login/", said))
+        assert "Please fill this in" in error_beside(client.post("/account/login/"), "password")
 
     def test_the_way_leads_back_to_where_one_wanted_to_go(self, client, alice):
         asked = client.get("/plan/")
@@ -161,23 +198,65 @@ class TestAccountPage:
 
 
 class TestSlidingCookie:
-    def test_each_day_of_use_begins_another_year(self, library, monday):
+    @pytest.fixture
+    def visitor(self, library, clock):
+        """A guest who has a plan since Monday."""
         client = Client()
-        with time_machine.travel(monday, tick=False) as clock:
-            client.post("/start/", NONE)
-            first = client.session.get_expiry_date()
-            clock.shift(timedelta(days=200))
-            client.get("/start/wishes/")
-            assert client.session.model.objects.get().expire_date <= first
-            client.post("/start/wishes/", WISHES)
-            renewed = client.session.model.objects.get().expire_date
-            assert renewed >= first + timedelta(days=199)
+        client.post("/start/", NONE)
+        client.post("/start/wishes/", WISHES)
+        client.post("/plan/accept/")
+        return client
 
-    def test_a_guest_comes_back_eleven_months_later(self, library, monday):
-        client = Client()
-        with time_machine.travel(monday, tick=False) as clock:
-            client.post("/start/", NONE)
-            client.post("/start/wishes/", WISHES)
-            client.post("/plan/accept/")
-            clock.shift(timedelta(days=330))
-            assert client.get("/today/").status_code == 200
+    @pytest.fixture
+    def kept_until(self, visitor):
+        """Until when the cookie lasts, and the row."""
+
+        def read():
+            row = visitor.session.model.objects.get()
+            cookie = parsedate_to_datetime(visitor.cookies["sessionid"]["expires"])
+            assert cookie == row.expire_date
+            return cookie
+
+        return read
+
+    def test_lasts_a_year_from_a_visit_that_only_reads(self, visitor, kept_until, clock):
+        begun = kept_until()
+        clock.shift(timedelta(days=200))
+        assert visitor.get("/today/").status_code == 200
+        assert kept_until() == begun + timedelta(days=200)
+
+    def test_a_public_page_is_a_visit_too(self, visitor, kept_until, clock):
+        begun = kept_until()
+        clock.shift(timedelta(days=200))
+        visitor.get("/library/")
+        assert kept_until() == begun + timedelta(days=200)
+
+    def test_a_guest_who_only_reads_twice_a_year_is_still_there_after_three(self, visitor, clock):
+        for _ in range(6):
+            clock.shift(timedelta(days=180))
+            assert visitor.get("/plan/", follow=True).redirect_chain == []
+
+    def test_is_renewed_once_a_day_and_costs_no_other_visit_a_query(self, visitor, clock):
+        with CaptureQueriesContext(connection) as usual:
+            visitor.get("/plan/")
+        clock.shift(timedelta(hours=25))
+        assert "sessionid" in visitor.get("/plan/").cookies
+        clock.shift(timedelta(hours=23))
+        with CaptureQueriesContext(connection) as again:
+            response = visitor.get("/plan/")
+        assert "sessionid" not in response.cookies
+        assert len(again) == len(usual)
+
+    def test_what_knows_nobody_stays_free_of_it(self, visitor, clock):
+        clock.shift(timedelta(days=200))
+        response = visitor.get("/healthz")
+        assert not response.cookies
+        assert "Cookie" not in response.headers["Vary"]
+
+    def test_a_refused_request_is_no_visit(self, visitor, clock):
+        clock.shift(timedelta(days=200))
+        missing = visitor.get("/sessions/00000000-0000-0000-0000-000000000000/")
+        wrong = visitor.post("/account/", {"time_zone": "Mars/Olympus"})
+        assert (missing.status_code, wrong.status_code) == (404, 422)
+        assert "sessionid" not in missing.cookies
+        assert "sessionid" not in wrong.cookies

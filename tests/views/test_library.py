@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.views.pages import soup_of, text_of
+from routines.models import Variant
+from tests.views.pages import error_beside, soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
@@ -31,10 +32,17 @@ class TestExerciseList:
             ({"kind": "strength"}, ["Cobra", "Bridge", "Superman", "Back Extensions"]),
             ({"direction": "flexion"}, ["Child's Pose", "Seated Forward Bend"]),
             ({"direction": "mixed"}, ["Cat-Cow"]),
+            ({"direction": "neutral", "kind": "strength"}, ["Bridge", "Superman"]),
+            ({"direction": "neutral", "kind": "stretch"}, ["Seated Forward Bend", "Bridge"]),
             ({"position": "kneeling"}, ["Child's Pose"]),
             ({"position": "sitting"}, ["Seated Forward Bend"]),
             ({"name": "COW"}, ["Cat-Cow"]),
             ({"name": "bhujang"}, ["Cobra"]),
+            ({"name": "childs"}, ["Child's Pose"]),
+            ({"name": "child's"}, ["Child's Pose"]),
+            ({"name": "Child’s pose"}, ["Child's Pose"]),
+            ({"name": "cat cow"}, ["Cat-Cow"]),
+            ({"name": "100%"}, []),
             ({"kind": "strength", "direction": "extension", "position": "all_fours"},
              ["Superman"]),
             ({"name": "nothing like it"}, []),
@@ -42,6 +50,12 @@ class TestExerciseList:
     )  # fmt: skip
     def test_filters_narrow_it_down(self, client, filters, shown):
         assert names(client.get("/library/", filters)) == shown
+
+    def test_a_variant_that_went_is_not_found(self, client):
+        Variant.objects.filter(exercise__slug="superman", direction="neutral").update(rank=None)
+        assert names(client.get("/library/", {"direction": "neutral", "kind": "strength"})) == [
+            "Bridge"
+        ]
 
     def test_htmx_gets_the_results_alone(self, client):
         headers = {"HX-Request": "true", "HX-Target": "results"}
@@ -58,6 +72,16 @@ class TestExerciseList:
         assert soup_of(response).select(".field__error")
         assert "Show all" in text_of(response)
 
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("x" * 81, "80 characters at most"),
+            ("a\x00b", "There is a character in it"),
+        ],
+    )
+    def test_a_name_that_cannot_be_is_answered_beside_it(self, client, name, words):
+        assert words in error_beside(client.get("/library/", {"name": name}), "name")
+
     def test_takes_one_query(self, client):
         with CaptureQueriesContext(connection) as queries:
             client.get("/library/", {"position": "chair"})
@@ -71,7 +95,7 @@ class TestExerciseDetail:
             "From easier to harder",
             "1. Lying face down",
             "4. Full Cobra",
-            "30 s → 45 s → 60 s",
+            "30 s 45 s 60 s",
             "10 × 20 s",
             "Breathing",
             "Often goes wrong",
@@ -79,6 +103,19 @@ class TestExerciseDetail:
             "When to stop",
         ):
             assert words in page
+
+    def test_only_the_goal_is_open_to_a_visitor(self, client):
+        response = client.get("/library/cobra/")
+        rungs = soup_of(response).select("details.rung")
+        assert [rung.h3.get_text() for rung in rungs if rung.has_attr("open")] == ["4. Full Cobra"]
+        assert soup_of(response).find("a", string="Start now")["href"] == "/start/"
+
+    def test_only_the_own_variant_is_open_to_who_has_one(self, as_alice):
+        response = as_alice.get("/library/cobra/")
+        rungs = soup_of(response).select("details.rung")
+        assert [rung.h3.get_text() for rung in rungs if rung.has_attr("open")] == ["2. Sphinx"]
+        assert "Yours now" in rungs[1].summary.get_text()
+        assert "Start now" not in text_of(response)
 
     def test_an_unknown_exercise_is_not_found(self, client):
         response = client.get("/library/handstand/")

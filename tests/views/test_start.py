@@ -2,6 +2,7 @@
 
 import pytest
 
+from routines import coaching
 from routines.models import Lock, PlannedSession, Screening, User
 from tests.factories import PersonFactory
 from tests.views.conftest import NONE, WISHES
@@ -59,6 +60,7 @@ class TestScreening:
         assert response.status_code == 422
         assert "Untick" in error_beside(response, "emergency")
         assert typed(response, "emergency") == ["chest_pain", "none"]
+        assert "Something below needs another look" in text_of(response)
 
     def test_who_has_a_plan_goes_back_to_today(self, as_alice):
         assert as_alice.post("/start/", NONE).url == "/today/"
@@ -99,13 +101,13 @@ class TestSetUp:
             ("weekdays", ["0", "2", "6"], "Sunday and Monday are next to each other"),
             ("weekdays", ["0", "2", "4", "6"], "two or three days"),
             ("weekdays", ["0", "9"], "Choose only from the answers"),
-            ("starts_at", "25:61", "valid time"),
-            ("starts_at", "", "required"),
+            ("starts_at", "25:61", "like 18:30"),
+            ("starts_at", "", "fill this in"),
             ("minutes", "12", "Choose one"),
             ("time_zone", "Mars/Olympus", "no time zone of this name"),
             ("time_zone", "../../etc/passwd", "no time zone of this name"),
-            ("time_zone", "Europe/\x00Berlin", "Null characters"),
-            ("time_zone", "x" * 5000, "at most 64 characters"),
+            ("time_zone", "Europe/\x00Berlin", "a character in it"),
+            ("time_zone", "x" * 5000, "64 characters at most"),
         ],
     )
     def test_bad_input_is_answered_beside_the_field_and_loses_nothing(
@@ -123,6 +125,13 @@ class TestSetUp:
         for field in WISHES:
             assert error_beside(response, field), field
 
+    def test_what_was_just_chosen_is_what_a_change_begins_with(self, as_alice):
+        as_alice.post("/start/wishes/", {**WISHES, "weekdays": ["1", "4"], "minutes": "20"})
+        response = as_alice.get("/start/wishes/")
+        assert typed(response, "weekdays") == ["1", "4"]
+        assert typed(response, "minutes") == ["20"]
+        assert typed(response, "aim") == ["ease"]
+
     def test_a_plan_that_runs_is_what_a_change_begins_with(self, as_alice):
         response = as_alice.get("/start/wishes/")
         assert typed(response, "weekdays") == ["0", "3"]
@@ -135,6 +144,20 @@ class TestPlan:
         response = guest_client.post("/plan/accept/")
         assert (response.status_code, response.url) == (303, "/today/")
         assert PlannedSession.objects.count() == 8
+
+    def test_fewer_minutes_than_asked_for_are_explained(self, guest_client):
+        guest_client.post("/start/wishes/", {**WISHES, "minutes": "20"})
+        words = "13 of your 20 minutes: we start small, and it grows with you."
+        assert words in text_of(guest_client.get("/plan/"))
+
+    def test_as_many_minutes_as_asked_for_need_no_words(self, guest_client):
+        guest_client.post("/start/wishes/", {**WISHES, "minutes": "10"})
+        assert "we start small" not in text_of(guest_client.get("/plan/"))
+
+    def test_variant_and_exercise_are_both_named(self, as_alice):
+        line = soup_of(as_alice.get("/plan/")).find("a", string="Short bridge")
+        assert line["href"] == "/library/bridge/"
+        assert line.find_next_sibling().get_text() == "Bridge"
 
     def test_accepting_twice_is_accepting_once(self, guest_client):
         guest_client.post("/start/wishes/", WISHES)
@@ -169,6 +192,41 @@ class TestPause:
         assert "Your plan is paused" in page
         assert "Start session" not in page
 
+    def test_the_questions_wait_until_the_pause_is_explained(self, paused, alice):
+        assert paused.get("/start/").url == "/plan/paused/"
+        response = paused.post("/start/", NONE, follow=True)
+        assert response.redirect_chain[-1][0] == "/plan/paused/"
+        assert "Your plan is still paused" in text_of(response)
+        assert alice.locks.in_force().exists()
+
+    def test_a_new_yes_is_kept_during_a_pause(self, paused, alice):
+        response = paused.post("/start/", {**NONE, "emergency": ["chest_pain"]})
+        assert response.url == "/plan/paused/"
+        assert {lock.rule for lock in alice.locks.in_force()} == {"U1", "E1"}
+
+    def test_an_explained_pause_goes_on_to_the_questions(self, paused):
+        paused.post("/plan/paused/", {"cleared_as": "mistake"})
+        assert "A few questions first" in text_of(paused.get("/start/"))
+
+    def test_urgent_advice_names_the_advice_line_before_the_emergency_number(self, paused):
+        response = paused.get("/plan/paused/")
+        calls = [a["href"] for a in soup_of(response).select("a[href^='tel:']")]
+        assert calls[0] == "tel:111"
+        assert "tel:999" in calls
+        assert not soup_of(response).select(".notice--red")
+
+    @pytest.mark.parametrize("rule", ["E1", "U1"])
+    def test_no_rule_is_named_beside_urgent_words(self, as_alice, alice, rule):
+        yes = {"emergency": ["chest_pain"]} if rule == "E1" else {"urgent": ["weight_loss"]}
+        page = text_of(as_alice.post("/start/", {**NONE, **yes}, follow=True))
+        assert rule not in page
+
+    def test_any_other_pause_names_its_rule_and_says_it_once(self, as_alice, alice, monday):
+        coaching.lock(alice, "T1", at=monday)
+        page = text_of(as_alice.get("/plan/paused/"))
+        assert "Rule T1" in page
+        assert page.count("GP or physiotherapist") == 1
+
     def test_a_check_clears_it_once_the_questions_are_answered(self, paused, alice):
         said = {"cleared_as": "professional", "checked_on": "2020-01-01", "note": "All well"}
         assert paused.post("/plan/paused/", said).url == "/start/"
@@ -192,9 +250,9 @@ class TestPause:
             ({"cleared_as": "professional", "checked_on": "2999-01-01"}, "checked_on",
              "has not come yet"),
             ({"cleared_as": "professional", "checked_on": "yesterday"}, "checked_on",
-             "valid date"),
-            ({"cleared_as": "mistake", "note": "x" * 501}, "note", "at most 500"),
-            ({"cleared_as": "mistake", "note": "a\x00b"}, "note", "Null characters"),
+             "like 2026-11-23"),
+            ({"cleared_as": "mistake", "note": "x" * 501}, "note", "500 characters at most"),
+            ({"cleared_as": "mistake", "note": "a\x00b"}, "note", "a character in it"),
         ],
     )  # fmt: skip
     def test_bad_input_is_answered_beside_the_field(self, paused, alice, said, field, words):

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from routines.progression.cases import CaseError, answer
+from routines.progression.cases import answer
+from routines.progression.checking import Unreadable
 
 
 class Command(BaseCommand):
@@ -25,9 +26,17 @@ class Command(BaseCommand):
         """Print a JSON list, or one sentence on standard error and exit 1."""
         try:
             answers = answer(_read(options["file"]))
-        except (CaseError, OSError, UnicodeDecodeError) as error:
+        except (Unreadable, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(json.dumps(answers, indent=2, ensure_ascii=False))
+        printed = json.dumps(answers, indent=2, ensure_ascii=False)
+        try:
+            printed.encode()
+        except UnicodeEncodeError as error:
+            half = ascii(printed[error.start])
+            raise CommandError(
+                f"An id holds {half}, half a character that cannot be printed; mend the id."
+            ) from None
+        self.stdout.write(printed)
 
 
 def _read(file: str) -> str:

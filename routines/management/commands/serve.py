@@ -24,6 +24,8 @@ class Command(BaseCommand):
         """Set up, then become gunicorn."""
         host = env.text("HOST", "127.0.0.1")
         port = env.whole("PORT", 8000)
+        # gunicorn reads this variable too, and would answer a wrong one with a traceback.
+        os.environ["WEB_CONCURRENCY"] = str(env.whole("WEB_CONCURRENCY", 2, least=1))
         self._refuse_taken_port(host, port)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)

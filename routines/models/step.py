@@ -1,0 +1,132 @@
+"""The steps of a session: one exercise each, as planned and as done."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from routines.models.answers import Effort, Neuro, Quality, Spread, Status, StopReason
+from routines.models.fields import between, one_of
+from routines.models.library import Dose, Exercise
+from routines.models.plan import Phase
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    """Questions about steps."""
+
+    def in_order(self) -> StepQuerySet:
+        """From the first to the last of a session."""
+        return self.order_by("rank", "pk")
+
+    def waiting(self) -> StepQuerySet:
+        """Not answered yet."""
+        return self.filter(status="")
+
+    def done(self) -> StepQuerySet:
+        """Done, in whole or in part."""
+        return self.filter(status__in=[Status.DONE, Status.PARTIAL])
+
+    def spread_further(self) -> StepQuerySet:
+        """After which a feeling went further down the leg."""
+        return self.filter(spread=Spread.FURTHER)
+
+    def with_library(self) -> StepQuerySet:
+        """With everything that a page shows of them."""
+        return self.select_related("exercise", "dose__variant", "instead_of")
+
+
+class Step(models.Model):
+    """One exercise in a session: what was planned, what was done, how it felt.
+
+    `version` counts the answers, so that two tabs cannot overwrite each other
+    unseen.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="steps")
+    session = models.ForeignKey("routines.Session", models.CASCADE, related_name="steps")
+    rank = models.PositiveSmallIntegerField()
+    phase = models.CharField(max_length=20, choices=Phase)
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(
+        Exercise, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(max_length=10, choices=Status, blank=True)
+    done_percent = models.PositiveSmallIntegerField(default=0)
+    stop_reason = models.CharField(max_length=10, choices=StopReason, blank=True)
+    during = models.PositiveSmallIntegerField(null=True, blank=True)
+    quality = models.CharField(max_length=10, choices=Quality, default=Quality.NONE)
+    spread = models.CharField(max_length=10, choices=Spread, default=Spread.NONE)
+    neuro = models.CharField(max_length=10, choices=Neuro, default=Neuro.NONE)
+    effort = models.CharField(max_length=10, choices=Effort, default=Effort.OK)
+    was_stopped = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveSmallIntegerField(default=0)
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "rank"], name="step_rank_once"),
+            models.CheckConstraint(
+                condition=models.Q(during__isnull=True) | models.Q(during__lte=10),
+                name="step_during_0_to_10",
+                violation_error_message=_("Choose a whole number from 0 to 10."),
+            ),
+            between("done_percent", 0, 100, "step_done_percent_0_to_100"),
+            models.CheckConstraint(
+                condition=models.Q(status="", answered_at__isnull=True)
+                | models.Q(status__in=Status.values, answered_at__isnull=False),
+                name="step_answered_with_a_status",
+                violation_error_message=_("An answered step is done, partly done or left out."),
+            ),
+            one_of("phase", Phase, "step_phase_known"),
+            one_of("quality", Quality, "step_quality_known"),
+            one_of("spread", Spread, "step_spread_known"),
+            one_of("neuro", Neuro, "step_neuro_known"),
+            one_of("effort", Effort, "step_effort_known"),
+            models.CheckConstraint(
+                condition=models.Q(stop_reason__in=["", *StopReason.values]),
+                name="step_stop_reason_known",
+                violation_error_message=_("Choose one of the reasons shown."),
+            ),
+        ]
+        indexes = [models.Index(fields=["owner", "exercise", "session"], name="step_by_exercise")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.rank}"
+
+    def get_absolute_url(self) -> str:
+        """Its page in the player."""
+        return self.address("step_detail")
+
+    def address(self, name: str) -> str:
+        """One of its addresses, by name."""
+        kwargs = {"session_id": self.session_id, "position": self.position}
+        return reverse(f"routines:{name}", kwargs=kwargs)
+
+    @property
+    def hurts_address(self) -> str:
+        """Where "Something hurts" is said."""
+        return self.address("step_hurts")
+
+    @property
+    def position(self) -> int:
+        """Its place in the session, counted from 1 as people do."""
+        return self.rank + 1
+
+    def is_left_out_with(self, stopped: Step) -> bool:
+        """Whether it was left out because `stopped` bends the back the same way."""
+        return (
+            self.rank > stopped.rank
+            and self.status == Status.SKIPPED
+            and self.stop_reason == StopReason.OTHER
+            and self.dose.variant.direction == stopped.dose.variant.direction
+        )
+
+    @property
+    def is_answered(self) -> bool:
+        """Done, partly done or left out."""
+        return bool(self.status)

@@ -1,0 +1,143 @@
+"""The last page of a session, and its page in the diary."""
+
+import pytest
+
+from routines import coaching
+from routines.models import Step
+from tests.factories import key_of, step_of
+from tests.views.answers import REPORT, done
+from tests.views.pages import error_beside, soup_of, text_of, typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+class TestAfter:
+    @pytest.fixture
+    def finished(self, alice, session, monday):
+        for step in session.steps.in_order():
+            coaching.answer_step(
+                key_of(step), coaching.StepAnswer("done", 100), version=0, at=monday
+            )
+        return session
+
+    def test_no_more_than_at_the_start_is_one_tap(self, as_alice, finished):
+        response = as_alice.post(finished.after_address, {"same": "1"})
+        finished.refresh_from_db()
+        assert (response.status_code, response.url) == (303, "/today/")
+        assert not finished.is_open
+
+    def test_what_differed_is_ticked_and_told(self, as_alice, finished):
+        bridge = step_of(finished, "bridge")
+        prefix = f"step-{bridge.position}"
+        said = {
+            f"{prefix}-differed": "1",
+            f"{prefix}-during": "3",
+            f"{prefix}-quality": "ache",
+            f"{prefix}-effort": "hard",
+            f"{prefix}-spread": "none",
+            f"{prefix}-neuro": "none",
+            "after": "2",
+        }
+        as_alice.post(finished.after_address, said)
+        bridge.refresh_from_db()
+        finished.refresh_from_db()
+        assert (bridge.during, bridge.effort, finished.after) == (3, "hard", 2)
+
+    def test_a_tick_without_its_number_is_asked_for(self, as_alice, finished):
+        said = {"step-1-differed": "1", "step-1-quality": "ache", "after": "2"}
+        response = as_alice.post(finished.after_address, said)
+        assert response.status_code == 422
+        assert error_beside(response, "step-1-during")
+        assert typed(response, "step-1-quality") == ["ache"]
+        assert typed(response, "after") == ["2"]
+
+    def test_a_number_without_its_tick_still_counts(self, as_alice, finished):
+        said = {
+            "same": "1",
+            "step-1-during": "5",
+            "step-1-quality": "ache",
+            "step-1-effort": "ok",
+            "step-1-spread": "none",
+            "step-1-neuro": "none",
+        }
+        as_alice.post(finished.after_address, said)
+        assert finished.steps.in_order()[0].during == 5
+
+    @pytest.mark.parametrize("after", ["11", "-1", "much"])
+    def test_a_wrong_number_is_answered_beside_the_row(self, as_alice, finished, after):
+        response = as_alice.post(finished.after_address, {"after": after})
+        assert response.status_code == 422
+        assert error_beside(response, "after")
+
+    def test_tingling_that_stays_leads_to_the_questions(self, as_alice, finished):
+        said = {
+            "step-1-differed": "1",
+            "step-1-during": "1",
+            "step-1-quality": "tingling",
+        }
+        assert as_alice.post(finished.after_address, said).status_code == 422
+        said |= {
+            "step-1-quality": "ache",
+            "step-1-effort": "ok",
+            "step-1-spread": "none",
+            "step-1-neuro": "persistent",
+        }
+        response = as_alice.post(finished.after_address, said)
+        assert response.url == finished.check_address
+        assert finished.owner.locks.in_force().get().rule == "T1"
+
+    def test_saying_it_twice_is_saying_it_once(self, as_alice, finished):
+        for _ in range(2):
+            assert as_alice.post(finished.after_address, {"same": "1"}).status_code == 303
+
+    def test_saying_something_else_later_is_refused(self, as_alice, finished):
+        as_alice.post(finished.after_address, {"same": "1"})
+        response = as_alice.post(finished.after_address, {"after": "9"})
+        assert response.status_code == 422
+        assert "finished" in text_of(response)
+
+    def test_steps_still_to_come_come_first(self, as_alice, session, first):
+        assert as_alice.get(session.after_address).url == first.get_absolute_url()
+
+    def test_finish_here_leaves_out_what_is_to_come(self, as_alice, session, first):
+        as_alice.post(first.get_absolute_url(), done(first))
+        assert "Finish here?" in text_of(as_alice.get(session.finish_address))
+        response = as_alice.post(session.finish_address)
+        assert response.url == session.after_address
+        assert not Step.objects.filter(session=session, status="").exists()
+
+    def test_a_closed_session_is_a_page_of_the_diary(self, as_alice, finished):
+        as_alice.post(finished.after_address, {"same": "1"})
+        page = text_of(as_alice.get(finished.get_absolute_url()))
+        assert "Monday 23 November" in page
+        assert "Your back at the start: 1" in page
+        for name in ("session_run", "session_finish", "session_after"):
+            assert as_alice.get(finished.address(name)).url == finished.get_absolute_url()
+
+    def test_what_was_reported_is_named_beside_the_rest(self, as_alice, session, first):
+        as_alice.post(first.hurts_address, REPORT)
+        as_alice.post(session.finish_address)
+        page = as_alice.get(session.after_address)
+        button = " ".join(soup_of(page).select_one("[name=same]").get_text().split())
+        assert button == "Apart from Brisk walk (6), no more than when I started"
+        assert "6 is noted" in text_of(page)
+
+    def test_and_it_is_kept(self, as_alice, session, first):
+        as_alice.post(first.hurts_address, REPORT)
+        as_alice.post(session.finish_address)
+        page = soup_of(as_alice.get(session.after_address))
+        said = {
+            field["name"]: field.get("value", "on")
+            for field in page.select("form input")
+            if field["type"] == "hidden" or field.has_attr("checked")
+        }
+        as_alice.post(session.after_address, {**said, "same": "1"})
+        first.refresh_from_db()
+        assert (first.during, first.quality) == (6, "ache")
+
+    def test_today_says_that_it_is_saved_and_what_comes(self, as_alice, finished):
+        for _ in range(2):
+            as_alice.post(finished.after_address, {"same": "1"})
+        page = text_of(as_alice.get("/today/"))
+        assert page.count("Saved: 8 exercises. Tomorrow morning we ask one question") == 1
+        assert "Saved:" not in text_of(as_alice.get("/today/"))

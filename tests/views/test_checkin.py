@@ -1,0 +1,130 @@
+"""The check-in, and what the gate makes of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from routines import coaching
+from routines.models import CheckIn, MorningReport, Session
+from tests.factories import do_session, next_planned
+from tests.views.pages import error_beside, soup_of, text_of, typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+class TestCheckIn:
+    @pytest.fixture
+    def address(self, alice, monday):
+        return next_planned(alice, monday).get_absolute_url()
+
+    def test_nothing_new_goes_straight_into_the_session(self, as_alice, address):
+        response = as_alice.post(address, {"pre": "1"}, follow=True)
+        assert [url for url, _ in response.redirect_chain][-1].endswith("/steps/1/")
+        assert "Brisk walk" in text_of(response)
+
+    def test_somebody_who_never_hurts_has_one_button(self, as_bob, bob, monday, alice):
+        address = next_planned(bob, monday).get_absolute_url()
+        assert "No pain, nothing new: start" in text_of(as_bob.get(address))
+        assert as_bob.post(address, {"pre": "0"}).status_code == 303
+
+    def test_last_times_places_are_preselected(self, as_alice, alice, monday, clock):
+        coaching.check_in(next_planned(alice, monday), coaching.Answers(8, ("thigh",)), at=monday)
+        clock.shift(timedelta(days=3))
+        address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
+        assert typed(as_alice.get(address), "places") == ["thigh"]
+
+    def test_a_back_at_nought_hurts_nowhere(self, as_alice, address):
+        as_alice.post(address, {"pre": "0", "places": ["thigh"]})
+        assert CheckIn.objects.get().places == []
+
+    @pytest.mark.parametrize(
+        ("pre", "words", "rule"),
+        [
+            ("4", "A gentle version today", "D2"),
+            ("6", "A gentle version today", "D3"),
+        ],
+    )
+    def test_the_gate_says_how_and_why_before_the_session(
+        self, as_alice, address, pre, words, rule
+    ):
+        page = text_of(as_alice.post(address, {"pre": pre}, follow=True))
+        assert words in page
+        assert rule in page
+        assert "Start session" in page
+
+    def test_an_eight_gets_advice_and_is_asked_again(self, as_alice, address):
+        page = text_of(as_alice.post(address, {"pre": "8"}, follow=True))
+        assert "8 today, so no exercises planned" in page
+        assert "get help" in page
+        assert not Session.objects.exists()
+
+    def test_a_flag_leads_to_the_advice(self, as_alice, address):
+        response = as_alice.post(address, {"pre": "1", "flags": ["chest_pain"]})
+        assert response.url == "/plan/paused/"
+
+    def test_a_long_gap_asks_the_questions_again(self, as_alice, alice, monday, clock):
+        do_session(alice, at=monday)
+        clock.shift(timedelta(days=40))
+        address = as_alice.post("/plan/resume/").url
+        page = text_of(as_alice.post(address, {"pre": "1"}, follow=True))
+        assert "40 days since your last session" in page
+        assert "Answer the questions" in page
+
+    @pytest.mark.parametrize("pre", ["", "11", "-1", "2.5", "two", "x" * 9999, "\x00", "٣"])
+    def test_a_wrong_number_is_answered_beside_the_row(self, as_alice, address, pre):
+        said = {"pre": pre, "places": ["thigh"], "is_already_warm": "on"}
+        response = as_alice.post(address, said)
+        assert response.status_code == 422
+        assert "whole number from 0 to 10" in error_beside(response, "pre")
+        assert typed(response, "places") == ["thigh"]
+        assert typed(response, "is_already_warm") == ["on"]
+        assert not CheckIn.objects.exists()
+
+    @pytest.mark.parametrize(("field", "value"), [("places", "toe"), ("flags", "bored")])
+    def test_a_word_that_was_not_offered_is_refused(self, as_alice, address, field, value):
+        response = as_alice.post(address, {"pre": "1", field: [value]})
+        assert response.status_code == 422
+        assert "Choose only from the answers shown" in error_beside(response, field)
+
+    def test_a_missing_morning_is_asked_first_and_may_stay_missing(
+        self, as_alice, alice, monday, clock
+    ):
+        do_session(alice, at=monday)
+        clock.shift(timedelta(days=3))
+        address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
+        assert "the morning after Monday" in text_of(as_alice.get(address))
+        as_alice.post(address, {"pre": "1"})
+        assert not MorningReport.objects.exists()
+
+    def test_a_missing_morning_told_at_check_in_is_kept(self, as_alice, alice, monday, clock):
+        session = do_session(alice, at=monday)
+        clock.shift(timedelta(days=3))
+        address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
+        as_alice.post(address, {"pre": "1", "word": "worse", "number": "3"})
+        assert MorningReport.objects.get().session == session
+
+    def test_a_worse_morning_without_its_number_is_asked_for(self, as_alice, alice, monday, clock):
+        do_session(alice, at=monday)
+        clock.shift(timedelta(days=3))
+        address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
+        response = as_alice.post(address, {"pre": "1", "word": "worse"})
+        assert response.status_code == 422
+        assert error_beside(response, "number")
+        assert typed(response, "pre") == ["1"]
+
+    def test_says_what_to_have_at_hand(self, as_alice, address):
+        assert "You need: mat, cushion" in text_of(as_alice.get(address))
+
+    def test_a_lighter_session_names_what_is_easier_than_planned(self, as_alice, alice, address):
+        bend = alice.current_doses.get(exercise__slug="cat-cow")
+        full = bend.exercise.variants.get(slug="full-cat-cow")
+        bend.dose = full.doses.listed()[0]
+        bend.save()
+        page = text_of(as_alice.post(address, {"pre": "4"}, follow=True))
+        assert f"an easier form of {full.name}" in page
+        assert "an easier form of Brisk walk" not in page
+        assert "You need: mat" in page
+
+    def test_a_refused_answer_opens_at_the_first_wrong_field(self, as_alice, address):
+        page = soup_of(as_alice.post(address, {"flags": ["bored"]}))
+        assert [(f["name"], f["value"]) for f in page.select("[autofocus]")] == [("pre", "0")]

@@ -1,0 +1,77 @@
+"""The morning after."""
+
+from datetime import timedelta
+
+import pytest
+
+from routines import coaching
+from routines.models import MorningReport
+from tests.factories import do_session
+from tests.views.pages import error_beside, soup_of, text_of, typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+class TestMorning:
+    @pytest.fixture
+    def due(self, alice, monday, clock):
+        session = do_session(alice, at=monday)
+        clock.shift(timedelta(hours=13))
+        return session
+
+    def test_no_worse_than_usual_is_one_tap(self, as_alice, due):
+        response = as_alice.post("/morning/", {"word": "same"})
+        assert (response.status_code, response.url) == (303, "/today/")
+        assert due.decisions.count() > 0
+
+    def test_worse_is_one_way(self, as_alice, due):
+        links = soup_of(as_alice.get("/today/")).select("#morning a")
+        assert [link.get_text() for link in links] == ["Worse than usual"]
+
+    def test_worse_asks_for_a_number(self, as_alice, due):
+        page = as_alice.get("/morning/?word=worse")
+        assert typed(page, "word") == ["worse"]
+        assert typed(page, "number") == []
+        assert "A usual morning of yours is a 1." in text_of(page)
+        as_alice.post("/morning/", {"word": "worse", "number": "3"})
+        assert MorningReport.objects.get().number == 3
+
+    def test_a_quiet_morning_carries_no_number(self, as_alice, due):
+        as_alice.post("/morning/", {"word": "same", "number": "3"})
+        assert MorningReport.objects.get().number is None
+
+    @pytest.mark.parametrize(
+        ("said", "field"),
+        [
+            ({}, "word"),
+            ({"word": "awful"}, "word"),
+            ({"word": "worse"}, "number"),
+            ({"word": "worse", "number": "11"}, "number"),
+            ({"word": "worse", "number": "-1"}, "number"),
+            ({"word": "worse", "number": "a lot"}, "number"),
+            ({"word": "worse", "number": "\x00"}, "number"),
+        ],
+    )
+    def test_bad_input_is_answered_beside_the_field(self, as_alice, due, said, field):
+        response = as_alice.post("/morning/", said)
+        assert response.status_code == 422
+        assert error_beside(response, field)
+        if said.get("word") == "worse":
+            assert typed(response, "word") == ["worse"]
+
+    def test_spread_is_asked_about_only_where_it_was(self, as_alice, alice, monday, clock):
+        felt = {"cobra": coaching.Felt(2, spread="further")}
+        do_session(alice, at=monday, differing=felt)
+        clock.shift(timedelta(hours=13))
+        assert "further down my leg" in text_of(as_alice.get("/morning/?word=worse"))
+
+    def test_once_told_nothing_is_due(self, as_alice, due):
+        as_alice.post("/morning/", {"word": "same"})
+        assert "Nothing to tell" in text_of(as_alice.get("/morning/"))
+
+    def test_after_four_days_it_is_no_longer_asked(self, as_alice, due, clock):
+        clock.shift(timedelta(hours=84))
+        assert "Nothing to tell" in text_of(as_alice.get("/morning/"))
+
+    def test_bob_is_not_asked_about_alices_morning(self, as_bob, due):
+        assert "Nothing to tell" in text_of(as_bob.get("/morning/"))

@@ -1,0 +1,144 @@
+"""Today: the next session, what changed, and what is still to tell."""
+
+from datetime import timedelta
+
+import pytest
+
+from routines import coaching
+from tests.factories import do_session, next_planned, tell_morning
+from tests.views.pages import soup_of, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+class TestToday:
+    def test_the_next_session_is_one_tap_away(self, as_alice, alice, monday):
+        response = as_alice.get("/today/")
+        planned = next_planned(alice, monday)
+        links = [a["href"] for a in soup_of(response).select("a.button--big")]
+        assert links == [planned.get_absolute_url()]
+        assert "Today, 13 minutes for your back" in text_of(response)
+
+    def test_an_open_session_is_continued(self, as_alice, session):
+        page = as_alice.get("/today/")
+        assert "Continue your session" in text_of(page)
+        assert "Start session" not in text_of(page)
+
+    def test_an_open_session_says_when_it_was_begun(self, as_alice, session, clock):
+        assert "Begun today." in text_of(as_alice.get("/today/"))
+        clock.shift(timedelta(days=1))
+        assert "Begun on Monday." in text_of(as_alice.get("/today/"))
+
+    def test_a_rest_day_says_when_the_next_one_is(self, as_alice, clock):
+        clock.shift(timedelta(days=1))
+        page = text_of(as_alice.get("/today/"))
+        assert "A day for resting" in page
+        assert "Thursday 26 November, 18:30" in page
+
+    def test_after_the_session_it_is_done_for_today(self, as_alice, alice, monday):
+        do_session(alice, at=monday)
+        assert "Done for today" in text_of(as_alice.get("/today/"))
+
+    def test_a_session_of_a_later_day_is_offered_quietly_and_by_its_day(
+        self, as_alice, alice, monday
+    ):
+        do_session(alice, at=monday)
+        response = as_alice.get("/today/")
+        assert "Start session" not in text_of(response)
+        link = soup_of(response).find("a", string="Do it today instead of Thursday")
+        words = "This is Thursday’s session, done today instead."
+        assert words in text_of(as_alice.get(link["href"]))
+
+    def test_a_session_of_today_is_not_called_early(self, as_alice, alice, monday):
+        planned = next_planned(alice, monday)
+        assert "done today instead" not in text_of(as_alice.get(planned.get_absolute_url()))
+
+    def test_a_nine_at_check_in_is_named_and_nothing_is_offered(self, as_alice, alice, monday):
+        planned = next_planned(alice, monday)
+        as_alice.post(planned.get_absolute_url(), {"pre": "9"})
+        response = as_alice.get("/today/")
+        page = text_of(response)
+        assert "No exercises today." in page
+        assert "Your back was at 9 of 10" in page
+        assert "short walks are fine" in page
+        assert not soup_of(response).select("main .button")
+        link = soup_of(response).find("a", string="It has eased: ask me again")
+        assert link["href"] == planned.get_absolute_url()
+
+    def test_a_back_that_eased_begins_its_session_the_same_day(self, as_alice, alice, monday):
+        planned = next_planned(alice, monday)
+        as_alice.post(planned.get_absolute_url(), {"pre": "9"})
+        as_alice.post(planned.get_absolute_url(), {"pre": "2"})
+        assert "Continue your session" in text_of(as_alice.get("/today/"))
+
+    def test_the_day_after_a_nine_is_a_day_like_any_other(self, as_alice, alice, monday, clock):
+        as_alice.post(next_planned(alice, monday).get_absolute_url(), {"pre": "9"})
+        clock.shift(timedelta(days=1))
+        assert "No exercises today" not in text_of(as_alice.get("/today/"))
+
+    def test_a_nine_costs_no_more_queries(
+        self, as_alice, alice, monday, django_assert_max_num_queries
+    ):
+        as_alice.post(next_planned(alice, monday).get_absolute_url(), {"pre": "9"})
+        with django_assert_max_num_queries(5):
+            as_alice.get("/today/")
+
+    def test_a_done_day_leads_to_its_session(self, as_alice, alice, monday):
+        session = do_session(alice, at=monday)
+        link = soup_of(as_alice.get("/today/")).select_one(".week .day--done a")
+        assert link["href"] == session.get_absolute_url()
+
+    def test_variant_and_exercise_are_both_named_and_lead_to_the_library(self, as_alice):
+        line = soup_of(as_alice.get("/today/")).find("a", string="Sphinx")
+        assert line["href"] == "/library/cobra/"
+        assert line.find_next_sibling().get_text() == "Cobra"
+
+    def test_a_name_is_not_said_twice(self, as_alice):
+        line = soup_of(as_alice.get("/today/")).find("a", string="Torso twists")
+        assert line.find_next_sibling() is None
+
+    def test_the_first_main_exercise_is_pictured_and_what_is_needed_is_said(self, as_alice):
+        response = as_alice.get("/today/")
+        assert "cat-cow" in soup_of(response).select_one(".figure img")["src"]
+        assert "You need: mat" in text_of(response)
+
+    def test_a_missed_session_is_simply_the_next_one(self, as_alice, clock):
+        clock.shift(timedelta(days=2))
+        page = text_of(as_alice.get("/today/"))
+        assert "Thursday 26 November" in page
+        assert "missed" not in page.lower()
+
+    def test_after_a_long_time_away_a_session_is_one_tap_away(self, as_alice, alice, clock):
+        clock.shift(timedelta(days=90))
+        response = as_alice.get("/today/")
+        assert "Welcome back" in text_of(response)
+        response = as_alice.post("/plan/resume/")
+        planned = next_planned(alice, clock.datetime) if hasattr(clock, "datetime") else None
+        assert response.status_code == 303
+        assert planned is None or response.url == planned.get_absolute_url()
+
+    def test_what_changed_is_told_with_arrow_dose_sentence_and_rule(
+        self, as_alice, alice, monday, clock
+    ):
+        tell_morning(do_session(alice, at=monday))
+        thursday = monday + timedelta(days=3)
+        felt = {"bridge": coaching.Felt(6)}
+        tell_morning(do_session(alice, at=thursday, differing=felt))
+        clock.shift(timedelta(days=4))
+        changes = {
+            item.find("a").get_text(): " ".join(item.get_text(" ").split())
+            for item in soup_of(as_alice.get("/today/")).select("li.change")
+        }
+        assert changes["Sphinx"] == (
+            "a little more Sphinx Cobra 3 × 10 s now 3 × 15 s Two comfortable sessions with quiet"
+            " mornings, so a little more. Rule P1"
+        )
+        bridge = changes["Pelvic tilt"]
+        assert bridge.startswith("a little easier Pelvic tilt Bridge Short bridge 6 × 3 s now Pelv")
+        assert bridge.endswith("Bridge was a 6, so a little easier next time. Rule R1")
+
+    def test_yesterdays_session_asks_for_its_morning(self, as_alice, alice, monday, clock):
+        do_session(alice, at=monday)
+        assert "How is your back this morning?" not in text_of(as_alice.get("/today/"))
+        clock.shift(timedelta(hours=13))
+        assert "How is your back this morning?" in text_of(as_alice.get("/today/"))
