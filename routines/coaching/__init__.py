@@ -1,7 +1,16 @@
 """The only place where rows meet the pure rules and the planner. Owns the transactions."""
 
-from routines.coaching.checkin import Answers, check_in, lock, lock_for_flags, screen
-from routines.coaching.ledger import settle
+from routines.coaching.checkin import Answers, check_in, screen
+from routines.coaching.choices import (
+    ChoiceRefused,
+    Option,
+    Prospect,
+    choose,
+    prospect,
+    tell_discomfort,
+)
+from routines.coaching.diary import whole_diary
+from routines.coaching.ledger import recompute, settle
 from routines.coaching.player import (
     Felt,
     Report,
@@ -19,7 +28,10 @@ from routines.coaching.week import Wishes, accept_week, plan_ahead, propose_week
 
 __all__ = [
     "Answers",
+    "ChoiceRefused",
     "Felt",
+    "Option",
+    "Prospect",
     "Report",
     "SessionFinished",
     "StepAnswer",
@@ -30,14 +42,17 @@ __all__ = [
     "answer_morning",
     "answer_step",
     "check_in",
+    "choose",
     "close",
     "finish_here",
-    "lock",
-    "lock_for_flags",
     "plan_ahead",
     "propose_week",
+    "prospect",
+    "recompute",
     "report",
     "resume",
     "screen",
     "settle",
+    "tell_discomfort",
+    "whole_diary",
 ]

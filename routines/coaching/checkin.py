@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from routines import planning
-from routines.coaching.exposures import usual_of
 from routines.coaching.ladders import Ladders, by_slug
-from routines.coaching.ledger import settle
+from routines.coaching.ledger import Keeper, settle
 from routines.coaching.week import plan_ahead
 from routines.content.library import read_session
 from routines.models import (
@@ -26,12 +24,11 @@ from routines.models import (
     User,
 )
 from routines.models.answers import RUNNABLE, UNCOUNTED
-from routines.models.diary import days_between
-from routines.models.terms import STRENGTH_KINDS
-from routines.progression import CheckIn as GateAnswers
-from routines.progression import GateResult, gate, restrictions
+from routines.progression import GateResult, restrictions
+from routines.progression.diary import CheckedIn
+from routines.progression.review import gate_at
 
-STRENGTH_LOCK = "T5"
+MAIN_PHASES = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
 DOUBLE_TAP = timedelta(seconds=10)
 
 
@@ -45,17 +42,6 @@ class Answers:
     is_already_warm: bool = False
 
 
-def lock(person: User, rule: str, *, at: datetime) -> None:
-    """Pause the plan under a rule; saying it twice is saying it once.
-
-    Said again after its clearing was explained, it is a new pause: both stay.
-    """
-    known = person.locks.in_force().filter(rule=rule)
-    known.exclude(cleared_as="").update(cleared_at=at)
-    if not known.exists():
-        person.locks.create(rule=rule, locked_at=at, locked_on=person.date_at(at))
-
-
 @transaction.atomic
 def screen(person: User, flags: Iterable[str], *, at: datetime) -> Screening:
     """Keep the answers to the red-flag questions.
@@ -63,26 +49,15 @@ def screen(person: User, flags: Iterable[str], *, at: datetime) -> Screening:
     A yes pauses the plan. None of these clears what the person has explained.
     """
     User.objects.hold(person)
-    explained = person.locks.explained()
+    is_explained = person.locks.explained().exists()
     newest = person.screenings.filter(answered_at__gt=at - DOUBLE_TAP).last()
-    if newest is not None and newest.flags == sorted(flags) and not explained.exists():
+    if newest is not None and newest.flags == sorted(flags) and not is_explained:
         return newest
     screening = Screening.objects.create(
         owner=person, answered_at=at, answered_on=person.date_at(at), flags=sorted(flags)
     )
-    if screening.flags:
-        lock_for_flags(person, screening.flags, at=at)
-    else:
-        explained.update(cleared_at=at)
+    settle(person, at=at)
     return screening
-
-
-def lock_for_flags(person: User, flags: Iterable[str], *, at: datetime) -> None:
-    """Pause the plan under E1 or U1 when a red flag is among `flags`."""
-    decision = gate(GateAnswers(flags=frozenset(flags)))
-    for rule in decision.rules:
-        if rule in ("E1", "U1"):
-            lock(person, rule, at=at)
 
 
 @transaction.atomic
@@ -97,32 +72,37 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
     begun = CheckIn.objects.filter(session__planned=planned).first()
     if begun is not None:
         return begun
-    today = person.date_at(at)
-    _close_left_open(person, at)
-    settle(person, at=at, next_on=today, next_pre=answers.pre)
-    usual = usual_of(person)
-    decision = gate(_gate_answers(person, answers, usual, at))
     said = {
         "pre": answers.pre,
-        "usual_morning": usual,
         "places": list(answers.places),
         "flags": sorted(answers.flags),
         "is_already_warm": answers.is_already_warm,
-        "gate": decision.result,
-        "rules": list(decision.rules),
-        "numbers": dict(decision.reason.numbers),
     }
     before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **said).first()
     if before is not None:
         return before
+    _close_left_open(person, at)
+    keeper = Keeper(person, at)
+    keeper.tell_what_is_new()
+    opened = CheckedIn(at.astimezone(person.zone), answers.pre, answers.flags)
+    keeper.tell([opened])
+    decision = gate_at(keeper.told.state, opened)
     row = CheckIn.objects.create(
-        owner=person, planned=planned, answered_at=at, answered_on=today, **said
+        owner=person,
+        planned=planned,
+        answered_at=at,
+        answered_on=person.date_at(at),
+        usual_morning=keeper.told.state.usual,
+        gate=decision.result,
+        rules=list(decision.rules),
+        numbers=dict(decision.reason.numbers),
+        **said,
     )
-    lock_for_flags(person, answers.flags, at=at)
+    keeper.write()
     if row.gate in RUNNABLE:
-        _begin(row, restrictions(decision.rules))
+        _begin(row, restrictions(decision.rules), is_one_less=keeper.told.state.is_shared_morning)
         for plan in person.weekly_plans.active():
-            plan_ahead(plan, today)
+            plan_ahead(plan, row.answered_on)
     return row
 
 
@@ -135,35 +115,22 @@ def _close_left_open(person: User, at: datetime) -> None:
             left_open.delete()
 
 
-def _gate_answers(person: User, answers: Answers, usual: int, at: datetime) -> GateAnswers:
-    today = person.date_at(at)
-    last = person.sessions.trained().newest_first().first()
-    strength = person.steps.done().filter(exercise__kind__in=STRENGTH_KINDS)
-    strength_on = strength.aggregate(newest=Max("session__started_on"))["newest"]
-    rules = set(person.locks.in_force().values_list("rule", flat=True))
-    return GateAnswers(
-        pre=answers.pre,
-        usual_morning=usual,
-        flags=answers.flags,
-        days_since_last_session=days_between(last.started_on, today) if last else None,
-        days_since_strength=days_between(strength_on, today) if strength_on else None,
-        screened_since=(
-            last is not None and person.screenings.filter(answered_at__gt=last.started_at).exists()
-        ),
-        locked=bool(rules - {STRENGTH_LOCK}),
-        strength_locked=STRENGTH_LOCK in rules,
-    )
+def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> None:
+    """Create the session with the steps that the gate allows.
 
-
-def _begin(row: CheckIn, asked: frozenset[GateResult]) -> None:
-    """Create the session with the steps that the gate allows."""
+    After a raised morning that no exercise explains, each main step does one
+    set less; a session that is gentle anyway needs no more.
+    """
+    is_counted = row.gate not in UNCOUNTED
+    is_one_less = is_one_less and is_counted
     session = Session.objects.create(
         planned=row.planned,
         owner=row.owner,
         check_in=row,
         started_at=row.answered_at,
         started_on=row.answered_on,
-        is_counted=row.gate not in UNCOUNTED,
+        is_counted=is_counted and not is_one_less,
+        is_one_less=is_one_less,
     )
     ladders = Ladders()
     items = _items_today(row)
@@ -181,7 +148,7 @@ def _begin(row: CheckIn, asked: frozenset[GateResult]) -> None:
             rank=rank,
             phase=step.phase,
             exercise=ladders.exercises[step.exercise.slug],
-            dose=_dose_row(step, ladders),
+            dose=_dose_row(step, ladders, is_one_less=is_one_less and step.phase in MAIN_PHASES),
             instead_of=resting.get(step.exercise.slug),
         )
         for rank, step in enumerate(planning.reshape(steps, asked, ease))
@@ -208,7 +175,8 @@ def _ease(person: User, ladders: Ladders, on: date) -> list[planning.Exercise]:
     return moves
 
 
-def _dose_row(step: planning.Step, ladders: Ladders) -> Dose:
+def _dose_row(step: planning.Step, ladders: Ladders, *, is_one_less: bool) -> Dose:
     place = step.exercise.place
     rungs = ladders.rungs(ladders.exercises[step.exercise.slug])
-    return rungs[place.variant].doses[place.step]
+    dose = rungs[place.variant].doses[place.step]
+    return dose.one_less() if is_one_less else dose

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from routines import planning
-from routines.models import CurrentDose, Dose, Exercise, Variant
+from routines.models import CurrentDose, Dose, Exercise, User, Variant
+from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
+from routines.progression.diary import Ladder, LadderVariant
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,26 @@ class Ladders:
     def dose_at(self, current: CurrentDose, place: Place) -> Dose:
         """The dose at a place on the rungs that this person may use."""
         return self.usable(current)[place.variant].doses[place.step]
+
+    def currents_of(self, person: User) -> list[CurrentDose]:
+        """Every exercise of this person's plan with its dose, in the order of the library."""
+        rows = person.current_doses.select_related(
+            "owner", "exercise", "dose__variant", "first_dose__variant", "decision"
+        )
+        return sorted(rows, key=lambda current: current.exercise.rank or 0)
+
+    def as_told(self, current: CurrentDose) -> Ladder:
+        """The ladder of an exercise as the rules read it, up to where this person may go."""
+        exercise = current.exercise
+        return Ladder(
+            exercise=exercise.slug,
+            strength=exercise.kind in STRENGTH_KINDS,
+            progresses=exercise.is_progressed,
+            variants=tuple(
+                LadderVariant(rung.variant.slug, rung.variant.direction, len(rung.doses))
+                for rung in self.usable(current)
+            ),
+        )
 
     def planned(self, current: CurrentDose) -> planning.Exercise:
         """The exercise for the planner, where this person stands."""

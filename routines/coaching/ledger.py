@@ -1,137 +1,235 @@
-"""Deciding what comes next of each exercise, and writing it into the ledger."""
+"""Keeping the ledger: telling the rules what is new, and writing what comes of it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
 from routines.coaching import swaps
-from routines.coaching.context import Day, Surroundings
-from routines.coaching.exposures import closed_steps, exposure_of, morning_of
+from routines.coaching.diary import Rows
 from routines.coaching.ladders import Ladders
 from routines.coaching.week import refit
-from routines.models import CurrentDose, Decision, Lock, Session, Step, User
-from routines.progression import Action, Verdict, decide, destination
-from routines.progression import Decision as Decided
-
-GAP_FROM_DAYS = 8
-LOCKING_RULES = ("T1", "T2")
-BROUGHT_ON = {"T1", "T2", "X1", "X2", "X3", "X4"}
+from routines.models import (
+    Choice,
+    CurrentDose,
+    Decision,
+    LedgerState,
+    PlanEntry,
+    User,
+)
+from routines.progression.diary import Event, Ladder, events_of
+from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.plain import from_plain, to_plain
+from routines.progression.replay import Replay
+from routines.progression.standing import State
+from routines.progression.values import Verdict
 
 
 @transaction.atomic
-def settle(
-    person: User,
-    *,
-    at: datetime,
-    next_on: date,
-    next_pre: int | None = None,
-    redo: Session | None = None,
-) -> list[Decision]:
-    """Decide every exercise whose newest exposure is not decided yet.
+def settle(person: User, *, at: datetime) -> list[Decision]:
+    """Tell the rules what is new in the diary, and write what they decide.
 
-    `next_on` is the day of the session to come. After eight days off, and for
-    the session given as `redo`, a decision that stands is taken back and made
-    again, because its context or its answers changed. The whole is one
-    transaction, and asking twice changes nothing.
+    Gives the decisions made now. Asking twice changes nothing.
     """
-    User.objects.hold(person)
-    day = Day(at, person.date_at(at), next_on, next_pre)
-    ladders = Ladders()
-    around = Surroundings(person, ladders, day)
-    currents = list(
-        person.current_doses.select_related(
-            "owner", "exercise", "dose__variant", "decision__from_dose__variant"
-        ).order_by("exercise__rank")
-    )
-    histories = closed_steps(person, [current.exercise_id for current in currents])
-    made = []
-    for current in currents:
-        history = histories.get(current.exercise_id)
-        if history and _is_due(current, history[-1].session, around.days_off, redo):
-            decision = _judge(current, history, around)
-            made += [decision] if decision else []
-    swaps.return_rested(person, next_on)
-    if made:
-        for plan in person.weekly_plans.active():
-            refit(plan, ladders)
-    return made
+    keeper = Keeper(User.objects.hold(person), at)
+    keeper.tell_what_is_new()
+    return keeper.write()
 
 
-def _is_due(current: CurrentDose, newest: Session, days_off: int, redo: Session | None) -> bool:
-    is_decided = current.decision is not None and current.decision.session_id == newest.pk
-    is_asked_again = redo is not None and newest.pk == redo.pk
-    return not is_decided or is_asked_again or days_off >= GAP_FROM_DAYS
+@transaction.atomic
+def recompute(person: User, *, at: datetime) -> None:
+    """After an entry was corrected or deleted: replay the diary from its first day.
 
-
-def _judge(current: CurrentDose, history: list[Step], around: Surroundings) -> Decision | None:
-    """Decide one exercise. A gentle move has no doses to change, only to be left out.
-
-    On a sore day its number is that of the day; so only what the move itself
-    brought on counts: a nerve sign, a spread, a sharp feeling.
+    The ledger is then as if the entry had been right from the start.
     """
-    newest = history[-1]
-    _take_back(current, newest.session, around)
-    exposures = [exposure_of(s, s.session, morning_of(s.session)) for s in history]
-    decided = decide(exposures, around.context(current, newest))
-    if not current.exercise.is_progressed and not BROUGHT_ON & set(decided.rules):
-        return None
-    from_dose = current.dose
-    swap_to = None
-    if decided.verdict == Verdict.SWAP:
-        avoided = swaps.OFF_THE_KNEES if "X4" in decided.rules else frozenset()
-        since = newest.session.started_on
-        swap_to = swaps.rest(current, since, around.ladders, around.day, avoided)
-    else:
-        _move(current, decided.afterwards, around.ladders)
-    current.decision = Decision.objects.create(
-        owner=current.owner,
-        session=newest.session,
-        exercise=current.exercise,
-        made_at=around.day.at,
-        verdict=decided.verdict,
-        action=decided.action,
-        rules=list(decided.rules),
-        message=decided.reason.id,
-        numbers=dict(decided.reason.numbers),
-        from_dose=from_dose,
-        to_dose=current.dose,
-        swap_to=swap_to,
-    )
-    current.save(update_fields=["dose", "decision", "rests_until"])
-    around.note(current.decision)
-    _lock_for(decided, newest.session, around.day)
-    return current.decision
+    LedgerState.objects.filter(owner=person).delete()
+    keeper = Keeper(User.objects.hold(person), at)
+    keeper.tell_what_is_new()
+    keeper.forget_what_is_gone()
+    keeper.write()
 
 
-def _take_back(current: CurrentDose, session: Session, around: Surroundings) -> None:
-    """Undo the decision that stands on this session, so that it can be made again."""
-    standing = current.decision
-    if standing is None or standing.session_id != session.pk:
-        return
-    current.dose = standing.from_dose.listed_instead()
-    current.decision = None
-    if standing.verdict == Verdict.SWAP:
-        swaps.end_rest(current)
-    around.forget(standing)
-    standing.delete()
+class Keeper:
+    """One person's ledger, opened to be told something. The person's row is held.
 
+    Where a state was kept it goes on from there, else from the first day.
+    """
 
-def _move(current: CurrentDose, action: Action, ladders: Ladders) -> None:
-    """Put the person where the action leads on their ladder."""
-    doses = tuple(len(rung.doses) for rung in ladders.usable(current))
-    place = destination(action, ladders.place(current), doses)
-    current.dose = ladders.dose_at(current, place)
+    def __init__(self, person: User, at: datetime) -> None:
+        self.person = person
+        self.at = at
+        self.ladders = Ladders()
+        self.currents = self.ladders.currents_of(person)
+        self._by_slug = {current.exercise.slug: current for current in self.currents}
+        told = tuple(self.ladders.as_told(current) for current in self.currents)
+        kept = LedgerState.objects.filter(owner=person).first()
+        self._since = kept.through if kept else None
+        state = from_plain(State, kept.state) if kept else State()
+        state.at_set_up = person.usual_morning or 0
+        self.told = Replay(told, state)
+        if kept and kept.ladders != to_plain(list(told)):
+            self._stand_where_the_library_says(from_plain(list[Ladder], kept.ladders))
+        rows = Rows(person)
+        for current in self.currents:
+            self.told.begin(rows.begun(current))
 
+    def current_of(self, slug: str) -> CurrentDose | None:
+        """The person's dose of an exercise; None when it is not in their plan."""
+        return self._by_slug.get(slug)
 
-def _lock_for(decided: Decided, session: Session, day: Day) -> None:
-    """Pause the plan for T1 or T2, unless that was already locked since the session."""
-    for rule in decided.rules:
-        known = Lock.objects.filter(
-            owner=session.owner_id, rule=rule, locked_at__gte=session.started_at
+    def tell_what_is_new(self) -> None:
+        """Take in every entry that came after the last one told."""
+        through = self.told.state.through
+        if through is None:
+            diary = Rows(self.person).diary(self.ladders, self.currents)
+            self.told.tell(events_of(diary))
+        else:
+            self.told.tell(Rows(self.person, through[0]).events_after(through))
+
+    def tell(self, events: Iterable[Event]) -> None:
+        """Take in entries whose rows are about to be written."""
+        self.told.tell(events)
+
+    def write(self) -> list[Decision]:
+        """Write the lines that were told, and where every exercise stands now."""
+        self._strike()
+        lines = self.told.ledger.lines
+        made = {
+            line.exercise: self._decision(line) for line in lines if isinstance(line, DecisionLine)
+        }
+        for line in lines:
+            if isinstance(line, PlanLine):
+                self._plan_entry(line)
+            elif isinstance(line, ChoiceLine):
+                self._choice(line)
+        has_moved = [
+            self._stand(current, made.get(current.exercise.slug)) for current in self.currents
+        ]
+        self._pause()
+        self._keep()
+        if any(has_moved):
+            for plan in self.person.weekly_plans.active():
+                refit(plan, self.ladders)
+        return list(made.values())
+
+    def forget_what_is_gone(self) -> None:
+        """Delete what an earlier replay wrote and this one did not."""
+        lines = self.told.ledger.by_key
+        for decision in self.person.decisions.select_related("exercise"):
+            if ("decision", str(decision.session_id), decision.exercise.slug) not in lines:
+                decision.delete()
+        self.person.plan_entries.all().delete()
+
+    def _stand_where_the_library_says(self, former: list[Ladder]) -> None:
+        """The library changed its ladders: stand on the dose that it gave instead."""
+        changed = {ladder.exercise for ladder in former}
+        for name, standing in self.told.state.standings.items():
+            if name in changed and name in self._by_slug:
+                standing.put(self.ladders.place(self._by_slug[name]))
+                standing.choices = []
+
+    def _strike(self) -> None:
+        for key in self.told.ledger.struck:
+            match key:
+                case ("decision", session, exercise):
+                    self.person.decisions.filter(session=session, exercise__slug=exercise).delete()
+                case ("plan", rule, session, direction, _):
+                    self.person.plan_entries.filter(
+                        rule=rule, session=session, direction=direction
+                    ).delete()
+
+    def _decision(self, line: DecisionLine) -> Decision:
+        current = self._by_slug[line.exercise]
+        decided = line.decision
+        decision, _ = Decision.objects.update_or_create(
+            session_id=line.session,
+            exercise=current.exercise,
+            defaults={
+                "owner": self.person,
+                "made_at": line.at,
+                "verdict": decided.verdict,
+                "action": decided.action,
+                "rules": list(decided.rules),
+                "message": decided.reason.id,
+                "numbers": dict(decided.reason.numbers),
+                "others": to_plain(list(decided.others)),
+                "used": list(line.used),
+                "from_dose": self.ladders.dose_at(current, line.before),
+                "to_dose": self.ladders.dose_at(current, line.after),
+                "rests_until": line.rests_until,
+            },
         )
-        if rule in LOCKING_RULES and not known.exists():
-            Lock.objects.create(
-                owner_id=session.owner_id, rule=rule, locked_at=day.at, locked_on=day.today
-            )
+        return decision
+
+    def _plan_entry(self, line: PlanLine) -> None:
+        PlanEntry.objects.get_or_create(
+            owner=self.person,
+            rule=line.rule,
+            session_id=line.session or None,
+            direction=line.direction,
+            made_at=line.at,
+            defaults={
+                "message": line.message.id,
+                "numbers": dict(line.message.numbers),
+                "until": line.until,
+            },
+        )
+
+    def _choice(self, line: ChoiceLine) -> None:
+        current = self._by_slug[line.exercise]
+        Choice.objects.filter(
+            owner=self.person, exercise=current.exercise, chosen_at=line.at
+        ).update(
+            from_dose=self.ladders.dose_at(current, line.before),
+            to_dose=self.ladders.dose_at(current, line.after),
+        )
+
+    def _stand(self, current: CurrentDose, decision: Decision | None) -> bool:
+        """Put the row where the rules put the exercise; whether anything changed."""
+        standing = self.told.state.standings[current.exercise.slug]
+        dose = self.ladders.dose_at(current, standing.place)
+        rests_until = self.told.rests_until(current.exercise.slug)
+        had, was_resting = current.dose_id, current.rests_until
+        if current.exercise.is_progressed:
+            current.dose = dose
+        current.rests_until = rests_until
+        current.decision = decision or current.decision
+        if decision or (had, was_resting) != (current.dose_id, rests_until):
+            current.save(update_fields=["dose", "rests_until", "decision"])
+        if rests_until and not was_resting:
+            self._fill_in(current, decision)
+        elif was_resting and not rests_until:
+            swaps.put_back(current)
+        return had != current.dose_id or was_resting != rests_until
+
+    def _fill_in(self, current: CurrentDose, decision: Decision | None) -> None:
+        is_nerve_sign = decision is not None and "X4" in decision.rules
+        avoided = swaps.OFF_THE_KNEES if is_nerve_sign else frozenset()
+        ways = {rest.direction for rest in self.told.state.rests}
+        taken_by = swaps.fill_in(
+            current, self.ladders, self.at, avoided=avoided, resting_directions=ways
+        )
+        if decision is not None and decision.verdict == Verdict.SWAP:
+            decision.swap_to = taken_by
+            decision.save(update_fields=["swap_to"])
+
+    def _pause(self) -> None:
+        """Make the locks in force those that the rules know of."""
+        known = {(lock.rule, lock.locked_at): lock for lock in self.person.locks.in_force()}
+        pauses = {(pause.rule, pause.at): pause for pause in self.told.state.pauses}
+        for key in known.keys() - pauses.keys():
+            known[key].end(self.at)
+        for key in pauses.keys() - known.keys():
+            pause = pauses[key]
+            self.person.locks.create(rule=pause.rule, locked_at=pause.at, locked_on=pause.at.date())
+
+    def _keep(self) -> None:
+        LedgerState.objects.update_or_create(
+            owner=self.person,
+            defaults={
+                "state": to_plain(self.told.state),
+                "ladders": to_plain(list(self.told.ladders.values())),
+            },
+        )

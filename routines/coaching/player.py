@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from routines.coaching.checkin import lock
+from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.exposures import exposure_of
-from routines.coaching.ledger import settle
+from routines.coaching.ledger import recompute, settle
 from routines.models import (
     Decision,
     Direction,
@@ -20,7 +20,6 @@ from routines.models import (
     MorningReport,
     Neuro,
     Phase,
-    PlannedSession,
     Quality,
     Session,
     Spread,
@@ -32,7 +31,6 @@ from routines.models import (
 from routines.progression import Alarm, Outcome, during_session
 
 MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
-NERVE_STAYS = "nerve_stays"
 
 
 class StepChanged(Exception):
@@ -122,13 +120,14 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
     for name, value in felt.items():
         setattr(row, name, value)
     stopped_before = session.steps.filter(was_stopped=True).exclude(pk=row.pk).count()
-    outcome = during_session(exposure_of(row, session, None), said.alarm, stopped_before)
+    outcome = during_session(exposure_of(row, session), said.alarm, stopped_before)
     is_ending = outcome in (Outcome.END_AND_ASK, Outcome.EMERGENCY)
     if is_ending:
-        _remember_alarms(session, row, said.alarm, at)
+        _remember_alarms(session, row, said.alarm)
     if row.version != version or not session.is_open:
         if is_ending:
             _end(session, at)
+            recompute(session.owner, at=at)
             return outcome
         for name, value in stored.items():
             setattr(row, name, value)
@@ -148,6 +147,7 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
             _leave_out(session, at)
         case _:
             _end(session, at)
+            settle(session.owner, at=at)
     return outcome
 
 
@@ -216,14 +216,11 @@ def _skip(steps: QuerySet[Step], at: datetime) -> None:
     )
 
 
-def _remember_alarms(session: Session, row: Step, alarm: Alarm, at: datetime) -> None:
+def _remember_alarms(session: Session, row: Step, alarm: Alarm) -> None:
     """Keep what ends a session. Chest pain, or a nerve sign that stays, pauses the plan."""
     said = {name for name, is_so in asdict(alarm).items() if is_so}
     if row.neuro == Neuro.PERSISTENT:
         said.add(NERVE_STAYS)
-        lock(session.owner, "T1", at=at)
-    if alarm.chest_pain:
-        lock(session.owner, "E1", at=at)
     session.alarms = sorted({*session.alarms, *said})
     session.save(update_fields=["alarms"])
 
@@ -271,8 +268,9 @@ def close(
             step.during = pre
         step.save(update_fields=["during", "quality", "spread", "neuro", "effort"])
         if step.neuro == Neuro.PERSISTENT:
-            _remember_alarms(session, step, Alarm(), at)
+            _remember_alarms(session, step, Alarm())
     session.close(at)
+    settle(session.owner, at=at)
 
 
 @transaction.atomic
@@ -292,11 +290,4 @@ def answer_morning(
             "answered_on": person.date_at(at),
         },
     )
-    return settle(person, at=at, next_on=_next_on(person, at), redo=session)
-
-
-def _next_on(person: User, at: datetime) -> date:
-    """The day of the next planned session, today where none is planned."""
-    today = person.date_at(at)
-    coming = PlannedSession.objects.filter(owner=person, planned_on__gte=today).waiting().first()
-    return coming.planned_on if coming else today
+    return settle(person, at=at)

@@ -15,6 +15,7 @@ from routines.content.library import SessionText, read_session
 from routines.models import (
     Aim,
     CurrentDose,
+    LedgerState,
     PlanDay,
     PlannedSession,
     Routine,
@@ -44,7 +45,7 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
     User.objects.hold(person)
     session = read_session()
     ladders = Ladders()
-    currents = _current_doses(person, ladders, session, wishes.aim)
+    currents = _current_doses(person, ladders, session, wishes.aim, at)
     planned = {slug: ladders.planned(current) for slug, current in currents.items()}
     week = planning.plan_week(
         mains=[planned[slug] for slug in session.aims[wishes.aim]],
@@ -68,7 +69,7 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
 
 
 def _current_doses(
-    person: User, ladders: Ladders, session: SessionText, aim: str
+    person: User, ladders: Ladders, session: SessionText, aim: str, at: datetime
 ) -> dict[str, CurrentDose]:
     """The person's dose of every exercise that a plan may hold; begun where none is yet."""
     if (person.usual_morning or 0) >= SORE_FROM:
@@ -81,11 +82,17 @@ def _current_doses(
         first = ladders.first_dose(exercise, exercise.starts[aim])
         if slug not in known:
             known[slug] = CurrentDose.objects.create(
-                owner=person, exercise=exercise, dose=first, goal=ladders.goal(exercise)
+                owner=person,
+                exercise=exercise,
+                dose=first,
+                first_dose=first,
+                begun_at=at,
+                goal=ladders.goal(exercise),
             )
         elif not person.sessions.exists():
-            known[slug].dose = first
-            known[slug].save(update_fields=["dose"])
+            known[slug].dose = known[slug].first_dose = first
+            known[slug].save(update_fields=["dose", "first_dose"])
+            LedgerState.objects.filter(owner=person).delete()
     return known
 
 
@@ -171,8 +178,10 @@ def accept_week(person: User, *, at: datetime) -> None:
     plan.accepted_at = at
     plan.save(update_fields=["accepted_at"])
     ladders = Ladders()
-    for resting in person.current_doses.filter(rests_until__gte=today).select_related("exercise"):
-        swaps.fill_in(resting, ladders, today)
+    for resting in person.current_doses.filter(rests_until__gte=today).select_related(
+        "exercise", "owner"
+    ):
+        swaps.fill_in(resting, ladders, at)
     refit(plan, ladders)
     plan_ahead(plan, today)
 

@@ -13,7 +13,8 @@ from routines.models.answers import (
 )
 from routines.models.current import CurrentDose
 from routines.models.diary import CheckIn, MorningReport, Session
-from routines.models.ledger import Decision, Verdict
+from routines.models.discomfort import Discomfort
+from routines.models.ledger import Choice, ChoiceKind, Decision, LedgerState, PlanEntry, Verdict
 from routines.models.library import Dose, Exercise, Variant
 from routines.models.person import Lock, Screening, User
 from routines.models.plan import (
@@ -41,16 +42,20 @@ __all__ = [
     "Aim",
     "Area",
     "CheckIn",
+    "Choice",
+    "ChoiceKind",
     "CountedIn",
     "CurrentDose",
     "Decision",
     "Direction",
+    "Discomfort",
     "Dose",
     "Effort",
     "Equipment",
     "Exercise",
     "Gate",
     "Kind",
+    "LedgerState",
     "Lock",
     "Minutes",
     "MorningReport",
@@ -59,6 +64,7 @@ __all__ = [
     "Phase",
     "Place",
     "PlanDay",
+    "PlanEntry",
     "PlannedSession",
     "Position",
     "Quality",

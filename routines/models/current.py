@@ -117,6 +117,8 @@ class CurrentDose(models.Model):
     )
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
     dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
+    first_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
     goal = models.ForeignKey(Variant, models.PROTECT, related_name="+")
     decision = models.ForeignKey(
         "routines.Decision", models.SET_NULL, null=True, blank=True, related_name="+"

@@ -84,7 +84,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
 class Session(models.Model):
     """What was really done. Its id is that of the planned session.
 
-    `alarms` are the signs that ended it at once.
+    `alarms` are the signs that ended it at once, `is_one_less` that it did a set
+    less after a raised morning.
     """
 
     planned = models.OneToOneField(
@@ -96,6 +97,7 @@ class Session(models.Model):
     started_on = models.DateField()
     closed_at = models.DateTimeField(null=True, blank=True)
     is_counted = models.BooleanField(default=True)
+    is_one_less = models.BooleanField(default=False)
     alarms = models.JSONField(default=list, blank=True)
     after = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MaxValueValidator(10)]

@@ -1,6 +1,8 @@
-"""The ledger: what the rules decided for each exercise, and why."""
+"""The ledger: what the rules decided, what holds for the whole plan, what the person chose."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from routines.models.diary import Session
 from routines.models.fields import one_of
 from routines.models.library import Dose, Exercise
+from routines.models.terms import Direction
 
 
 class Verdict(models.TextChoices):
@@ -24,11 +27,22 @@ class Verdict(models.TextChoices):
     MAINTAIN = "MAINTAIN", _("the same")
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Questions about decisions."""
+
+    def newest_first(self) -> DecisionQuerySet:
+        """The latest made first, with everything that a page shows of them."""
+        return self.select_related(
+            "session", "exercise", "swap_to", "from_dose__variant", "to_dose__variant"
+        ).order_by("-made_at", "exercise__rank")
+
+
 class Decision(models.Model):
     """What the rules said of one exercise after one session.
 
-    `message` is the id of the sentence and `numbers` fills it; `rules` are the
-    ids that gave the verdict. After a swap `swap_to` takes the exercise's place.
+    `message` is the id of the sentence and `numbers` fills it, `others` are
+    further ones; `rules` are the ids that gave the verdict, `used` the ids of
+    the sessions that it rests on. After a swap `swap_to` takes its place.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="decisions")
@@ -40,9 +54,14 @@ class Decision(models.Model):
     rules = models.JSONField(default=list)
     message = models.CharField(max_length=20)
     numbers = models.JSONField(default=dict)
+    others = models.JSONField(default=list)
+    used = models.JSONField(default=list)
     from_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
     to_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
     swap_to = models.ForeignKey(Exercise, models.PROTECT, null=True, blank=True, related_name="+")
+    rests_until = models.DateField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -51,7 +70,95 @@ class Decision(models.Model):
             ),
             one_of("verdict", Verdict, "decision_verdict_known"),
         ]
-        indexes = [models.Index(fields=["owner", "-made_at"], name="decision_by_owner")]
+        indexes = [
+            models.Index(fields=["owner", "-made_at"], name="decision_by_owner"),
+            models.Index(fields=["owner", "exercise", "-made_at"], name="decision_by_exercise"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.exercise_id}: {self.verdict}"
+
+
+class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
+    """Questions about what held for the whole plan."""
+
+    def newest_first(self) -> PlanEntryQuerySet:
+        """The latest made first."""
+        return self.order_by("-made_at", "pk")
+
+
+class PlanEntry(models.Model):
+    """Something about the whole plan, by rule: a pause, a lighter week, a resting direction.
+
+    `until` is the last day on which it holds, where it ends by itself.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_entries")
+    made_at = models.DateTimeField()
+    rule = models.CharField(max_length=10)
+    message = models.CharField(max_length=20)
+    numbers = models.JSONField(default=dict)
+    session = models.ForeignKey(
+        Session, models.CASCADE, null=True, blank=True, related_name="plan_entries"
+    )
+    direction = models.CharField(max_length=20, choices=Direction, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    objects = PlanEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-made_at"], name="plan_entry_by_owner")]
+        verbose_name_plural = "plan entries"
+
+    def __str__(self) -> str:
+        return f"{self.owner_id}: {self.rule}"
+
+
+class ChoiceKind(models.TextChoices):
+    """What a person may choose for an exercise, over what the rules decided."""
+
+    HOLD = "hold", _("Keep the dose as it was")
+    EASE = "ease", _("Make it a little easier")
+    RAISE = "raise", _("Make it a little harder")
+    UNDO = "undo", _("Take my choice back")
+
+
+class Choice(models.Model):
+    """The person's own choice on one exercise, and what it did to the dose."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+    kind = models.CharField(max_length=10, choices=ChoiceKind)
+    from_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
+    to_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [one_of("kind", ChoiceKind, "choice_kind_known")]
+        indexes = [models.Index(fields=["owner", "-chosen_at"], name="choice_by_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id}: {self.kind}"
+
+
+class LedgerState(models.Model):
+    """Where a person stands, kept so that one new answer need not replay the whole diary.
+
+    Derived, and thrown away whenever an entry that was told is changed;
+    `ladders` are those that it was made with.
+    """
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="ledger_state"
+    )
+    state = models.JSONField()
+    ladders = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.owner_id}"
+
+    @property
+    def through(self) -> datetime | None:
+        """The moment of the last event that it knows of."""
+        key = self.state.get("through")
+        return datetime.fromisoformat(key[0]) if key else None

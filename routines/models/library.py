@@ -239,6 +239,24 @@ class Dose(models.Model):
             self.sets, self.reps, self.hold_seconds, variant.counted_in, variant.sides
         )
 
+    def one_less(self) -> Dose:
+        """The same with one set less; with one set, about a third less of it."""
+        sets, reps, hold_seconds = self.sets, self.reps, self.hold_seconds
+        if sets > 1:
+            sets -= 1
+        elif reps > 1:
+            reps -= max(reps // 3, 1)
+        else:
+            hold_seconds -= hold_seconds // 3
+        less, _ = Dose.objects.get_or_create(
+            variant=self.variant,
+            sets=sets,
+            reps=reps,
+            hold_seconds=hold_seconds,
+            rest_seconds=self.rest_seconds,
+        )
+        return less
+
     def listed_instead(self) -> Dose:
         """Itself while the library lists it, else the nearest easier dose that it lists.
 

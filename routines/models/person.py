@@ -135,11 +135,13 @@ class Lock(models.Model):
 
         PROFESSIONAL = "professional", _("A professional has checked it")
         MISTAKE = "mistake", _("I tapped this by mistake")
+        CORRECTED = "corrected", _("The entry that paused it was corrected")
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="locks")
     rule = models.CharField(max_length=3)
     locked_at = models.DateTimeField()
     locked_on = models.DateField()
+    explained_at = models.DateTimeField(null=True, blank=True)
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_as = models.CharField(max_length=12, choices=ClearedAs, blank=True)
     checked_on = models.DateField(null=True, blank=True)
@@ -157,7 +159,7 @@ class Lock(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(cleared_at__isnull=True)
-                | models.Q(cleared_as__in=["professional", "mistake"]),
+                | models.Q(cleared_as__in=["professional", "mistake", "corrected"]),
                 name="lock_cleared_with_a_reason",
                 violation_error_message=_("Say how this was cleared."),
             ),
@@ -175,9 +177,16 @@ class Lock(models.Model):
         order = {"E1": 0, "U1": 1}
         return sorted(locks, key=lambda lock: (bool(lock.cleared_as), order.get(lock.rule, 2)))
 
-    def explain(self, *, cleared_as: str, checked_on: date | None, note: str) -> None:
+    def explain(self, *, cleared_as: str, checked_on: date | None, note: str, at: datetime) -> None:
         """Keep how the lock is cleared; screening again is what clears it."""
         self.cleared_as = cleared_as
         self.checked_on = checked_on
         self.note = note
-        self.save(update_fields=["cleared_as", "checked_on", "note"])
+        self.explained_at = at
+        self.save(update_fields=["cleared_as", "checked_on", "note", "explained_at"])
+
+    def end(self, at: datetime) -> None:
+        """End the lock: its clearing was explained, or what paused the plan was corrected."""
+        self.cleared_at = at
+        self.cleared_as = self.cleared_as or self.ClearedAs.CORRECTED
+        self.save(update_fields=["cleared_at", "cleared_as"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import Field, fields
+from dataclasses import MISSING, Field, fields
+from datetime import datetime
 from math import isfinite
 from typing import Any
 
@@ -53,6 +54,9 @@ def checked[Value](kind: type[Value], given: Any, defaults: dict[str, Any], name
     known = _known(kind)
     no_unknown_keys(given, set(known), name)
     merged = {**defaults, **given}
+    missing = [key for key, one in known.items() if one.default is MISSING and key not in merged]
+    if missing:
+        raise Unreadable(f"{name}, {missing[0]}: is missing.")
     values = {
         key: _value(value, known[key].metadata["bounds"], f"{name}, {key}")
         for key, value in merged.items()
@@ -97,6 +101,38 @@ def _word(value: Any, bounds: Bounds, name: str) -> str:
     return value
 
 
+def _nested(value: Any, bounds: Bounds, name: str) -> Any:
+    assert bounds.of is not None  # noqa: S101 - fields.entry and fields.entries give it
+    if bounds.kind == "entry":
+        return checked(bounds.of, value, {}, name)
+    if not isinstance(value, list):
+        raise Unreadable(f"{name}: must be a list.")
+    if len(value) < (bounds.low or 0):
+        raise Unreadable(f"{name}: must not be empty.")
+    return tuple(
+        checked(bounds.of, one, {}, f"{name} {number}") for number, one in enumerate(value, 1)
+    )
+
+
+def _moment(value: Any, _bounds: Bounds, name: str) -> datetime:
+    example = "a date and time with its offset, such as 2026-05-04T18:30:00+01:00"
+    try:
+        found = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Unreadable(f"{name}: must be {example}.") from None
+    if found.tzinfo is None:
+        raise Unreadable(f"{name}: must be {example}.")
+    return found
+
+
+def _text(value: Any, bounds: Bounds, name: str) -> str:
+    if not isinstance(value, str):
+        raise Unreadable(f"{name}: must be a text.")
+    if not (bounds.low or 0) <= len(value) <= (bounds.high or len(value)):
+        raise Unreadable(f"{name}: must have {bounds.low} to {bounds.high} characters.")
+    return value
+
+
 def _flags(value: Any, _bounds: Bounds, name: str) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(flag, str) for flag in value):
         raise Unreadable(f"{name}: must be a list of flag names.")
@@ -127,4 +163,8 @@ _READERS: dict[str, Callable[[Any, Bounds, str], Any]] = {
     "yes_no": _yes_no,
     "word": _word,
     "flags": _flags,
+    "moment": _moment,
+    "text": _text,
+    "entry": _nested,
+    "entries": _nested,
 }

@@ -8,12 +8,14 @@ from routines.progression.values import CheckIn, GateDecision, GateResult, Messa
 RESCREEN_AFTER_DAYS = 28
 
 
-def gate(check_in: CheckIn) -> GateDecision:
+def gate(check_in: CheckIn, light_because: tuple[str, ...] = ()) -> GateDecision:
     """The first row that matches names the gate; `rules` lists every row that matches.
 
     The restrictions of the further rows apply too: see `restrictions`.
+    `light_because` are the plan-wide rules that ask for a lighter session
+    (PROGRESSION 6); they stand beside D2.
     """
-    matches = _matches(check_in)
+    matches = _matches(check_in, light_because)
     numbers = _numbers(check_in)
     messages = [Message(rule, numbers) for rule, _ in matches]
     return GateDecision(
@@ -38,13 +40,15 @@ _RESULTS = {
     "D3": GateResult.EASE,
     "D4": GateResult.MOBILITY_ONLY,
     "D2": GateResult.LIGHT,
+    "HALF": GateResult.LIGHT,
+    "WEEK": GateResult.LIGHT,
     "T5": GateResult.NO_STRENGTH,
     "D5": GateResult.NO_STRENGTH,
     "D1": GateResult.RUN,
 }
 
 
-def _matches(check_in: CheckIn) -> list[tuple[str, GateResult]]:
+def _matches(check_in: CheckIn, light_because: tuple[str, ...]) -> list[tuple[str, GateResult]]:
     days = check_in.days_since_last_session
     strength_days = check_in.days_since_strength
     is_long_gap = days is not None and days >= RESCREEN_AFTER_DAYS
@@ -57,6 +61,7 @@ def _matches(check_in: CheckIn) -> list[tuple[str, GateResult]]:
         "D3": check_in.pre in (6, 7),
         "D4": days == 0,
         "D2": check_in.pre in (4, 5) and check_in.pre - check_in.usual_morning >= 2,
+        **dict.fromkeys(light_because, True),
         "T5": check_in.strength_locked,
         "D5": strength_days is not None and strength_days <= 1,
     }

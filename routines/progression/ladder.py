@@ -44,6 +44,15 @@ def destination(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
     return target
 
 
+def one_step_up(place: Place, doses: tuple[int, ...]) -> Place:
+    """One step harder, as a person may choose; the hardest dose of all stays."""
+    if place.step < doses[place.variant] - 1:
+        return destination(Action.STEP_UP, place, doses)
+    if place.variant < len(doses) - 1:
+        return destination(Action.NEXT_VARIANT, place, doses)
+    return place
+
+
 def one_step_down(place: Place, doses: tuple[int, ...]) -> Place:
     """One step easier, for a lighter session; the easiest dose of all stays."""
     if place.step > 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from routines.progression.values import Context, Exposure
 
@@ -41,13 +42,6 @@ class Log:
         return len(self.exposures) - 1
 
     @cached_property
-    def learned(self) -> tuple[int, ...]:
-        """Every exposure but the neutral skips, which teach nothing."""
-        return tuple(
-            place for place, exposure in enumerate(self.exposures) if not exposure.is_neutral_skip
-        )
-
-    @cached_property
     def run(self) -> tuple[int, ...]:
         """The unbroken tail of counted exposures at the newest dose.
 
@@ -57,9 +51,9 @@ class Log:
         if not self.newest.counted:
             return ()
         places: list[int] = []
-        for place in reversed(self.learned):
+        for place in range(self.last, -1, -1):
             exposure = self.exposures[place]
-            if not exposure.counted:
+            if not exposure.counted or exposure.is_neutral_skip:
                 continue
             if exposure.dose != self.newest.dose:
                 break
@@ -127,7 +121,9 @@ class Log:
     @cached_property
     def two_before(self) -> tuple[int, ...]:
         """The two exposures before the newest, neutral skips aside, any dose."""
-        return self.learned[:-1][-2:]
+        before = range(self.last - 1, -1, -1)
+        learned = (place for place in before if not self.exposures[place].is_neutral_skip)
+        return tuple(islice(learned, 2))[::-1]
 
     @cached_property
     def earlier_carry(self) -> int | None:

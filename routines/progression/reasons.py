@@ -78,6 +78,14 @@ DECISION_SENTENCES: dict[str, str] = {
     "H8.yesterday": _("This moved up yesterday, so it stays for a week."),
     "H8.week": _("This moved up {days} days ago, so it stays for a week."),
     "H8.others": _("Two other strength exercises moved up this week, so this one waits."),
+    "WEEK": _(
+        "Last week's mornings were clearly worse than those of the week before, so nothing"
+        " goes up this week."
+    ),
+    "T5": _(
+        "Strength was eased for discomfort on three days within two weeks, so it waits until"
+        " someone has looked at it."
+    ),
     "H9": _("That was a lot for one day, so the same again."),
     "H10": _("A gentle day changes nothing."),
     "H11": _("{exercise} felt sharp, so the same dose with an eye on the form cue."),
@@ -90,6 +98,34 @@ DECISION_SENTENCES: dict[str, str] = {
     "P4.one": _("Easy twice with quiet mornings, so one step up, the last of this variant."),
     "P4": _("Easy twice with quiet mornings, so two steps up."),
     "M1": _("You are where you wanted to be, so this stays."),
+}
+
+PLAN_SENTENCES: dict[str, str] = {
+    "E1": DECISION_SENTENCES["E1"],
+    "U1": DECISION_SENTENCES["U1"],
+    "T1": DECISION_SENTENCES["T1"],
+    "T2": DECISION_SENTENCES["T2"],
+    "T5": DECISION_SENTENCES["T5"],
+    "A1": DECISION_SENTENCES["A1"],
+    "WEEK": _("Last week's mornings were clearly worse than the week before, so a lighter week."),
+    "HALF": _("Half of that session was too much, so the next one is lighter."),
+    "SHARED": _(
+        "A raised morning that no single exercise explains, so everything stays and the next"
+        " session does a little less."
+    ),
+    "REST": _("What moves your back this way rests for two weeks, and comes back at its easiest."),
+    "cleared.E1": _("The pause after an emergency sign is over."),
+    "cleared.U1": _("The pause after a sign to have checked is over."),
+    "cleared.T1": _("The pause for tingling or numbness is over."),
+    "cleared.T2": _("The pause for a feeling that moved down your leg is over."),
+    "cleared.T5": _("The pause for strength is over."),
+    "advice.usual": _(
+        "Your usual morning has been at {usual} for two weeks. A GP or physiotherapist could help."
+    ),
+    "advice.severe": _(
+        "{days} days in a row at 8 or more. Get help; do not wait if it stops you sleeping,"
+        " thinking or moving."
+    ),
 }
 
 GATE_SENTENCES: dict[str, str] = {
@@ -106,6 +142,8 @@ GATE_SENTENCES: dict[str, str] = {
     ),
     "D4": _("You trained earlier today. Gentle mobility is fine; strength can wait."),
     "D2": _("A bit sorer than usual for you, so a lighter session."),
+    "HALF": _("Half of the last session was too much, so a lighter one."),
+    "WEEK": _("Last week's mornings were clearly worse than the week before, so a lighter week."),
     "T5": _("Strength is paused until someone has looked at it; walking and mobility go on."),
     "D5": _("Strength work is best with a day between, so today leaves it out."),
     "D1": _("Nothing stands in the way. Straight into the session."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routines.progression.log import Log
 from routines.progression.rule import Because, Rule
-from routines.progression.values import Verdict
+from routines.progression.values import Exposure, Verdict
 
 
 def red(log: Log) -> Because | None:
@@ -73,16 +73,21 @@ def direction_red(log: Log) -> Because | None:
 
 def too_hard_twice(log: Log) -> Because | None:
     """The last two counted exposures, at whatever dose: under half done, too hard."""
-    counted = tuple(p for p, exposure in enumerate(log.exposures) if exposure.counted)[-2:]
-    if len(counted) < 2 or counted[-1] != log.last:
+    if not (log.newest.counted and _too_hard(log.newest)):
         return None
-    both = all(
-        log.exposures[p].status == "partial"
-        and log.exposures[p].fraction < 0.5
-        and log.exposures[p].stop_reason == "too_hard"
-        for p in counted
+    before = range(log.last - 1, -1, -1)
+    last = next((place for place in before if log.exposures[place].counted), None)
+    if last is None or not _too_hard(log.exposures[last]):
+        return None
+    return Because(used=(last, log.last))
+
+
+def _too_hard(exposure: Exposure) -> bool:
+    return (
+        exposure.status == "partial"
+        and exposure.fraction < 0.5
+        and exposure.stop_reason == "too_hard"
     )
-    return Because(used=counted) if both else None
 
 
 def _days_off(log: Log, low: int, high: int | None) -> Because | None:

@@ -73,6 +73,16 @@ def caution(verdict: Verdict) -> int:
     return _CAUTION[verdict]
 
 
+# The words that stand in an order of care, the most careful last.
+MOST_CAREFUL: dict[str, tuple[str, ...]] = {
+    "status": ("done", "partial", "skipped"),
+    "quality": ("none", "stretch", "ache", "sore", "sharp"),
+    "spread": ("closer", "none", "further"),
+    "neuro": ("none", "positional", "persistent"),
+    "effort": ("easy", "ok", "hard"),
+}
+
+
 @dataclass(frozen=True)
 class Exposure:
     """One exercise in one session, and how it felt (PROGRESSION 2).

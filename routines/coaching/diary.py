@@ -1,0 +1,219 @@
+"""Rows as the diary that the rules read: the whole of it, or what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from routines.coaching.ladders import Ladders
+from routines.models import CurrentDose, MorningReport, Session, Step, User
+from routines.progression import values
+from routines.progression.diary import (
+    Begun,
+    CheckedIn,
+    Chosen,
+    Cleared,
+    Diary,
+    Discomfort,
+    DoneSession,
+    DoneStep,
+    Event,
+    Key,
+    Morning,
+    MorningAfter,
+    Screened,
+    key_of,
+)
+
+NERVE_STAYS = "nerve_stays"
+CHEST_PAIN = "chest_pain"
+
+
+class Rows:
+    """One person's rows, read as the entries of their diary.
+
+    With `since`, only rows told at that moment or later.
+    """
+
+    def __init__(self, person: User, since: datetime | None = None) -> None:
+        self.person = person
+        self.since = since
+        self.zone: ZoneInfo = person.zone
+
+    def diary(self, ladders: Ladders, currents: list[CurrentDose]) -> Diary:
+        """The diary as a value."""
+        sessions = tuple(self.sessions())
+        opened = {session.started_at for session in sessions}
+        check_ins = tuple(one for one in self.check_ins() if one.at not in opened)
+        return Diary(
+            usual_morning=self.person.usual_morning or 0,
+            ladders=tuple(ladders.as_told(current) for current in currents),
+            begun=tuple(self.begun(current) for current in currents),
+            screenings=tuple(self.screenings()),
+            clearances=tuple(self.clearances()),
+            check_ins=check_ins,
+            sessions=sessions,
+            discomforts=tuple(self.discomforts()),
+            choices=tuple(self.choices()),
+        )
+
+    def _at(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def _from(self, field: str) -> dict[str, Any]:
+        return {f"{field}__gte": self.since} if self.since else {}
+
+    def begun(self, current: CurrentDose) -> Begun:
+        """Where an exercise came into the plan."""
+        first = current.first_dose
+        return Begun(
+            self._at(current.begun_at), current.exercise.slug, first.variant.slug, first.step or 0
+        )
+
+    def screenings(self) -> Iterator[Screened]:
+        """The red-flag questions, each time they were answered."""
+        rows = self.person.screenings.filter(**self._from("answered_at"))
+        for at, flags in rows.values_list("answered_at", "flags"):
+            yield Screened(self._at(at), frozenset(flags))
+
+    def clearances(self) -> Iterator[Cleared]:
+        """What was said of how a pause is cleared."""
+        rows = self.person.locks.exclude(explained_at=None).filter(**self._from("explained_at"))
+        for lock in rows:
+            yield Cleared(
+                at=self._at(lock.explained_at or lock.locked_at),
+                rule=lock.rule,
+                how=cast("Any", lock.cleared_as),
+                checked_on=lock.checked_on.isoformat() if lock.checked_on else "",
+                said=lock.note,
+            )
+
+    def check_ins(self) -> Iterator[CheckedIn]:
+        """Every check-in, whether or not a session came of it."""
+        rows = self.person.check_ins.filter(**self._from("answered_at"))
+        for at, pre, flags in rows.values_list("answered_at", "pre", "flags"):
+            yield CheckedIn(self._at(at), pre, frozenset(flags))
+
+    def discomforts(self) -> Iterator[Discomfort]:
+        """Discomfort outside sessions."""
+        rows = self.person.discomforts.filter(**self._from("felt_at"))
+        for at, number in rows.values_list("felt_at", "number"):
+            yield Discomfort(self._at(at), number)
+
+    def choices(self) -> Iterator[Chosen]:
+        """The person's own choices."""
+        rows = self.person.choices.filter(**self._from("chosen_at"))
+        for at, exercise, kind in rows.values_list("chosen_at", "exercise__slug", "kind"):
+            yield Chosen(self._at(at), exercise, cast("Any", kind))
+
+    def sessions(self) -> Iterator[DoneSession]:
+        """Closed sessions with their steps and mornings."""
+        closed = self.person.sessions.closed().filter(**self._from("closed_at"))
+        steps: dict[Any, list[DoneStep]] = {}
+        rows = Step.objects.filter(session__in=closed.values("pk")).exclude(status="")
+        for row in rows.order_by("session", "rank").values_list("session", *STEP_FIELDS):
+            steps.setdefault(row[0], []).append(_step(*row[1:]))
+        for session in closed.select_related("check_in", "morning"):
+            yield self._session(session, tuple(steps.get(session.pk, ())))
+
+    def _session(self, session: Session, steps: tuple[DoneStep, ...]) -> DoneSession:
+        morning = morning_of(session)
+        return DoneSession(
+            id=str(session.pk),
+            started_at=self._at(session.started_at),
+            closed_at=self._at(session.closed_at or session.started_at),
+            pre=session.check_in.pre,
+            after=session.after,
+            gate=session.check_in.gate,
+            one_less=session.is_one_less,
+            check_in_flags=frozenset(session.check_in.flags),
+            flags=frozenset({CHEST_PAIN} & set(session.alarms)),
+            nerve_stays=NERVE_STAYS in session.alarms,
+            steps=steps,
+            morning=self.morning(morning) if morning else None,
+        )
+
+    def morning(self, row: MorningReport) -> Morning:
+        """One morning report."""
+        return Morning(
+            self._at(row.answered_at),
+            cast("values.MorningWord", row.word),
+            row.number,
+            row.spread_stays,
+        )
+
+    def events_after(self, key: Key) -> list[Event]:
+        """What was told after the event of `key`, oldest first."""
+        found: list[Event] = [
+            *self.screenings(),
+            *self.clearances(),
+            *self.check_ins(),
+            *self.discomforts(),
+            *self.choices(),
+            *self.sessions(),
+        ]
+        mornings = self.person.mornings.filter(**self._from("answered_at"))
+        found += [MorningAfter(str(row.session_id), self.morning(row)) for row in mornings]
+        return sorted((event for event in found if key_of(event) > key), key=key_of)
+
+
+STEP_FIELDS = (
+    "exercise__slug",
+    "dose__variant__slug",
+    "dose__variant__direction",
+    "dose",
+    "during",
+    "status",
+    "done_percent",
+    "stop_reason",
+    "quality",
+    "spread",
+    "neuro",
+    "effort",
+)
+
+
+def _step(
+    exercise: str,
+    variant: str,
+    direction: str,
+    dose: int,
+    during: int | None,
+    status: Any,
+    done_percent: int,
+    stop_reason: Any,
+    quality: Any,
+    spread: Any,
+    neuro: Any,
+    effort: Any,
+) -> DoneStep:
+    return DoneStep(
+        exercise,
+        variant,
+        direction,
+        dose,
+        during,
+        status,
+        done_percent / 100,
+        stop_reason or None,
+        quality,
+        spread,
+        neuro,
+        effort,
+    )
+
+
+def morning_of(session: Session) -> MorningReport | None:
+    """The morning report of a session, where there is one."""
+    try:
+        return session.morning
+    except MorningReport.DoesNotExist:
+        return None
+
+
+def whole_diary(person: User) -> Diary:
+    """The person's whole log as a value, of the shape that `review` reads."""
+    ladders = Ladders()
+    return Rows(person).diary(ladders, ladders.currents_of(person))

@@ -1,0 +1,39 @@
+"""The ladders of the library as the rules know them, for somebody without a diary in rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from routines.content.library import ExerciseText, read_library, read_session
+from routines.progression.diary import Begun, Ladder, LadderVariant
+
+STRENGTH = ("strength", "stretch_strength")
+
+
+def library_ladders(aim: str) -> tuple[Ladder, ...]:
+    """The main exercises of an aim in the order of its plan, each up to its usual goal."""
+    return tuple(_ladder(exercise) for exercise in _mains(aim))
+
+
+def begun_by_aim(aim: str, at: datetime) -> tuple[Begun, ...]:
+    """Where somebody with this aim begins on each of those ladders."""
+    return tuple(
+        Begun(at, exercise.slug, exercise.fields["starts"][aim]) for exercise in _mains(aim)
+    )
+
+
+def _mains(aim: str) -> list[ExerciseText]:
+    by_slug = {exercise.slug: exercise for exercise in read_library().exercises}
+    return [by_slug[slug] for slug in read_session().aims[aim]]
+
+
+def _ladder(exercise: ExerciseText) -> Ladder:
+    reach = exercise.variant_slugs().index(exercise.goal) + 1
+    return Ladder(
+        exercise=exercise.slug,
+        strength=exercise.fields["kind"] in STRENGTH,
+        variants=tuple(
+            LadderVariant(variant.slug, variant.fields["direction"], len(variant.doses))
+            for variant in exercise.variants[:reach]
+        ),
+    )

@@ -1,0 +1,52 @@
+"""Live a made-up person through months, to see what the rules make of it."""
+
+import tomllib
+from argparse import ArgumentParser
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from routines.content.ladders import begun_by_aim, library_ladders
+from routines.content.library import AIMS
+from routines.management.commands.review import shown
+from routines.progression.checking import Unreadable, checked
+from routines.progression.diary_file import print_diary
+from routines.progression.persona import Life, Persona
+from routines.progression.printing import rows_of
+
+START = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
+
+
+class Command(BaseCommand):
+    """Reads a persona as TOML, prints the ledger of the life it lived."""
+
+    help = "Print the ledger of the persona in PERSONA.toml. docs/log.md says what it may hold."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file of the persona, and how to print."""
+        parser.add_argument("file", metavar="PERSONA.toml")
+        parser.add_argument("--aim", choices=AIMS, default="loosen")
+        printed = parser.add_mutually_exclusive_group()
+        printed.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        printed.add_argument("--log", action="store_true", help="print the log that was lived")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the ledger, or one sentence on standard error and exit 1."""
+        file = options["file"]
+        try:
+            given = tomllib.loads(Path(file).read_text(encoding="utf-8"))
+            persona = checked(Persona, given, {}, file)
+        except tomllib.TOMLDecodeError as error:
+            raise CommandError(f"{file}: is not TOML: {error}.") from None
+        except (Unreadable, OSError, UnicodeDecodeError) as error:
+            raise CommandError(str(error)) from None
+        begun = begun_by_aim(options["aim"], START - timedelta(days=1))
+        life = Life(persona, library_ladders(options["aim"]), begun)
+        diary = life.live(START)
+        if options["log"]:
+            self.stdout.write(print_diary(diary))
+        else:
+            self.stdout.write(shown(rows_of(life.told), as_json=options["json"]))

@@ -1,0 +1,64 @@
+"""The person's own choice on one exercise (PROGRESSION 6, "Person over plan")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from routines.progression.diary import Chosen, Ladder
+from routines.progression.ladder import Place, one_step_down, one_step_up
+from routines.progression.ledger import ChoiceLine, Ledger
+from routines.progression.pausing import STRENGTH_PAUSE
+from routines.progression.standing import Before, State
+from routines.progression.values import Verdict
+
+
+def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
+    """What the person may choose now for an exercise, and where each choice leads.
+
+    Hold and ease are open at any time; up over a hold only, and never while the
+    plan, or for strength its strength, is paused.
+    """
+    standing = state.standings[ladder.exercise]
+    doses = tuple(variant.doses for variant in ladder.variants)
+    found: dict[str, Place] = {}
+    if not ladder.progresses:
+        return found
+    easier = one_step_down(standing.place, doses)
+    if easier != standing.place:
+        found["ease"] = easier
+    verdict = standing.decision.verdict if standing.decision else None
+    if verdict == Verdict.PROGRESS and standing.before != standing.place:
+        found["hold"] = standing.before
+    harder = one_step_up(standing.place, doses)
+    is_held = verdict in (None, Verdict.HOLD)
+    if is_held and harder != standing.place and not _may_not_rise(state, ladder):
+        found["raise"] = harder
+    if standing.choices:
+        found["undo"] = standing.choices[-1].place
+    return found
+
+
+def _may_not_rise(state: State, ladder: Ladder) -> bool:
+    return any(pause.rule != STRENGTH_PAUSE or ladder.strength for pause in state.pauses)
+
+
+def choose(state: State, ladders: Mapping[str, Ladder], ledger: Ledger, event: Chosen) -> None:
+    """Do as the person chose; what they may not choose changes nothing."""
+    ladder = ladders.get(event.exercise)
+    if ladder is None or event.exercise not in state.standings:
+        return
+    place = choices_for(state, ladder).get(event.choice)
+    if place is None:
+        return
+    standing = state.standings[event.exercise]
+    ledger.add(ChoiceLine(event.at, event.exercise, event.choice, standing.place, place))
+    if event.choice == "undo":
+        standing.stepped_up_on = standing.choices.pop().stepped_up_on
+    else:
+        standing.choices.append(Before(standing.place, standing.stepped_up_on))
+        if event.choice == "raise":
+            standing.stepped_up_on = event.at.date()
+        elif event.choice == "hold":
+            standing.stepped_up_on = standing.stepped_up_before
+    standing.stepped_up_before = standing.stepped_up_on
+    standing.put(place)

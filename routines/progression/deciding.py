@@ -1,0 +1,206 @@
+"""Deciding every exercise of a plan at one moment (PROGRESSION 5 and 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from routines.progression.decide import decide
+from routines.progression.diary import Ladder
+from routines.progression.ladder import Place, destination
+from routines.progression.ledger import DecisionLine, Ledger, PlanLine
+from routines.progression.pausing import STRENGTH_PAUSE, pause
+from routines.progression.standing import Rest, Standing, State, days_from
+from routines.progression.values import Action, Context, Decision, Message, Verdict
+from routines.progression.weeks import monday_of
+
+GAP_FROM_DAYS = 8
+WEEK_DAYS = 7
+REST_DAYS = 14
+NEVER_DAYS = 99
+# Easing or swapping for pain on three session days within two weeks (T5).
+PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
+PAIN_DAYS = 3
+PAIN_WITHIN_DAYS = 14
+# What a gentle move itself brought on; its number is that of the day.
+BROUGHT_ON = frozenset({"T1", "T2", "X1", "X2", "X3", "X4"})
+
+Ladders = Mapping[str, Ladder]
+
+
+def settle(
+    state: State,
+    ladders: Ladders,
+    ledger: Ledger,
+    at: datetime,
+    *,
+    next_pre: int | None = None,
+    is_opening: bool = False,
+) -> None:
+    """Decide every exercise whose newest exposure has no decision yet.
+
+    `is_opening` says that a session is being opened, beginning at `next_pre`:
+    then a gap of eight days or more, known only now, asks for a decision that
+    stands to be made again.
+    """
+    due = [
+        standing
+        for standing in state.standings.values()
+        if standing.exposures
+        and not standing.is_back
+        and (standing.decision is None or (is_opening and standing.days_off >= GAP_FROM_DAYS))
+    ]
+    for standing in due:
+        standing.take_back()
+    sessions = {standing.session for standing in due}
+    for rest in [rest for rest in state.rests if rest.session in sessions]:
+        state.rests.remove(rest)
+        ledger.strike(("plan", "REST", rest.session, rest.direction, "REST"))
+    for standing in sorted(due, key=lambda one: _turn(one, ladders[one.exercise])):
+        _judge(state, ladders, ledger, standing, at, next_pre)
+    _pause_strength_after_pain(state, ledger, at)
+
+
+def _turn(standing: Standing, ladder: Ladder) -> tuple[date, int]:
+    """Of strength exercises the longest without a step comes first, then the plan's order."""
+    stepped_up = standing.stepped_up_on if ladder.strength else None
+    return stepped_up or date.min, standing.rank
+
+
+def _judge(
+    state: State,
+    ladders: Ladders,
+    ledger: Ledger,
+    standing: Standing,
+    at: datetime,
+    next_pre: int | None,
+) -> None:
+    ladder = ladders[standing.exercise]
+    standing.decided_on = standing.decided_on or at.date()
+    context = _context(state, ladders, standing, at.date(), next_pre)
+    decided = decide(standing.exposures, context)
+    standing.decision = decided
+    if not ladder.progresses and not BROUGHT_ON & set(decided.rules):
+        return
+    decided = _as_the_plan_allows(state, ladder, decided, at)
+    standing.decision = decided
+    doses = tuple(variant.doses for variant in ladder.variants)
+    if ladder.progresses and decided.verdict != Verdict.SWAP:
+        standing.place = destination(decided.afterwards, standing.before, doses)
+    if decided.verdict == Verdict.PROGRESS:
+        standing.stepped_up_on = standing.decided_on
+    if decided.verdict == Verdict.SWAP and standing.done_on is not None:
+        standing.rests_until = standing.done_on + timedelta(days=REST_DAYS)
+        standing.place = Place(0, 0)
+    ledger.add(_line(standing, decided, at))
+    _consequences(state, ledger, standing, at)
+
+
+def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
+    return DecisionLine(
+        at=at,
+        session=standing.session,
+        exercise=standing.exercise,
+        decision=decided,
+        before=standing.before,
+        after=standing.place,
+        used=tuple(standing.sessions[place] for place in decided.used),
+        rests_until=standing.rests_until,
+    )
+
+
+def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: datetime) -> Decision:
+    """No step up in a light week; and no strength while it is paused, but for the easing."""
+    is_light_week = state.light_week == monday_of(at.date())
+    if decided.verdict == Verdict.PROGRESS and is_light_week:
+        decided = replace(
+            decided,
+            verdict=Verdict.HOLD,
+            action=Action.REPEAT,
+            afterwards=Action.REPEAT,
+            rules=("WEEK",),
+            reason=Message("WEEK"),
+            others=(),
+        )
+    is_milder = decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN)
+    if ladder.strength and is_milder and state.is_paused(STRENGTH_PAUSE):
+        return replace(
+            decided,
+            verdict=Verdict.STOP_SEE,
+            action=Action.STOP,
+            afterwards=Action.REPEAT,
+            rules=(STRENGTH_PAUSE,),
+            reason=Message(STRENGTH_PAUSE),
+            others=(decided.reason,),
+        )
+    return decided
+
+
+def _consequences(state: State, ledger: Ledger, standing: Standing, at: datetime) -> None:
+    """What a decision on one exercise asks of the whole plan."""
+    decided, day = standing.decision, standing.done_on
+    if decided is None or day is None:
+        return
+    rules = set(decided.rules)
+    for rule in ("T1", "T2"):
+        if rule in rules:
+            pause(state, ledger, rule, at, standing.session)
+    if decided.verdict == Verdict.SWAP and "X1" in rules and standing.direction:
+        until = day + timedelta(days=REST_DAYS)
+        state.rests.append(Rest(standing.direction, until, standing.session))
+        ledger.add(
+            PlanLine(at, "REST", Message("REST"), standing.session, standing.direction, until)
+        )
+    said = [name for name in state.pain_days.get(day, []) if name != standing.exercise]
+    if decided.verdict in (Verdict.REGRESS, Verdict.SWAP) and rules & PAIN_RULES:
+        said.append(standing.exercise)
+    state.pain_days[day] = said
+
+
+def _pause_strength_after_pain(state: State, ledger: Ledger, at: datetime) -> None:
+    """T5: easing or swapping for pain on three session days within two weeks."""
+    days = sorted(day for day, exercises in state.pain_days.items() if exercises)[-PAIN_DAYS:]
+    state.pain_days = {
+        day: names
+        for day, names in state.pain_days.items()
+        if state.last_on is None or (state.last_on - day).days < PAIN_WITHIN_DAYS
+    }
+    if len(days) == PAIN_DAYS and (days[-1] - days[0]).days < PAIN_WITHIN_DAYS:
+        pause(state, ledger, STRENGTH_PAUSE, at, because=f"pain {days[-1]}")
+
+
+def _context(
+    state: State, ladders: Ladders, standing: Standing, today: date, next_pre: int | None
+) -> Context:
+    ladder = ladders[standing.exercise]
+    asked_on = standing.decided_on or today
+    gap = days_from(state.trained_on, today, 0)
+    return Context(
+        flags=state.flags,
+        days_since_last_session=max(standing.days_off, gap),
+        days_since_progressed=days_from(standing.stepped_up_before, asked_on, NEVER_DAYS),
+        bad_morning_attributed=standing.is_attributed,
+        step=standing.before.step,
+        max_step=ladder.variants[standing.before.variant].doses - 1,
+        variant=standing.before.variant,
+        variants=len(ladder.variants),
+        strength=ladder.strength,
+        others_progressed_this_week=_others_stepped_up(state, ladders, standing, asked_on),
+        sessions_same_day=standing.sessions_same_day,
+        volume_ratio=standing.volume_ratio,
+        other_directions_spread=standing.other_directions_spread,
+        same_direction_red=standing.same_direction_red,
+        weeks_without_change=state.weeks_without_change,
+        next_pre=next_pre,
+    )
+
+
+def _others_stepped_up(state: State, ladders: Ladders, standing: Standing, today: date) -> int:
+    return sum(
+        ladders[other.exercise].strength
+        and other.stepped_up_on is not None
+        and 0 <= (today - other.stepped_up_on).days < WEEK_DAYS
+        for other in state.standings.values()
+        if other is not standing
+    )

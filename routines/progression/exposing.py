@@ -1,0 +1,190 @@
+"""From what was done in a session to the exposures of its exercises."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from routines.progression.diary import DoneSession, DoneStep, Ladder, Morning
+from routines.progression.during import STOP_AT, must_stop
+from routines.progression.ledger import Ledger
+from routines.progression.standing import Standing, State, days_from
+from routines.progression.values import MOST_CAREFUL, Exposure, StopReason
+
+AMBER_FROM = 4
+RAISED_BY = 2
+WEEK_DAYS = 7
+
+
+def exposure_of(step: DoneStep, session: DoneSession, usual: int) -> Exposure:
+    """One step as the rules see it; its morning comes later."""
+    return Exposure(
+        pre=session.pre,
+        during=session.pre if step.during is None else step.during,
+        after=session.after,
+        status=step.status,
+        fraction=step.fraction,
+        stop_reason=step.stop_reason,
+        quality=step.quality,
+        spread=step.spread,
+        neuro=step.neuro,
+        effort=step.effort,
+        dose=step.dose,
+        counted=session.counted and step.counted,
+        usual_morning=usual,
+    )
+
+
+def add_session(
+    state: State, ladders: Mapping[str, Ladder], ledger: Ledger, session: DoneSession
+) -> None:
+    """Take in what was done: the exposures, and what the session says as a whole."""
+    _open_day(state, ledger, session)
+    state.weeks.tell_load(session.on, _load(state, ladders))
+    steps = [
+        (step, exposure_of(step, session, state.usual), _direction(step, ladders))
+        for step in session.steps
+    ]
+    tried = [row for row in steps if not row[1].is_neutral_skip]
+    spread = Counter(way for _, felt, way in tried if felt.spread == "further")
+    red = Counter(way for _, felt, way in tried if felt.felt >= STOP_AT)
+    for step, felt, way in steps:
+        standing = state.standings.get(step.exercise)
+        if standing is not None:
+            _add_exposure(standing, felt, session)
+            standing.direction = way
+            standing.other_directions_spread = spread.total() - spread[way]
+            standing.same_direction_red = red[way]
+    _attribute(state, session.on)
+    state.is_half_red = _is_half_red(tried, ladders)
+    done = [step.exercise for step, felt, _ in tried if felt.status != "skipped"]
+    if done:
+        state.trained_on, state.trained_at = session.on, session.started_at
+    if any(ladders[name].strength for name in done if name in ladders):
+        state.strength_on = session.on
+
+
+def _open_day(state: State, ledger: Ledger, session: DoneSession) -> None:
+    """Begin a new day of training, or go on with one: the day counts as one exposure."""
+    is_same_day = session.on == state.last_on
+    state.sessions_on_last = state.sessions_on_last + 1 if is_same_day else 1
+    state.last_on, state.last_at = session.on, session.started_at
+    state.last_session = session.id
+    state.is_half_red = state.is_shared_morning = False
+    for standing in state.standings.values():
+        if is_same_day and standing.done_on == session.on:
+            standing.take_back()
+            ledger.strike(("decision", standing.session, standing.exercise))
+            standing.sessions_same_day = state.sessions_on_last
+
+
+def _attribute(state: State, day: date) -> None:
+    """To which exercises of the day a bad morning would be put down.
+
+    To those at 4 or more during; else to those stepped up in the week before.
+    """
+    done = [standing for standing in state.standings.values() if standing.done_on == day]
+    has_amber = any(standing.exposures[-1].felt >= AMBER_FROM for standing in done)
+    for standing in done:
+        is_amber = standing.exposures[-1].felt >= AMBER_FROM
+        days = days_from(standing.stepped_up_on, day, WEEK_DAYS)
+        standing.is_attributed = is_amber if has_amber else days < WEEK_DAYS
+
+
+def _load(state: State, ladders: Mapping[str, Ladder]) -> int:
+    """How far up their ladders all exercises stand together, in doses."""
+    return sum(
+        standing.place.step
+        + sum(rung.doses for rung in ladders[name].variants[: standing.place.variant])
+        for name, standing in state.standings.items()
+    )
+
+
+def _is_half_red(
+    tried: Sequence[tuple[DoneStep, Exposure, str]], ladders: Mapping[str, Ladder]
+) -> bool:
+    """Half or more of the exercises red or stopped; warm-ups and gentle moves aside."""
+    mains = [
+        felt
+        for step, felt, _ in tried
+        if step.exercise in ladders and ladders[step.exercise].progresses
+    ]
+    stopped = sum(must_stop(felt) or felt.stop_reason == "pain" for felt in mains)
+    return bool(mains) and 2 * stopped >= len(mains)
+
+
+def tell_morning(state: State, morning: Morning) -> None:
+    """Put the morning on the exposures of the newest day, and on the usual and the week."""
+    told = [
+        _tell(standing, morning)
+        for standing in state.standings.values()
+        if standing.exposures and standing.done_on == state.last_on
+    ]
+    number = morning.number
+    if number is None and morning.word in ("same", "better"):
+        state.weeks.tell_morning(morning.at.date(), state.usual)
+    if number is None or not told:
+        return
+    state.weeks.tell_morning(morning.at.date(), number)
+    newest = told[0].exposures[-1]
+    if newest.is_settled:
+        state.tell_settled(number)
+    is_raised = newest.carry is not None and newest.carry >= RAISED_BY
+    state.is_shared_morning = is_raised and not any(one.is_attributed for one in told)
+
+
+def _tell(standing: Standing, morning: Morning) -> Standing:
+    standing.take_back()
+    newest = standing.exposures[-1]
+    standing.exposures[-1] = replace(
+        newest,
+        morning=morning.number,
+        morning_word=morning.word,
+        spread_next_morning=morning.spread_stays and newest.spread == "further",
+    )
+    return standing
+
+
+def _add_exposure(standing: Standing, felt: Exposure, session: DoneSession) -> None:
+    """Add an exposure, or join it to that of the same day: one, with the worst scores."""
+    if standing.done_on == session.on and standing.exposures:
+        standing.exposures[-1] = join(standing.exposures[-1], felt)
+        standing.sessions[-1] = session.id
+        standing.volume_ratio += felt.fraction
+        return
+    standing.add(felt, session.id, session.on)
+    standing.sessions_same_day = 1
+    standing.volume_ratio = felt.fraction
+
+
+def join(first: Exposure, second: Exposure) -> Exposure:
+    """Two exposures of one day as one with the worst scores, begun as the first began.
+
+    Where words stand in an order of care, the more careful one counts.
+    """
+    afters = [one for one in (first.after, second.after) if one is not None]
+    return replace(
+        first,
+        during=max(first.felt, second.felt),
+        after=max(afters, default=None),
+        counted=first.counted or second.counted,
+        fraction=min(first.fraction, second.fraction),
+        stop_reason=_more_telling(first.stop_reason, second.stop_reason),
+        **{
+            name: max(getattr(first, name), getattr(second, name), key=order.index)
+            for name, order in MOST_CAREFUL.items()
+        },
+    )
+
+
+def _more_telling(first: StopReason | None, second: StopReason | None) -> StopReason | None:
+    return "pain" if "pain" in (first, second) else second or first
+
+
+def _direction(step: DoneStep, ladders: Mapping[str, Ladder]) -> str:
+    if step.direction or step.exercise not in ladders:
+        return step.direction
+    rungs = ladders[step.exercise].variants
+    return next((rung.direction for rung in rungs if rung.slug == step.variant), "")

@@ -1,0 +1,84 @@
+""" "What next": how many more quiet sessions until an exercise moves up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from routines.progression.diary import (
+    CheckedIn,
+    DoneSession,
+    DoneStep,
+    Event,
+    Ladder,
+    Morning,
+    MorningAfter,
+)
+from routines.progression.ledger import DecisionLine
+from routines.progression.plain import from_plain, to_plain
+from routines.progression.replay import Replay
+from routines.progression.standing import State
+from routines.progression.values import Verdict
+
+LOOKS_AHEAD = 4
+BETWEEN = timedelta(days=3, hours=12)
+QUIET = 3
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """After how many more quiet sessions the rules would do what.
+
+    `verdict` is None when four would not be enough.
+    """
+
+    sessions: int
+    verdict: Verdict | None
+
+
+def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, Outlook]:
+    """The outlook of every exercise that progresses, when all goes quietly from here.
+
+    Sessions are taken to be half a week apart, at 3 or less with quiet mornings.
+    """
+    told = Replay(ladders, from_plain(State, to_plain(state)))
+    found: dict[str, Outlook] = {}
+    for count in range(1, LOOKS_AHEAD + 1):
+        session = _quiet_session(told, at + (count - 1) * BETWEEN, f"ahead {count}")
+        told.tell(session)
+        for line in told.ledger.lines:
+            if isinstance(line, DecisionLine) and line.session == f"ahead {count}":
+                verdict = line.decision.verdict
+                if verdict in (Verdict.PROGRESS, Verdict.MAINTAIN):
+                    found.setdefault(line.exercise, Outlook(count, verdict))
+    names = (name for name, ladder in told.ladders.items() if ladder.progresses)
+    return {name: found.get(name, Outlook(LOOKS_AHEAD, None)) for name in names}
+
+
+def _quiet_session(told: Replay, at: datetime, name: str) -> list[Event]:
+    pre = min(told.state.usual, QUIET)
+    steps = tuple(
+        DoneStep(
+            exercise,
+            told.ladders[exercise].variants[standing.place.variant].slug,
+            dose=_same_dose(told, exercise),
+            during=pre,
+        )
+        for exercise, standing in told.state.standings.items()
+        if told.rests_until(exercise) is None
+    )
+    closed_at = at + timedelta(minutes=15)
+    return [
+        CheckedIn(at, pre),
+        DoneSession(name, at, closed_at, pre, steps=steps),
+        MorningAfter(name, Morning(closed_at + timedelta(hours=12), "same")),
+    ]
+
+
+def _same_dose(told: Replay, exercise: str) -> int:
+    """The identity of the dose done last while it stays, else one of its own."""
+    standing = told.state.standings[exercise]
+    if standing.exposures and standing.place == standing.before:
+        return standing.exposures[-1].dose
+    return -1 - standing.place.variant * 100 - standing.place.step

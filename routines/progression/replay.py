@@ -1,0 +1,201 @@
+"""The plan level: a whole diary told event by event, oldest first (PROGRESSION 6).
+
+`replay` tells a whole diary; `Replay.tell` goes on from a state that was kept,
+so that one new answer costs one event. Both write the same ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from routines.progression.choosing import choose
+from routines.progression.deciding import settle
+from routines.progression.diary import (
+    Begun,
+    CheckedIn,
+    Chosen,
+    Cleared,
+    Diary,
+    Discomfort,
+    DoneSession,
+    Event,
+    Ladder,
+    MorningAfter,
+    Screened,
+    events_of,
+    key_of,
+)
+from routines.progression.exposing import add_session, tell_morning
+from routines.progression.ladder import Place
+from routines.progression.ledger import Ledger, PlanLine
+from routines.progression.pausing import STRENGTH_PAUSE, pause, pause_for_flags, screen
+from routines.progression.standing import Standing, State, days_from
+from routines.progression.values import Message
+from routines.progression.weeks import WEEK, monday_of
+
+MORNING_COUNTS_FOR = timedelta(hours=96)
+USUAL_HIGH_FROM = 6
+SEVERE_FROM = 8
+ONE_DAY = timedelta(days=1)
+
+
+class Replay:
+    """Tells events to a state, and keeps the ledger of what came of them.
+
+    `ladders` are in the order of the plan.
+    """
+
+    def __init__(self, ladders: Sequence[Ladder], state: State) -> None:
+        self.ladders = {ladder.exercise: ladder for ladder in ladders}
+        self.ranks = {ladder.exercise: rank for rank, ladder in enumerate(ladders)}
+        self.state = state
+        self.ledger = Ledger()
+
+    def tell(self, events: Iterable[Event]) -> None:
+        """Take in events, which come after all that were told before."""
+        for event in events:
+            self._tell(event)
+            self.state.through = key_of(event)
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, Begun):
+            self.begin(event)
+            return
+        self._roll_weeks(event.at)
+        match event:
+            case CheckedIn():
+                self._check_in(event)
+            case DoneSession():
+                self._session(event)
+            case MorningAfter():
+                self._morning(event)
+            case Discomfort():
+                self._discomfort(event)
+            case Screened():
+                screen(self.state, self.ledger, event.flags, event.at)
+            case Cleared():
+                self._clear(event)
+            case Chosen():
+                choose(self.state, self.ladders, self.ledger, event)
+
+    def begin(self, event: Begun) -> None:
+        """Take an exercise into the plan; one that is there already stays as it is."""
+        ladder = self.ladders.get(event.exercise)
+        if ladder is None or event.exercise in self.state.standings:
+            return
+        place = place_of(ladder, event.variant, event.step)
+        rank = self.ranks[event.exercise]
+        self.state.standings[event.exercise] = Standing(event.exercise, rank, place, place)
+
+    def _check_in(self, event: CheckedIn) -> None:
+        state, day = self.state, event.at.date()
+        gap = days_from(state.trained_on, day, 0)
+        for standing in state.standings.values():
+            standing.days_off = max(standing.days_off, gap)
+        settle(state, self.ladders, self.ledger, event.at, next_pre=event.pre, is_opening=True)
+        self._end_rests(day)
+        state.weeks.tell_start(day, event.pre)
+        pause_for_flags(state, self.ledger, event.flags, event.at)
+        self._count_severe_days(event.pre, day)
+        if state.usual < USUAL_HIGH_FROM:
+            state.usual_high_since = None
+        elif state.usual_high_since is None:
+            state.usual_high_since = day
+
+    def _count_severe_days(self, pre: int, day: date) -> None:
+        state = self.state
+        if pre < SEVERE_FROM:
+            state.severe_on, state.severe_days = None, 0
+        elif state.severe_on != day:
+            in_a_row = state.severe_on == day - ONE_DAY
+            state.severe_days = state.severe_days + 1 if in_a_row else 1
+            state.severe_on = day
+
+    def _session(self, event: DoneSession) -> None:
+        add_session(self.state, self.ladders, self.ledger, event)
+        if self.state.is_half_red:
+            self.ledger.add(PlanLine(event.at, "HALF", Message("HALF"), event.id))
+        if event.nerve_stays or any(step.neuro == "persistent" for step in event.steps):
+            pause(self.state, self.ledger, "T1", event.at, event.id)
+        pause_for_flags(self.state, self.ledger, event.flags, event.at, event.id)
+
+    def _morning(self, event: MorningAfter) -> None:
+        state = self.state
+        if event.session != state.last_session or state.last_at is None:
+            return
+        if event.at - state.last_at <= MORNING_COUNTS_FOR:
+            tell_morning(state, event.morning)
+            if state.is_shared_morning:
+                shared = PlanLine(event.at, "SHARED", Message("SHARED"), event.session)
+                self.ledger.add(shared)
+            settle(state, self.ladders, self.ledger, event.at)
+
+    def _discomfort(self, event: Discomfort) -> None:
+        day = event.at.date()
+        self.state.weeks.tell_morning(day, event.number)
+        self.state.weeks.tell_start(day, event.number)
+        if event.number - self.state.usual <= 1:
+            self.state.tell_settled(event.number)
+
+    def _clear(self, event: Cleared) -> None:
+        for one in self.state.pauses:
+            if event.rule in ("", one.rule):
+                one.is_explained = True
+
+    def _roll_weeks(self, at: datetime) -> None:
+        """When a week begins: was the last one worse than the one before it?"""
+        state = self.state
+        monday = monday_of(at.date())
+        if state.week == monday:
+            return
+        state.week = monday
+        state.weeks.forget_before(monday)
+        state.weeks_without_change = state.weeks.without_change(monday)
+        if not state.weeks.was_worse(monday - WEEK):
+            return
+        state.light_week = monday
+        self.ledger.add(PlanLine(at, "WEEK", Message("WEEK"), until=monday + WEEK - ONE_DAY))
+        if state.weeks.was_worse(monday - 2 * WEEK):
+            pause(state, self.ledger, STRENGTH_PAUSE, at, because=f"week {monday}")
+
+    def _end_rests(self, day: date) -> None:
+        """Bring back what rested until before `day`, at the easiest variant."""
+        state = self.state
+        over = [rest for rest in state.rests if rest.until < day]
+        for standing in state.standings.values():
+            rested = standing.rests_until is not None and standing.rests_until < day
+            if rested or any(rest.direction == self.direction_of(standing) for rest in over):
+                standing.put(Place(0, 0))
+                standing.rests_until = None
+                standing.is_back = True
+        state.rests = [rest for rest in state.rests if rest not in over]
+
+    def direction_of(self, standing: Standing) -> str:
+        """Which way the back moves in the variant where the exercise stands now."""
+        return self.ladders[standing.exercise].variants[standing.place.variant].direction
+
+    def rests_until(self, exercise: str) -> date | None:
+        """The last day on which an exercise rests, for its own sake or its direction's."""
+        standing = self.state.standings[exercise]
+        ends = [
+            rest.until for rest in self.state.rests if rest.direction == self.direction_of(standing)
+        ]
+        if standing.rests_until is not None:
+            ends.append(standing.rests_until)
+        return max(ends, default=None)
+
+
+def place_of(ladder: Ladder, variant: str, step: int) -> Place:
+    """The place of a variant and step; the nearest one when the ladder has changed."""
+    for number, rung in enumerate(ladder.variants):
+        if rung.slug == variant:
+            return Place(number, min(step, rung.doses - 1))
+    return Place(0, 0)
+
+
+def replay(diary: Diary) -> Replay:
+    """A whole diary, told from its first day."""
+    told = Replay(diary.ladders, State(at_set_up=diary.usual_morning))
+    told.tell(events_of(diary))
+    return told

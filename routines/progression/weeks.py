@@ -1,0 +1,88 @@
+"""What weeks say: a week worse than the one before, and six weeks without change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from statistics import mean, median
+
+WEEK = timedelta(days=7)
+WORSE_BY = 2
+ADVICE_WEEKS = 6
+ADVICE_FROM = 4
+# A drop of 2 points or of 30 % is a change that people notice (Ostelo 2008).
+NOTICED_POINTS = 2
+NOTICED_SHARE = 0.3
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week of `day`."""
+    return day - timedelta(days=day.weekday())
+
+
+@dataclass
+class Weeks:
+    """Numbers by week, each named by its Monday.
+
+    `mornings` are those given as a number, or the usual for a quiet word, with
+    the discomfort told on rest days; `starts` are the numbers that sessions
+    began with, with those of rest days; `loads` how far up their ladders the
+    exercises stood at most, all together, when sessions of that week began.
+    """
+
+    mornings: dict[date, list[int]] = field(default_factory=dict)
+    starts: dict[date, list[int]] = field(default_factory=dict)
+    loads: dict[date, int] = field(default_factory=dict)
+
+    def tell_morning(self, day: date, number: int) -> None:
+        """Remember how a morning was."""
+        self.mornings.setdefault(monday_of(day), []).append(number)
+
+    def tell_start(self, day: date, number: int) -> None:
+        """Remember the number that a session began with."""
+        self.starts.setdefault(monday_of(day), []).append(number)
+
+    def tell_load(self, day: date, load: int) -> None:
+        """Remember how far up the exercises stood when a session began."""
+        monday = monday_of(day)
+        self.loads[monday] = max(load, self.loads.get(monday, 0))
+
+    def forget_before(self, day: date) -> None:
+        """Forget the weeks that no rule looks back to any more."""
+        oldest = monday_of(day) - (ADVICE_WEEKS + 1) * WEEK
+        for table in (self.mornings, self.starts, self.loads):
+            for monday in [monday for monday in table if monday < oldest]:
+                del table[monday]
+
+    def was_worse(self, monday: date) -> bool:
+        """Whether that week's median morning was 2 or more above the week before.
+
+        At the same or a higher dose: a week of easier doses does not count.
+        """
+        this, last = self.mornings.get(monday), self.mornings.get(monday - WEEK)
+        if not this or not last or median(this) - median(last) < WORSE_BY:
+            return False
+        return self._load(monday) >= self._load(monday - WEEK)
+
+    def _load(self, monday: date) -> int:
+        known = [one for one in self.loads if one <= monday]
+        return self.loads[max(known)] if known else 0
+
+    def without_change(self, day: date) -> int:
+        """6 when the last six whole weeks averaged 4 or more and hardly dropped, else 0."""
+        this = monday_of(day)
+        mondays = [this - back * WEEK for back in range(ADVICE_WEEKS, 0, -1)]
+        first, last = self.starts.get(mondays[0]), self.starts.get(mondays[-1])
+        if not first or not last:
+            return 0
+        everything = _flat(self.starts.get(monday, []) for monday in mondays)
+        if mean(everything) < ADVICE_FROM:
+            return 0
+        drop = mean(first) - mean(last)
+        is_noticed = drop >= NOTICED_POINTS or drop >= NOTICED_SHARE * mean(first)
+        return 0 if is_noticed else ADVICE_WEEKS
+
+
+def _flat(lists: Iterable[list[int]]) -> list[int]:
+    return [number for numbers in lists for number in numbers]

@@ -1,0 +1,93 @@
+"""Small diaries for tests: days are counted from a Monday, each session at 18:00."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from routines.progression.diary import (
+    Begun,
+    CheckedIn,
+    Chosen,
+    Cleared,
+    Diary,
+    Discomfort,
+    DoneSession,
+    DoneStep,
+    Ladder,
+    LadderVariant,
+    Morning,
+    Screened,
+)
+
+MONDAY = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
+DIRECTIONS = {
+    "cobra": "extension",
+    "superman": "extension",
+    "bridge": "neutral",
+    "bird": "neutral",
+    "fold": "flexion",
+}
+STRENGTH = {"superman", "bridge", "bird"}
+
+
+def ladder(name, **fields):
+    variants = tuple(
+        LadderVariant(f"{name}-{rung}", DIRECTIONS.get(name, "neutral"), 3)
+        for rung in ("easy", "middle", "hard")
+    )
+    return Ladder(name, name in STRENGTH, variants=variants, **fields)
+
+
+LADDERS = (*(ladder(name) for name in DIRECTIONS), ladder("rolls", progresses=False))
+
+
+def at(day, hour=18):
+    """The moment `day` days after the first Monday."""
+    return MONDAY + timedelta(days=day, hours=hour - 18)
+
+
+BEGUN = tuple(Begun(at(-1), one.exercise, f"{one.exercise}-middle", 1) for one in LADDERS)
+
+
+def felt(exercise, during=1, **fields):
+    return DoneStep(exercise, f"{exercise}-middle", dose=11, during=during, **fields)
+
+
+def session(day, *steps, pre=1, after=None, hour=18, morning="same", number=None, **fields):
+    """A session of the steps given, and a quiet morning unless said otherwise."""
+    told = Morning(at(day + 1, 8), morning, number) if morning else None
+    return DoneSession(
+        id=f"{day}@{hour}",
+        started_at=at(day, hour),
+        closed_at=at(day, hour) + timedelta(minutes=15),
+        pre=pre,
+        after=after,
+        steps=steps,
+        morning=replace(told, **fields.pop("told")) if told and "told" in fields else told,
+        **fields,
+    )
+
+
+def all_done(day, *others, **fields):
+    """A session in which every exercise but the `others` given went quietly."""
+    named = {step.exercise for step in others}
+    quiet = tuple(felt(name) for name in DIRECTIONS if name not in named)
+    return session(day, *others, *quiet, **fields)
+
+
+def diary(*events, usual=1, begun=BEGUN, ladders=LADDERS):
+    """A diary of those events, in any order."""
+
+    def of(kind):
+        return tuple(event for event in events if isinstance(event, kind))
+
+    return Diary(
+        usual_morning=usual,
+        ladders=ladders,
+        begun=begun,
+        screenings=of(Screened),
+        clearances=of(Cleared),
+        check_ins=of(CheckedIn),
+        sessions=of(DoneSession),
+        discomforts=of(Discomfort),
+        choices=of(Chosen),
+    )

@@ -1,0 +1,491 @@
+"""Every bullet of PROGRESSION 6, and what the plan level derives from a log."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from routines.progression import Place
+from routines.progression.diary import CheckedIn, Chosen, Cleared, Discomfort, Screened
+from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.replay import replay
+from routines.progression.review import review
+from tests.progression.diaries import DIRECTIONS, LADDERS, all_done, at, diary, felt, session
+
+
+def told(*events, **fields):
+    return replay(diary(*events, **fields))
+
+
+def decided(ledger_of, exercise, day):
+    """The verdict and rules of an exercise after the session of a day."""
+    for line in ledger_of.ledger.lines:
+        is_it = isinstance(line, DecisionLine) and line.exercise == exercise
+        if is_it and line.session.startswith(f"{day}@"):
+            return str(line.decision.verdict), line.decision.rules
+    return None
+
+
+def plan_lines(ledger_of):
+    return [line.rule for line in ledger_of.ledger.lines if isinstance(line, PlanLine)]
+
+
+def line_of(ledger_of, rule):
+    [line] = [one for one in ledger_of.ledger.lines if getattr(one, "rule", None) == rule]
+    return line
+
+
+def gate_on(day, *events, pre=1, **fields):
+    return review(diary(*events), CheckedIn(at(day), pre, **fields)).gate
+
+
+class TestWhenADecisionIsMade:
+    def test_when_its_morning_answer_is_in(self):
+        ledger = told(session(0, felt("cobra")))
+        [line] = ledger.ledger.lines
+        assert line.at == at(1, 8)
+        assert decided(ledger, "cobra", 0) == ("HOLD", ("H8",))
+
+    def test_else_when_the_next_session_is_opened(self):
+        opened = CheckedIn(at(3), 1)
+        assert decided(told(session(0, felt("cobra"), morning=None)), "cobra", 0) is None
+        late = told(session(0, felt("cobra"), morning=None), opened)
+        assert decided(late, "cobra", 0) == ("HOLD", ("H3", "H8"))
+
+    def test_two_clean_sessions_go_up_one_step(self):
+        ledger = told(session(0, felt("cobra")), session(3, felt("cobra")))
+        assert decided(ledger, "cobra", 3) == ("PROGRESS", ("P1",))
+        assert ledger.state.standings["cobra"].place == Place(1, 2)
+
+    def test_a_step_up_is_followed_by_a_week_of_the_same(self):
+        days = (0, 2, 4, 7)
+        ledger = told(*(session(day, felt("cobra")) for day in days))
+        assert [decided(ledger, "cobra", day)[0] for day in days] == [
+            "HOLD", "PROGRESS", "HOLD", "HOLD",
+        ]  # fmt: skip
+
+    def test_a_morning_after_96_hours_does_not_count(self):
+        late = session(0, felt("cobra"), told={"at": at(4, 19)})
+        assert decided(told(late, CheckedIn(at(5), 1)), "cobra", 0)[1][0] == "H3"
+
+    def test_nor_one_after_the_next_session_has_begun(self):
+        first = session(0, felt("cobra"), told={"at": at(2, 20)})
+        ledger = told(first, session(2, felt("bridge"), morning=None), CheckedIn(at(5), 1))
+        assert decided(ledger, "cobra", 0)[1][0] == "H3"
+
+    def test_a_higher_next_start_holds_where_the_morning_is_missing(self):
+        ledger = told(session(0, felt("cobra"), morning=None), CheckedIn(at(3), 3))
+        assert decided(ledger, "cobra", 0)[1][0] == "H2"
+
+    def test_a_gap_known_when_the_next_session_is_opened_decides_anew(self):
+        quiet = session(0, felt("cobra")), session(3, felt("cobra"))
+        ledger = told(*quiet, CheckedIn(at(23), 1))
+        assert decided(ledger, "cobra", 3) == ("REGRESS", ("G2",))
+        assert ledger.state.standings["cobra"].place == Place(1, 0)
+
+    def test_the_longest_gap_since_an_exercise_was_done_counts_for_it(self):
+        ledger = told(
+            session(0, felt("cobra"), felt("bridge")),
+            session(20, felt("bridge")),
+            CheckedIn(at(22), 1),
+        )
+        assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
+        assert decided(ledger, "bridge", 20)[0] == "PROGRESS"
+
+    def test_an_entry_names_the_sessions_it_rests_on(self):
+        ledger = told(session(0, felt("cobra")), session(3, felt("cobra")))
+        assert ledger.ledger.lines[-1].used == ("0@18", "3@18")
+
+
+class TestABadMorning:
+    BAD = {"morning": "worse", "number": 4}
+
+    def test_is_put_down_to_what_was_at_four(self):
+        ledger = told(all_done(0, felt("bridge", 4), **self.BAD))
+        assert decided(ledger, "bridge", 0) == ("REGRESS", ("R3",))
+        assert decided(ledger, "cobra", 0)[1][0] == "H2"
+        assert not ledger.state.is_shared_morning
+
+    def test_else_to_what_stepped_up_in_the_week_before(self):
+        ledger = told(
+            session(0, felt("cobra")),
+            session(3, felt("cobra")),
+            all_done(5, **self.BAD),
+        )
+        assert decided(ledger, "cobra", 5) == ("REGRESS", ("R3",))
+        assert decided(ledger, "bridge", 5)[0] == "HOLD"
+
+    def test_a_step_up_seven_days_before_is_no_longer_blamed(self):
+        quiet = (session(day, felt("cobra")) for day in (0, 3))
+        ledger = told(*quiet, all_done(11, **self.BAD))
+        assert decided(ledger, "cobra", 11)[0] == "HOLD"
+
+    def test_else_to_none_and_the_next_session_does_one_set_less(self):
+        bad = all_done(0, **self.BAD)
+        ledger = told(bad)
+        assert {decided(ledger, name, 0)[0] for name in DIRECTIONS} == {"HOLD"}
+        assert plan_lines(ledger) == ["SHARED"]
+        assert review(diary(bad), CheckedIn(at(3), 1)).is_one_less
+        assert not review(diary(bad, all_done(3)), CheckedIn(at(7), 1)).is_one_less
+
+    def test_one_point_above_is_nothing(self):
+        ledger = told(all_done(0, morning="worse", number=2))
+        assert not ledger.state.is_shared_morning
+
+
+class TestStrengthPause:
+    def test_easing_on_three_days_within_two_weeks_pauses_strength(self):
+        ledger = told(*(all_done(day, felt("cobra", 6)) for day in (0, 7, 13)))
+        assert plan_lines(ledger).count("T5") == 1
+        assert [pause.rule for pause in ledger.state.pauses] == ["T5"]
+
+    def test_whichever_exercise_it_was(self):
+        names = zip((0, 4, 8), ("cobra", "bridge", "fold"), strict=True)
+        ledger = told(*(all_done(day, felt(name, 6)) for day, name in names))
+        assert ledger.state.is_paused("T5")
+
+    def test_not_over_more_than_two_weeks(self):
+        ledger = told(*(all_done(day, felt("cobra", 6)) for day in (0, 7, 14)))
+        assert not ledger.state.is_paused("T5")
+
+    def test_nor_for_what_is_no_pain(self):
+        hard = {"status": "partial", "fraction": 0.4, "stop_reason": "too_hard"}
+        ledger = told(*(all_done(day, felt("cobra", **hard)) for day in (0, 3, 7, 10)))
+        assert decided(ledger, "cobra", 10) == ("REGRESS", ("R9",))
+        assert not ledger.state.is_paused("T5")
+
+    def test_then_strength_stops_and_the_rest_goes_on(self):
+        red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+        ledger = told(*red, all_done(11))
+        assert decided(ledger, "bridge", 11) == ("STOP_SEE", ("T5",))
+        assert decided(ledger, "fold", 11)[0] in ("HOLD", "PROGRESS", "MAINTAIN")
+        assert gate_on(14, *red).rules == ("T5",)
+
+    def test_it_ends_once_explained_and_screened(self):
+        red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+        ledger = told(*red, Cleared(at(10), how="professional"), Screened(at(10, 19)))
+        assert not ledger.state.pauses
+        assert plan_lines(ledger)[-1] == "CLEARED"
+        again = told(*red, Cleared(at(10)), Screened(at(10, 19)), all_done(11, felt("cobra", 6)))
+        assert not again.state.is_paused("T5")
+
+
+class TestLightSessions:
+    def test_half_of_the_exercises_red_make_the_next_one_light(self):
+        half = session(0, felt("cobra", 6), felt("bridge"))
+        assert gate_on(3, half).rules == ("HALF",)
+        assert gate_on(3, half).result == "LIGHT"
+
+    def test_fewer_do_not(self):
+        third = session(0, felt("cobra", 6), felt("bridge"), felt("fold"))
+        assert gate_on(3, third).result == "RUN"
+
+    def test_a_stopped_one_counts_as_red(self):
+        stopped = felt("cobra", 3, status="partial", fraction=0.5, stop_reason="pain")
+        assert gate_on(3, session(0, stopped, felt("bridge"))).result == "LIGHT"
+
+    def test_gentle_moves_and_what_was_left_out_are_not_counted(self):
+        skipped = felt("fold", status="skipped", fraction=0.0, stop_reason="time")
+        red = session(0, felt("cobra", 6), felt("bridge"), felt("rolls"), skipped)
+        assert gate_on(3, red).result == "LIGHT"
+
+    def test_only_the_next_one(self):
+        half = session(0, felt("cobra", 6), felt("bridge"))
+        assert gate_on(7, half, all_done(3)).result == "RUN"
+
+    def test_a_light_session_does_not_count(self):
+        light = [session(day, felt("cobra"), gate="LIGHT") for day in (0, 3, 7)]
+        assert decided(told(*light), "cobra", 7) == ("HOLD", ("H10",))
+
+
+class TestWeeks:
+    """Mornings by week: 1, then 3, then 5."""
+
+    def week(self, number, start, **fields):
+        pre = max(number - 1, 1)
+        return [all_done(start + day, pre=pre, number=number, **fields) for day in (0, 3)]
+
+    def test_a_median_two_above_the_week_before_makes_a_light_week(self):
+        ledger = told(*self.week(1, 0), *self.week(3, 7), CheckedIn(at(14), 1))
+        assert ledger.state.light_week == date(2026, 1, 19)
+        assert line_of(ledger, "WEEK").until == date(2026, 1, 25)
+        events = (*self.week(1, 0), *self.week(3, 7))
+        assert gate_on(14, *events).rules == ("WEEK",)
+        assert gate_on(21, *events, *self.week(1, 14)).result == "RUN"
+
+    def test_one_above_does_not(self):
+        assert gate_on(14, *self.week(1, 0), *self.week(2, 7)).result == "RUN"
+
+    def test_nor_where_the_doses_were_eased_meanwhile(self):
+        red = [felt(name, 6) for name in ("cobra", "superman", "fold")]
+        ledger = told(all_done(0, *red, number=1), *self.week(3, 7), CheckedIn(at(14), 1))
+        assert ledger.state.light_week is None
+
+    def test_nothing_goes_up_in_a_light_week(self):
+        quiet = [session(day, felt("cobra"), number=1) for day in (0, 3)]
+        raised = [session(day, felt("fold", 2), pre=2, number=3) for day in (7, 10)]
+        assert decided(told(*raised), "fold", 10) == ("PROGRESS", ("P1",))
+        late = session(13, felt("bird", 2), pre=2, number=3)
+        early = session(11, felt("bird", 2), pre=2, number=3)
+        assert decided(told(*raised, early, late), "bird", 13) == ("PROGRESS", ("P1",))
+        assert decided(told(*quiet, *raised, early, late), "bird", 13) == ("HOLD", ("WEEK",))
+
+    def test_two_such_weeks_running_pause_strength(self):
+        events = (*self.week(1, 0), *self.week(3, 7), *self.week(5, 14, gate="LIGHT"))
+        ledger = told(*events, CheckedIn(at(21), 1))
+        assert ledger.state.is_paused("T5")
+
+    def test_discomfort_on_a_rest_day_counts_for_the_week(self):
+        quiet = [all_done(day) for day in (0, 3, 7, 10)]
+        bad = [Discomfort(at(day, 12), 5) for day in (8, 9, 11)]
+        assert gate_on(14, *quiet, *bad).rules == ("WEEK",)
+        assert gate_on(14, *quiet).result == "RUN"
+
+
+class TestDirections:
+    SPREAD = felt("cobra", 2, spread="further")
+
+    def test_a_direction_that_spread_rests_for_two_weeks(self):
+        ledger = told(all_done(0, self.SPREAD))
+        assert decided(ledger, "cobra", 0) == ("SWAP", ("X1",))
+        for name in ("cobra", "superman"):
+            assert ledger.rests_until(name) == date(2026, 1, 19)
+        assert ledger.rests_until("fold") is None
+        line = line_of(ledger, "REST")
+        assert (line.direction, line.until) == ("extension", date(2026, 1, 19))
+
+    def test_it_comes_back_on_the_day_after_at_the_easiest_variant(self):
+        events = (all_done(0, self.SPREAD), session(7, felt("fold")), session(14, felt("fold")))
+        assert told(*events, CheckedIn(at(14, 19), 1)).rests_until("superman")
+        back = told(*events, CheckedIn(at(15), 1))
+        assert back.rests_until("superman") is None
+        for name in ("cobra", "superman"):
+            assert back.state.standings[name].place == Place(0, 0)
+        assert back.state.standings["fold"].place != Place(0, 0)
+
+    def test_still_there_next_morning_stops_the_plan_instead(self):
+        stays = all_done(0, self.SPREAD, told={"spread_stays": True})
+        ledger = told(stays)
+        assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T2",))
+        assert [pause.rule for pause in ledger.state.pauses] == ["T2"]
+        assert ledger.rests_until("superman") is None
+
+    def test_a_rest_that_the_morning_overtakes_is_struck(self):
+        stays = all_done(0, self.SPREAD, told={"spread_stays": True, "at": at(3, 8)})
+        ledger = told(stays, CheckedIn(at(2), 9))
+        assert plan_lines(ledger) == ["T2"]
+
+    def test_in_two_directions_it_stops_the_plan(self):
+        ledger = told(all_done(0, self.SPREAD, felt("fold", 2, spread="further")))
+        assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T2",))
+
+    def test_two_red_ones_of_a_direction_ease_all_of_it(self):
+        ledger = told(all_done(0, felt("bridge", 6), felt("bird", 6)))
+        assert decided(ledger, "bridge", 0) == ("REGRESS", ("R1", "R8"))
+        assert decided(ledger, "cobra", 0)[0] == "HOLD"
+
+
+class TestStrengthTakesTurns:
+    def test_two_a_week_first_those_that_waited_longest_then_the_plans_order(self):
+        days = (0, 2, 7, 9, 14, 16)
+        ledger = told(*(all_done(day) for day in days))
+        stepped_up = {
+            day: [
+                name
+                for name in ("superman", "bridge", "bird")
+                if decided(ledger, name, day)[0] == "PROGRESS"
+            ]
+            for day in days
+        }
+        assert stepped_up[2] == ["superman", "bridge"]
+        assert stepped_up[9][0] == "bird" or "bird" in stepped_up[9]
+        assert all(len(names) <= 2 for names in stepped_up.values())
+
+
+class TestOneDayIsOneExposure:
+    def test_with_the_worst_scores(self):
+        ledger = told(
+            session(0, felt("cobra", 5), morning=None, hour=9),
+            session(0, felt("cobra", 1), hour=18, morning="worse", number=4),
+        )
+        assert len(ledger.state.standings["cobra"].exposures) == 1
+        assert decided(ledger, "cobra", 0) == ("REGRESS", ("R3",))
+
+    def test_and_holds(self):
+        ledger = told(
+            session(0, felt("cobra"), felt("fold"), morning=None, hour=9),
+            session(0, felt("cobra"), hour=18),
+        )
+        assert "H9" in decided(ledger, "cobra", 0)[1]
+        assert "H9" in decided(ledger, "fold", 0)[1]
+
+    def test_the_more_careful_word_counts(self):
+        ledger = told(
+            session(0, felt("cobra", 2, quality="sharp", effort="hard"), morning=None, hour=9),
+            session(0, felt("cobra", 2, status="skipped", stop_reason="pain"), hour=18),
+        )
+        [exposure] = ledger.state.standings["cobra"].exposures
+        assert (exposure.quality, exposure.effort) == ("sharp", "hard")
+        assert (exposure.status, exposure.stop_reason) == ("skipped", "pain")
+
+
+class TestPauses:
+    def test_a_flag_pauses_until_it_is_explained_and_screened(self):
+        flagged = Screened(at(0), frozenset({"weight_loss"}))
+        assert told(flagged).state.is_paused("U1")
+        assert told(flagged, Screened(at(1))).state.is_paused("U1")
+        ended = told(flagged, Cleared(at(1)), Screened(at(2)))
+        assert not ended.state.pauses
+        assert not ended.state.flags
+
+    def test_a_second_yes_needs_an_explanation_of_its_own(self):
+        flagged = Screened(at(0), frozenset({"chest_pain"}))
+        again = Screened(at(2), frozenset({"chest_pain"}))
+        ledger = told(flagged, Cleared(at(1), how="mistake"), again, Screened(at(3)))
+        assert ledger.state.is_paused("E1")
+        assert plan_lines(ledger).count("E1") == 2
+
+    def test_one_explanation_may_speak_of_one_pause_alone(self):
+        nerve = session(0, felt("cobra", neuro="persistent"), flags=frozenset({"chest_pain"}))
+        ledger = told(nerve, Cleared(at(2), "E1"), Screened(at(3)))
+        assert [pause.rule for pause in ledger.state.pauses] == ["T1"]
+
+    def test_a_nerve_sign_pauses_at_once_and_not_again_in_the_morning(self):
+        nerve = session(0, felt("cobra", neuro="persistent"), told={"at": at(2, 8)})
+        ledger = told(nerve, Cleared(at(1)), Screened(at(1, 19)))
+        assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
+        assert not ledger.state.pauses
+
+    def test_while_a_flag_is_set_every_decision_stops(self):
+        chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
+        assert decided(told(chest), "cobra", 0) == ("EMERGENCY", ("E1",))
+        over = told(chest, Cleared(at(2)), Screened(at(2, 19)), CheckedIn(at(3), 1))
+        assert decided(over, "cobra", 0) == ("HOLD", ("H8",))
+
+    def test_the_gate_knows_of_them(self):
+        flagged = Screened(at(0), frozenset({"weight_loss"}))
+        assert gate_on(1, flagged).rules == ("L1",)
+        own = gate_on(1, flags=frozenset({"chest_pain"}))
+        assert own.rules == ("E1",)
+        assert gate_on(31, all_done(0)).result == "RESCREEN"
+        assert gate_on(31, all_done(0), Screened(at(30))).result == "RUN"
+
+
+class TestAdvice:
+    def advice(self, day, *events, pre=1, **fields):
+        found = review(diary(*events, **fields), CheckedIn(at(day), pre)).advice
+        return [message.id for message in found]
+
+    def test_a_usual_of_six_for_two_weeks(self):
+        checks = [CheckedIn(at(day), 6) for day in (0, 7)]
+        assert self.advice(13, *checks, pre=6, usual=6) == []
+        assert self.advice(14, *checks, pre=6, usual=6) == ["advice.usual"]
+        assert self.advice(14, *checks, pre=6, usual=5) == []
+
+    def test_the_third_day_in_a_row_at_eight(self):
+        severe = [CheckedIn(at(day), 8) for day in (0, 1)]
+        assert self.advice(2, *severe, pre=9) == ["advice.severe"]
+        assert self.advice(3, *severe, pre=9) == []
+        assert self.advice(2, *severe, pre=7) == []
+
+    @pytest.mark.parametrize(("last", "expected"), [(5, ["A1"]), (4, ["A1"]), (3, []), (2, [])])
+    def test_six_weeks_about_a_number_of_four_or_more(self, last, expected):
+        weeks = [CheckedIn(at(7 * week), 5) for week in range(5)]
+        assert self.advice(42, *weeks, CheckedIn(at(35), last)) == expected
+
+    def test_not_below_four(self):
+        assert self.advice(42, *(CheckedIn(at(7 * week), 3) for week in range(6))) == []
+
+    def test_it_holds_what_would_go_up(self):
+        weeks = [all_done(7 * week + day, pre=4) for week in range(7) for day in (0, 3)]
+        calm = [replace_during(one, 4) for one in weeks]
+        assert "A1" in decided(told(*calm), "fold", 42)[1]
+
+
+def replace_during(done, during):
+    steps = tuple(replace(step, during=during) for step in done.steps)
+    return replace(done, steps=steps)
+
+
+class TestChoices:
+    UP = (session(0, felt("cobra")), session(3, felt("cobra")))
+
+    def place(self, *events):
+        return told(*events).state.standings["cobra"].place
+
+    def test_anything_may_be_eased_at_any_time(self):
+        assert self.place(Chosen(at(0), "cobra", "ease")) == Place(1, 0)
+        assert self.place(*self.UP, Chosen(at(5), "cobra", "ease")) == Place(1, 1)
+
+    def test_a_step_up_may_be_held(self):
+        ledger = told(*self.UP, Chosen(at(5), "cobra", "hold"))
+        assert ledger.state.standings["cobra"].place == Place(1, 1)
+        line = ledger.ledger.lines[-1]
+        assert isinstance(line, ChoiceLine)
+        assert (line.before, line.after) == (Place(1, 2), Place(1, 1))
+
+    def test_a_hold_may_be_gone_over(self):
+        events = (session(0, felt("cobra")), Chosen(at(2), "cobra", "raise"))
+        assert self.place(*events) == Place(1, 2)
+        following = told(*events, session(3, felt("cobra")), session(5, felt("cobra")))
+        assert decided(following, "cobra", 5) == ("HOLD", ("H8",))
+
+    def test_but_not_an_easing_nor_a_pause(self):
+        assert self.place(session(0, felt("cobra", 6)), Chosen(at(2), "cobra", "raise")) == Place(
+            1, 0
+        )
+        flagged = Screened(at(1), frozenset({"weight_loss"}))
+        events = (session(0, felt("cobra")), flagged, Chosen(at(2), "cobra", "raise"))
+        assert self.place(*events) == Place(1, 1)
+
+    def test_while_strength_is_paused_the_rest_may_go_up(self):
+        red = [all_done(day, felt("fold", 6)) for day in (0, 4, 8)]
+        ledger = told(
+            *red,
+            *(Chosen(at(10), name, "raise") for name in ("bridge", "cobra")),
+        )
+        raised = [line.exercise for line in ledger.ledger.lines if isinstance(line, ChoiceLine)]
+        assert "bridge" not in raised
+
+    def test_the_own_choice_can_be_undone(self):
+        ledger = told(*self.UP, Chosen(at(5), "cobra", "ease"), Chosen(at(6), "cobra", "undo"))
+        assert ledger.state.standings["cobra"].place == Place(1, 2)
+        assert [line.choice for line in ledger.ledger.lines if isinstance(line, ChoiceLine)] == [
+            "ease", "undo",
+        ]  # fmt: skip
+
+    def test_not_once_the_exercise_was_done_since(self):
+        events = (*self.UP, Chosen(at(5), "cobra", "ease"), session(6, felt("cobra")))
+        assert self.place(*events, Chosen(at(8), "cobra", "undo")) == self.place(*events)
+
+    def test_a_gentle_move_has_nothing_to_choose(self):
+        ledger = told(Chosen(at(0), "rolls", "ease"), Chosen(at(0), "nothing", "ease"))
+        assert not ledger.ledger.lines
+
+
+class TestGentleMoves:
+    def test_their_dose_is_left_alone(self):
+        ledger = told(session(0, felt("rolls", 6)), session(3, felt("rolls")))
+        assert not ledger.ledger.lines
+        assert ledger.state.standings["rolls"].place == Place(1, 1)
+
+    def test_but_what_they_bring_on_counts(self):
+        ledger = told(session(0, felt("rolls", 2, neuro="positional")))
+        assert decided(ledger, "rolls", 0) == ("SWAP", ("X4",))
+
+
+def test_what_is_not_in_the_plan_is_not_decided():
+    stranger = felt("cobra")
+    only = tuple(one for one in LADDERS if one.exercise == "fold")
+    ledger = told(session(0, stranger, felt("fold")), ladders=only)
+    assert decided(ledger, "cobra", 0) is None
+    assert decided(ledger, "fold", 0)
+
+
+def test_the_usual_becomes_the_median_of_seven_settled_numbers():
+    days = range(0, 21, 3)
+    numbers = [all_done(day, number=2) for day in days]
+    assert told(*numbers[:-1]).state.usual == 1
+    assert told(*numbers).state.usual == 2
+    rest = [Discomfort(at(day + 1, 12), 2) for day in days]
+    assert told(*rest).state.usual == 2
