@@ -136,7 +136,9 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
         return outcome
     row.version += 1
     if outcome == Outcome.GO_ON:
-        row.save(update_fields=["version", *felt])
+        if row.was_stopped:
+            _go_on_after_all(row)
+        row.save()
         return outcome
     _stop(row, said.done_percent, at)
     match outcome:
@@ -196,6 +198,19 @@ def _stop(row: Step, done_percent: int, at: datetime) -> None:
         row.status = Status.PARTIAL if done_percent else Status.SKIPPED
         row.stop_reason = StopReason.PAIN
     row.save()
+
+
+def _go_on_after_all(row: Step) -> None:
+    """The answer that stopped it was changed: it waits again, with what was left out for it."""
+    left_out = [step for step in row.session.steps.with_library() if step.is_left_out_with(row)]
+    for step in [row, *left_out]:
+        step.was_stopped = False
+        step.status = step.stop_reason = ""
+        step.done_percent = 0
+        step.answered_at = None
+    for step in left_out:
+        step.version += 1
+        step.save()
 
 
 def _leave_out(session: Session, at: datetime, direction: str | None = None) -> None:
