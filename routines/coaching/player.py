@@ -135,12 +135,19 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
         _refuse_if_changed(row, felt, version)
         return outcome
     row.version += 1
+    _follow(outcome, row, said.done_percent, at)
+    return outcome
+
+
+def _follow(outcome: Outcome, row: Step, done_percent: int, at: datetime) -> None:
+    """Do what the rules ask for: go on, or stop this one and what goes with it."""
+    session = row.session
     if outcome == Outcome.GO_ON:
         if row.was_stopped:
             _go_on_after_all(row)
         row.save()
-        return outcome
-    _stop(row, said.done_percent, at)
+        return
+    _stop(row, done_percent, at)
     match outcome:
         case Outcome.STOP_EXERCISE if row.dose.variant.direction != Direction.NEUTRAL:
             _leave_out(session, at, direction=row.dose.variant.direction)
@@ -150,7 +157,6 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
             _leave_out(session, at)
         case _:
             _end(session, at)
-    return outcome
 
 
 def _locked(key: StepKey) -> Step:
