@@ -9,20 +9,16 @@ from routines.coaching.choices import (
     prospect,
     tell_discomfort,
 )
+from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
 from routines.coaching.ledger import recompute, settle
-from routines.coaching.player import (
-    Felt,
-    Report,
+from routines.coaching.reporting import Report, report
+from routines.coaching.steps import (
     SessionFinished,
     StepAnswer,
     StepChanged,
     StepKey,
-    answer_morning,
     answer_step,
-    close,
-    finish_here,
-    report,
 )
 from routines.coaching.week import Wishes, accept_week, plan_ahead, propose_week, resume
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -134,17 +135,19 @@ class Keeper:
         for key in self.told.ledger.struck:
             match key:
                 case ("decision", session, exercise):
-                    self.person.decisions.filter(session=session, exercise__slug=exercise).delete()
+                    self.person.decisions.filter(
+                        session=UUID(session), exercise__slug=exercise
+                    ).delete()
                 case ("plan", rule, session, direction, _):
                     self.person.plan_entries.filter(
-                        rule=rule, session=session, direction=direction
+                        rule=rule, session=UUID(session), direction=direction
                     ).delete()
 
     def _decision(self, line: DecisionLine) -> Decision:
         current = self._by_slug[line.exercise]
         decided = line.decision
         decision, _ = Decision.objects.update_or_create(
-            session_id=line.session,
+            session_id=UUID(line.session),
             exercise=current.exercise,
             defaults={
                 "owner": self.person,
@@ -167,7 +170,7 @@ class Keeper:
         PlanEntry.objects.get_or_create(
             owner=self.person,
             rule=line.rule,
-            session_id=line.session or None,
+            session_id=UUID(line.session) if line.session else None,
             direction=line.direction,
             made_at=line.at,
             defaults={

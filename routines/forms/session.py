@@ -37,7 +37,7 @@ def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
 class CheckInForm(forms.Form):
     """How the back is before a session."""
 
-    pre = NumberRow(label=_("From 0 to 10"))
+    pre = NumberRow(label=_("From 0 to 10"), required=False)
     places = SomeOf(choices=Place.choices, label=_("Where?"), required=False)
     is_already_warm = forms.BooleanField(
         label=_("I am already warm: leave out the opening walk"), required=False
@@ -48,11 +48,21 @@ class CheckInForm(forms.Form):
         required=False,
     )
 
-    def answers(self) -> coaching.Answers:
-        """What was said, for the gate. A back at 0 hurts nowhere."""
+    def clean(self) -> dict[str, Any]:
+        """Who ticks a red flag is asked for no number."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("pre") is None and "pre" not in self.errors and not data.get("flags"):
+            self.add_error("pre", _("Choose a number from 0 to 10."))
+        return data
+
+    def answers(self, usual: int) -> coaching.Answers:
+        """What was said, for the gate. A back at 0 hurts nowhere.
+
+        Beside a red flag without a number the usual one counts.
+        """
         data = self.cleaned_data
         return coaching.Answers(
-            pre=data["pre"],
+            pre=usual if data["pre"] is None else data["pre"],
             places=tuple(data["places"]) if data["pre"] else (),
             flags=frozenset(data["flags"]),
             is_already_warm=data["is_already_warm"],

@@ -107,7 +107,7 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
         return TemplateResponse(request, "session/check_in.html", context, status=422)
     if due and morning_form:
         coaching.answer_morning(due, **morning_form.cleaned_data, at=now)
-    row = coaching.check_in(planned, form.answers(), at=now)
+    row = coaching.check_in(planned, form.answers(usual=request.user.usual_morning or 0), at=now)
     return _after_gate(request, row)
 
 

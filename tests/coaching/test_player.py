@@ -266,3 +266,14 @@ class TestAlarms:
         assert coaching.report(key_of(cobra), said, version=0, at=monday) == Outcome.GO_ON
         cobra.refresh_from_db()
         assert (cobra.during, cobra.quality) == (None, "stretch")
+
+    def test_a_stop_that_is_taken_back_brings_back_what_was_left_out(self, session, monday):
+        fold = step_of(session, "childs-pose")
+        coaching.report(key_of(fold), make_report(during=6), version=0, at=monday)
+        left_out = session.steps.filter(status=Status.SKIPPED).count()
+        assert left_out
+        said = make_report(during=2)
+        assert coaching.report(key_of(fold), said, version=1, at=monday) == Outcome.GO_ON
+        fold.refresh_from_db()
+        assert (fold.status, fold.was_stopped, fold.during) == ("", False, 2)
+        assert not session.steps.filter(status=Status.SKIPPED).exists()

@@ -27,6 +27,16 @@ class TestCheckIn:
         assert "No pain, nothing new: start" in text_of(as_bob.get(address))
         assert as_bob.post(address, {"pre": "0"}).status_code == 303
 
+    def test_a_red_flag_alone_is_enough(self, as_alice, alice, address):
+        response = as_alice.post(address, {"flags": ["chest_pain"]})
+        assert response.headers["Location"] == "/plan/paused/"
+        assert alice.locks.get().rule == "E1"
+
+    def test_without_a_flag_the_number_is_asked_for(self, as_alice, address):
+        response = as_alice.post(address, {})
+        assert response.status_code == 422
+        assert error_beside(response, "pre") == "Choose a number from 0 to 10."
+
     def test_last_times_places_are_preselected(self, as_alice, alice, monday, clock):
         coaching.check_in(next_planned(alice, monday), coaching.Answers(8, ("thigh",)), at=monday)
         clock.shift(timedelta(days=3))

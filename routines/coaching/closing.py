@@ -1,0 +1,97 @@
+"""The end of a session: finishing, how it felt, and the morning after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from django.db import transaction
+
+from routines.coaching.ledger import settle
+from routines.coaching.reporting import remember_alarms
+from routines.coaching.steps import SessionFinished, is_said_already, skip
+from routines.models import (
+    Decision,
+    Effort,
+    MorningReport,
+    Neuro,
+    Quality,
+    Session,
+    Spread,
+    Status,
+    User,
+)
+from routines.progression import Alarm
+
+
+@dataclass(frozen=True)
+class Felt:
+    """How one exercise differed from "no more than when I started"."""
+
+    during: int | None
+    quality: str = Quality.NONE
+    spread: str = Spread.NONE
+    neuro: str = Neuro.NONE
+    effort: str = Effort.OK
+
+
+@transaction.atomic
+def finish_here(session: Session, *, at: datetime) -> None:
+    """Leave out what is still to come. The session stays open for its last page."""
+    skip(session.steps.waiting(), at)
+
+
+@transaction.atomic
+def close(
+    session: Session, *, after: int | None, differing: Mapping[int, Felt], at: datetime
+) -> None:
+    """Close the session with how it felt.
+
+    `after` is the worst number of the quarter hour after, None for no more
+    than at the start. `differing` holds, by step id, what differed; every
+    other step that was done felt no more than at the start. Saying the same
+    twice is saying it once; anything else raises SessionFinished.
+    """
+    session = Session.objects.select_for_update().select_related("check_in").get(pk=session.pk)
+    pre = session.check_in.pre
+    worst_after = pre if after is None else after
+    done = list(session.steps.filter(status__in=[Status.DONE, Status.PARTIAL]))
+    if not session.is_open:
+        as_said = all(is_said_already(step, differing.get(step.pk, {})) for step in done)
+        if session.after == worst_after and as_said:
+            return
+        raise SessionFinished
+    session.after = worst_after
+    for step in done:
+        felt = differing.get(step.pk)
+        if felt is not None:
+            for one in fields(felt):
+                setattr(step, one.name, getattr(felt, one.name))
+        elif step.during is None:
+            step.during = pre
+        step.save(update_fields=["during", "quality", "spread", "neuro", "effort"])
+        if step.neuro == Neuro.PERSISTENT:
+            remember_alarms(session, step, Alarm())
+    session.close(at)
+    settle(session.owner, at=at)
+
+
+@transaction.atomic
+def answer_morning(
+    session: Session, *, word: str, number: int | None, spread_stays: bool, at: datetime
+) -> list[Decision]:
+    """Keep the morning report of a session, and decide what comes next."""
+    person = User.objects.hold(session.owner)
+    MorningReport.objects.update_or_create(
+        session=session,
+        defaults={
+            "owner": person,
+            "word": word,
+            "number": number,
+            "spread_stays": spread_stays,
+            "answered_at": at,
+            "answered_on": person.date_at(at),
+        },
+    )
+    return settle(person, at=at)
