@@ -31,7 +31,7 @@ def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
         and data.get("neuro") == Neuro.NONE
     )
     if data.get("during") is None and "during" not in form.errors and not is_good_stretch:
-        form.add_error("during", _("Choose a number from 0 to 10."))
+        form.add_error("during", _("Choose a whole number from 0 to 10."))
 
 
 class CheckInForm(forms.Form):
@@ -52,7 +52,7 @@ class CheckInForm(forms.Form):
         """Who ticks a red flag is asked for no number."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("pre") is None and "pre" not in self.errors and not data.get("flags"):
-            self.add_error("pre", _("Choose a number from 0 to 10."))
+            self.add_error("pre", _("Choose a whole number from 0 to 10."))
         return data
 
     def answers(self, usual: int) -> coaching.Answers:

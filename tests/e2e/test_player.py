@@ -63,7 +63,7 @@ class TestAlarm:
         page = open_page(session.steps.in_order()[0].hurts_address)
         page.get_by_label("An ache").check()
         page.get_by_label("An ache").press("Enter")
-        expect(page.get_by_text("Choose a number from 0 to 10.")).to_be_in_viewport()
+        expect(page.get_by_text("Choose a whole number from 0 to 10.")).to_be_in_viewport()
         session.refresh_from_db()
         assert session.is_open
 

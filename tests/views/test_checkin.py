@@ -35,7 +35,7 @@ class TestCheckIn:
     def test_without_a_flag_the_number_is_asked_for(self, as_alice, address):
         response = as_alice.post(address, {})
         assert response.status_code == 422
-        assert error_beside(response, "pre") == "Choose a number from 0 to 10."
+        assert error_beside(response, "pre") == "Choose a whole number from 0 to 10."
 
     def test_last_times_places_are_preselected(self, as_alice, alice, monday, clock):
         coaching.check_in(next_planned(alice, monday), coaching.Answers(8, ("thigh",)), at=monday)
