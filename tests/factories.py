@@ -7,9 +7,11 @@ import factory
 from factory.django import DjangoModelFactory
 
 from routines import coaching
+from routines.coaching.ledger import Keeper
 from routines.models import (
     CheckIn,
     Decision,
+    Lock,
     MorningReport,
     MorningWord,
     PlannedSession,
@@ -19,6 +21,7 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
+from routines.progression import pausing
 
 
 class PersonFactory(DjangoModelFactory):
@@ -57,6 +60,15 @@ def give_plan(person: User, *, at: datetime, **wishes: object) -> WeeklyPlan:
     coaching.propose_week(person, make_wishes(**wishes), at=at)
     coaching.accept_week(person, at=at)
     return person.weekly_plans.active().get()
+
+
+def pause(person: User, rule: str, *, at: datetime) -> Lock:
+    """Pause the plan by a rule, as if something in the diary had asked for it."""
+    keeper = Keeper(person, at)
+    keeper.tell_what_is_new()
+    pausing.pause(keeper.told.state, keeper.told.ledger, rule, at)
+    keeper.write()
+    return person.locks.in_force().get(rule=rule)
 
 
 def next_planned(person: User, at: datetime) -> PlannedSession:

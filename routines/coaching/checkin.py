@@ -107,10 +107,13 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
 
 
 def _close_left_open(person: User, at: datetime) -> None:
-    """Close sessions that were left open; one without any answer never was."""
+    """Close sessions that were left open; one without any answer never was.
+
+    They end just before `at`, when the next one is opened.
+    """
     for left_open in person.sessions.open().select_for_update():
         if left_open.steps.exclude(status="").exists():
-            left_open.close(at)
+            left_open.close(at - timedelta(microseconds=1))
         else:
             left_open.delete()
 

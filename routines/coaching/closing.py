@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from routines.coaching.ledger import settle
+from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import remember_alarms
 from routines.coaching.steps import SessionFinished, is_said_already, skip
 from routines.models import (
@@ -81,9 +81,12 @@ def close(
 def answer_morning(
     session: Session, *, word: str, number: int | None, spread_stays: bool, at: datetime
 ) -> list[Decision]:
-    """Keep the morning report of a session, and decide what comes next."""
+    """Keep the morning report of a session, and decide what comes next.
+
+    A report that was there already is corrected, and everything decided anew.
+    """
     person = User.objects.hold(session.owner)
-    MorningReport.objects.update_or_create(
+    _, is_new = MorningReport.objects.update_or_create(
         session=session,
         defaults={
             "owner": person,
@@ -94,4 +97,7 @@ def answer_morning(
             "answered_on": person.date_at(at),
         },
     )
+    if not is_new:
+        recompute(person, at=at)
+        return list(person.decisions.filter(session=session))
     return settle(person, at=at)

@@ -234,16 +234,16 @@ class MorningAfter:
 
 Event = Begun | Screened | Cleared | CheckedIn | DoneSession | MorningAfter | Discomfort | Chosen
 
-# What was said at the same moment is taken in this order: what is done is known
-# before a new check-in asks what comes next.
+# What was said at the same moment is taken in this order: a morning is known
+# before a check-in asks what comes next, and a session is over after its check-in.
 _ORDER = (
     Begun,
-    DoneSession,
     MorningAfter,
     Discomfort,
     Cleared,
     Screened,
     CheckedIn,
+    DoneSession,
     Chosen,
 )
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}

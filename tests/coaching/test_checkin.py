@@ -14,11 +14,18 @@ from tests.factories import (
     give_plan,
     key_of,
     next_planned,
+    pause,
     tell_morning,
 )
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+def explain(lock, at, checked_on=None):
+    how = "professional" if checked_on else "mistake"
+    lock.explain(cleared_as=how, checked_on=checked_on, note="", at=at)
 
 
 def check_in(person, at, pre=1, **answers):
@@ -95,7 +102,7 @@ class TestCheckIn:
         assert check_in(alice, monday + DAY).gate == Gate.LOCKED
 
     def test_strength_paused_by_t5_leaves_the_rest(self, alice, monday):
-        coaching.lock(alice, "T5", at=monday)
+        pause(alice, "T5", at=monday - DAY)
         assert check_in(alice, monday).gate == Gate.NO_STRENGTH
 
     def test_forty_days_off_ask_the_questions_again(self, alice, monday):
@@ -104,8 +111,8 @@ class TestCheckIn:
         plan = alice.weekly_plans.active().get()
         coaching.resume(plan, later.date())
         assert check_in(alice, later).gate == Gate.RESCREEN
-        coaching.screen(alice, [], at=later)
-        assert check_in(alice, later + timedelta(minutes=1)).gate == Gate.RUN
+        coaching.screen(alice, [], at=later + MINUTE)
+        assert check_in(alice, later + 2 * MINUTE).gate == Gate.RUN
 
     def test_a_nerve_sign_that_stayed_stops_the_next_session_even_without_a_morning(
         self, alice, monday
@@ -131,14 +138,14 @@ class TestScreen:
 
     def test_a_pause_stays_until_the_questions_are_answered_again(self, alice, monday):
         coaching.screen(alice, ["weight_loss"], at=monday)
-        alice.locks.get().explain(cleared_as="professional", checked_on=monday.date(), note="ok")
+        explain(alice.locks.get(), monday + MINUTE, checked_on=monday.date())
         assert alice.locks.in_force().exists()
-        coaching.screen(alice, [], at=monday)
+        coaching.screen(alice, [], at=monday + 2 * MINUTE)
         assert not alice.locks.in_force().exists()
 
     def test_a_flag_in_the_new_answers_keeps_it_paused(self, alice, monday):
         coaching.screen(alice, ["weight_loss"], at=monday)
-        alice.locks.get().explain(cleared_as="mistake", checked_on=None, note="")
+        explain(alice.locks.get(), monday + MINUTE)
         coaching.screen(alice, ["fever_unwell"], at=monday)
         assert alice.locks.in_force().exists()
 
@@ -163,7 +170,7 @@ class TestWhatCountsAsTrained:
 class TestSecondThoughts:
     def test_a_second_yes_is_a_pause_of_its_own(self, alice, monday):
         coaching.screen(alice, ["chest_pain"], at=monday)
-        alice.locks.get().explain(cleared_as="mistake", checked_on=None, note="")
+        explain(alice.locks.get(), monday + MINUTE)
         coaching.screen(alice, ["chest_pain"], at=monday + timedelta(hours=1))
         coaching.screen(alice, [], at=monday + timedelta(hours=2))
         assert [lock.rule for lock in alice.locks.in_force()] == ["E1"]

@@ -97,7 +97,7 @@ class TestSettle:
     def test_asking_twice_changes_nothing(self, alice, monday):
         two_good_sessions(alice, monday)
         before = list(Decision.objects.order_by("pk").values())
-        coaching.settle(alice, at=monday + 4 * DAY, next_on=(monday + 7 * DAY).date())
+        coaching.settle(alice, at=monday + 4 * DAY)
         assert list(Decision.objects.order_by("pk").values()) == before
 
     def test_a_gentle_day_changes_nothing(self, alice, monday):
@@ -152,7 +152,9 @@ class TestMornings:
     def test_a_pause_that_was_cleared_does_not_come_back_in_the_morning(self, alice, monday):
         felt = coaching.Felt(2, neuro="persistent")
         session = do_session(alice, at=monday, differing={"cobra": felt})
-        alice.locks.get().explain(cleared_as="professional", checked_on=monday.date(), note="")
+        alice.locks.get().explain(
+            cleared_as="professional", checked_on=monday.date(), note="", at=monday + DAY / 24
+        )
         coaching.screen(alice, [], at=monday + timedelta(hours=2))
         tell_morning(session)
         assert not alice.locks.in_force().exists()

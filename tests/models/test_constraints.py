@@ -12,7 +12,7 @@ from routines.content.library import read_library
 from routines.content.load import load
 from routines.models import Exercise
 from tests.conftest import MONDAY
-from tests.factories import PersonFactory, do_session, give_plan, make_wishes, tell_morning
+from tests.factories import PersonFactory, do_session, give_plan, make_wishes, pause, tell_morning
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +102,7 @@ def rows(django_db_setup, django_db_blocker):
         person = PersonFactory(usual_morning=1)
         give_plan(person, at=MONDAY)
         tell_morning(do_session(person, at=MONDAY))
-        coaching.lock(person, "T2", at=MONDAY)
+        pause(person, "T2", at=MONDAY)
         coaching.propose_week(person, make_wishes(), at=MONDAY)
         yield
         transaction.set_rollback(True)

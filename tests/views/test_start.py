@@ -2,9 +2,8 @@
 
 import pytest
 
-from routines import coaching
 from routines.models import Lock, PlannedSession, Screening, User
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, pause
 from tests.views.conftest import NONE, WISHES
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -222,7 +221,7 @@ class TestPause:
         assert rule not in page
 
     def test_any_other_pause_names_its_rule_and_says_it_once(self, as_alice, alice, monday):
-        coaching.lock(alice, "T1", at=monday)
+        pause(alice, "T1", at=monday)
         page = text_of(as_alice.get("/plan/paused/"))
         assert "Rule T1" in page
         assert page.count("GP or physiotherapist") == 1
