@@ -11,6 +11,8 @@ from routines.coaching.ledger import Keeper
 from routines.models import (
     CheckIn,
     Decision,
+    Dose,
+    LedgerState,
     Lock,
     MorningReport,
     MorningWord,
@@ -60,6 +62,15 @@ def give_plan(person: User, *, at: datetime, **wishes: object) -> WeeklyPlan:
     coaching.propose_week(person, make_wishes(**wishes), at=at)
     coaching.accept_week(person, at=at)
     return person.weekly_plans.active().get()
+
+
+def stand_at(person: User, slug: str, variant: str) -> Dose:
+    """Let an untrained person begin an exercise at another variant."""
+    first = Dose.objects.listed().filter(variant__exercise__slug=slug, variant__slug=variant)[0]
+    currents = person.current_doses.filter(exercise__slug=slug)
+    currents.update(dose=first, first_dose=first)
+    LedgerState.objects.filter(owner=person).delete()
+    return first
 
 
 def pause(person: User, rule: str, *, at: datetime) -> Lock:

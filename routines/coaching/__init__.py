@@ -6,6 +6,7 @@ from routines.coaching.choices import (
     Option,
     Prospect,
     choose,
+    explain_lock,
     prospect,
     tell_discomfort,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "check_in",
     "choose",
     "close",
+    "explain_lock",
     "finish_here",
     "plan_ahead",
     "propose_week",

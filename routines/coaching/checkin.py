@@ -10,7 +10,7 @@ from django.db import transaction
 
 from routines import planning
 from routines.coaching.ladders import Ladders, by_slug
-from routines.coaching.ledger import Keeper, settle
+from routines.coaching.ledger import Keeper, moment_for, settle
 from routines.coaching.week import plan_ahead
 from routines.content.library import read_session
 from routines.models import (
@@ -53,6 +53,7 @@ def screen(person: User, flags: Iterable[str], *, at: datetime) -> Screening:
     newest = person.screenings.filter(answered_at__gt=at - DOUBLE_TAP).last()
     if newest is not None and newest.flags == sorted(flags) and not is_explained:
         return newest
+    at = moment_for(person, at)
     screening = Screening.objects.create(
         owner=person, answered_at=at, answered_on=person.date_at(at), flags=sorted(flags)
     )
@@ -81,6 +82,7 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
     before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **said).first()
     if before is not None:
         return before
+    at = moment_for(person, at)
     _close_left_open(person, at)
     keeper = Keeper(person, at)
     keeper.tell_what_is_new()

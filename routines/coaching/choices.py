@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from routines.coaching.ledger import Keeper, settle
-from routines.models import Choice, Discomfort, Dose, Exercise, User
+from routines.coaching.ledger import Keeper, moment_for, settle
+from routines.models import Choice, Discomfort, Dose, Exercise, Lock, User
 from routines.progression.choosing import choices_for
 from routines.progression.diary import Chosen
 from routines.progression.outlook import Outlook, outlook
@@ -57,7 +57,9 @@ def prospect(person: User, exercise: Exercise, *, at: datetime) -> Prospect | No
 @transaction.atomic
 def choose(person: User, exercise: Exercise, kind: str, *, at: datetime) -> None:
     """Do as the person chooses, and keep it in the ledger. Raises ChoiceRefused."""
-    keeper = Keeper(User.objects.hold(person), at)
+    User.objects.hold(person)
+    at = moment_for(person, at)
+    keeper = Keeper(person, at)
     keeper.tell_what_is_new()
     current = keeper.current_of(exercise.slug)
     if current is None:
@@ -83,6 +85,7 @@ def tell_discomfort(
 ) -> Discomfort:
     """Keep discomfort outside a session; it counts for the usual morning and the week."""
     User.objects.hold(person)
+    at = moment_for(person, at)
     row = Discomfort.objects.create(
         owner=person,
         felt_at=at,
@@ -93,3 +96,14 @@ def tell_discomfort(
     )
     settle(person, at=at)
     return row
+
+
+@transaction.atomic
+def explain_lock(
+    lock: Lock, *, cleared_as: str, checked_on: date | None, note: str, at: datetime
+) -> None:
+    """Keep how a pause is cleared; answering the red-flag questions again is what ends it."""
+    person = User.objects.hold(lock.owner)
+    at = moment_for(person, at)
+    lock.explain(cleared_as=cleared_as, checked_on=checked_on, note=note, at=at)
+    settle(person, at=at)

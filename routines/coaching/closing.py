@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from routines.coaching.ledger import recompute, settle
+from routines.coaching.ledger import moment_for, recompute, settle
 from routines.coaching.reporting import remember_alarms
 from routines.coaching.steps import SessionFinished, is_said_already, skip
 from routines.models import (
@@ -73,7 +73,7 @@ def close(
         step.save(update_fields=["during", "quality", "spread", "neuro", "effort"])
         if step.neuro == Neuro.PERSISTENT:
             remember_alarms(session, step, Alarm())
-    session.close(at)
+    session.close(moment_for(session.owner, at))
     settle(session.owner, at=at)
 
 
@@ -86,6 +86,7 @@ def answer_morning(
     A report that was there already is corrected, and everything decided anew.
     """
     person = User.objects.hold(session.owner)
+    at = moment_for(person, at)
     _, is_new = MorningReport.objects.update_or_create(
         session=session,
         defaults={

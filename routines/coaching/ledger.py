@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +26,17 @@ from routines.progression.plain import from_plain, to_plain
 from routines.progression.replay import Replay
 from routines.progression.standing import State
 from routines.progression.values import Verdict
+
+
+def moment_for(person: User, at: datetime) -> datetime:
+    """The moment to keep an entry under: `at`, but after everything told so far.
+
+    Two entries of one moment, or a clock that was set back, would otherwise
+    leave their order open. Call it while the person is held.
+    """
+    kept = LedgerState.objects.filter(owner=person).only("state").first()
+    through = kept.through if kept else None
+    return at if through is None or at > through else through + timedelta(microseconds=1)
 
 
 @transaction.atomic

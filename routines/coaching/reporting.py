@@ -9,7 +9,7 @@ from django.db import transaction
 
 from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.exposures import exposure_of
-from routines.coaching.ledger import recompute, settle
+from routines.coaching.ledger import moment_for, recompute, settle
 from routines.coaching.steps import StepKey, locked, refuse_if_changed, skip
 from routines.models import Direction, Neuro, Phase, Session, Status, Step, StopReason
 from routines.progression import Alarm, Outcome, during_session
@@ -131,4 +131,4 @@ def _end(session: Session, at: datetime) -> None:
     """End the session at once, where it is not ended yet."""
     if session.is_open:
         skip(session.steps.waiting(), at)
-        session.close(at)
+        session.close(moment_for(session.owner, at))

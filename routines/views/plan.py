@@ -68,7 +68,7 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
     today = person.date_at(timezone.now())
     form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
-        lock.explain(**form.cleaned_data, at=timezone.now())
+        coaching.explain_lock(lock, **form.cleaned_data, at=timezone.now())
         is_more = any(not other.cleared_as for other in more)
         return see_other("routines:lock_detail" if is_more else "routines:screening")
     context = {"locks": locks, "lock": lock, "form": form}

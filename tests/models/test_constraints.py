@@ -88,9 +88,9 @@ CASES = {
     "morning_word_known": [{"word": "meh"}],
     "decision_once_per_exercise": [{}],
     "decision_verdict_known": [{"verdict": "MAYBE"}],
+    "choice_kind_known": [{"kind": "guess"}],
+    "discomfort_number_0_to_10": [{"number": 11}],
 }
-
-# To be given a violation_error_message; a mended one fails here until it is struck off.
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,9 @@ def rows(django_db_setup, django_db_blocker):
         give_plan(person, at=MONDAY)
         tell_morning(do_session(person, at=MONDAY))
         pause(person, "T2", at=MONDAY)
+        coaching.tell_discomfort(person, number=2, places=[], note="", at=MONDAY)
+        cobra = Exercise.objects.get(slug="cobra")
+        coaching.choose(person, cobra, "ease", at=MONDAY)
         coaching.propose_week(person, make_wishes(), at=MONDAY)
         yield
         transaction.set_rollback(True)

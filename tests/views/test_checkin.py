@@ -6,7 +6,7 @@ import pytest
 
 from routines import coaching
 from routines.models import CheckIn, MorningReport, Session
-from tests.factories import do_session, next_planned
+from tests.factories import do_session, next_planned, stand_at
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -126,10 +126,7 @@ class TestCheckIn:
         assert "You need: mat, cushion" in text_of(as_alice.get(address))
 
     def test_a_lighter_session_names_what_is_easier_than_planned(self, as_alice, alice, address):
-        bend = alice.current_doses.get(exercise__slug="cat-cow")
-        full = bend.exercise.variants.get(slug="full-cat-cow")
-        bend.dose = full.doses.listed()[0]
-        bend.save()
+        full = stand_at(alice, "cat-cow", "full-cat-cow").variant
         page = text_of(as_alice.post(address, {"pre": "4"}, follow=True))
         assert f"an easier form of {full.name}" in page
         assert "an easier form of Brisk walk" not in page
