@@ -1,0 +1,155 @@
+"""Correcting an entry: the ledger is as if it had been right from the start."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from routines import coaching
+from routines.models import (
+    CheckIn,
+    Discomfort,
+    Exercise,
+    MorningReport,
+    PlannedSession,
+    Screening,
+    Session,
+    Step,
+)
+from routines.progression.replay import replay
+from tests.factories import PersonFactory, bulk_history, do_session, give_plan, tell_morning
+
+DAY = timedelta(days=1)
+pytestmark = pytest.mark.django_db
+SESSIONS = 12
+
+PRE = (0, 1, 2, 2, 3, 4, 5)
+ANSWERS = (
+    {},
+    {},
+    {},
+    {"during": 3},
+    {"during": 4},
+    {"during": 6, "quality": "ache"},
+    {"during": 2, "spread": "further"},
+    {"quality": "sharp", "during": 2},
+    {"neuro": "positional"},
+    {"effort": "hard"},
+    {"status": "partial", "done_percent": 50, "stop_reason": "pain"},
+    {"status": "skipped", "done_percent": 0, "stop_reason": "time"},
+)
+MORNINGS = (("same", None), ("same", 2), ("better", None), ("worse", 4), ("worse", 6))
+
+
+def write_log(person, random, monday):
+    """Twelve sessions with everything that may be answered, written as rows."""
+    give_plan(person, at=monday - 60 * DAY)
+    bulk_history(person, until=monday, sessions=SESSIONS)
+    person.decisions.all().delete()
+    for check_in in person.check_ins.order_by("answered_at"):
+        change(check_in, pre=random.choice(PRE))
+    for step in Step.objects.filter(owner=person).order_by("session__started_at", "rank"):
+        change(step, **random.choice(ANSWERS))
+    for morning in person.mornings.order_by("answered_at"):
+        word, number = random.choice(MORNINGS)
+        change(morning, word=word, number=number)
+
+
+def change(row, **fields):
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def spoil(person, random):
+    """Change some entries, delete others; gives what mends each of them."""
+    mends = []
+    for step in random.sample(list(Step.objects.filter(owner=person)), 10):
+        right = {
+            name: getattr(step, name)
+            for name in ("during", "quality", "spread", "neuro", "status", "stop_reason")
+        }
+        change(step, during=7, spread="further", neuro="persistent")
+        mends.append(lambda step=step, right=right: change(step, **right))
+    for check_in in random.sample(list(person.check_ins.all()), 3):
+        pre = check_in.pre
+        change(check_in, pre=5)
+        mends.append(lambda row=check_in, pre=pre: change(row, pre=pre))
+    for morning in random.sample(list(person.mornings.all()), 3):
+        again = {field.name: getattr(morning, field.name) for field in morning._meta.fields}
+        morning.delete()
+        mends.append(lambda again=again: MorningReport.objects.create(**{**again, "id": None}))
+    extra = Discomfort.objects.create(
+        owner=person, felt_at=person.created_at, felt_on=person.created_at.date(), number=9
+    )
+    mends.append(extra.delete)
+    flagged = Screening.objects.create(
+        owner=person,
+        answered_at=person.created_at,
+        answered_on=person.created_at.date(),
+        flags=["chest_pain"],
+    )
+    mends.append(flagged.delete)
+    random.shuffle(mends)
+    return mends
+
+
+def ledger_of(person):
+    """Everything that the rules wrote, without what names the person's rows."""
+    decisions = person.decisions.order_by("made_at", "exercise__rank").values_list(
+        "session__started_at", "exercise", "made_at", "verdict", "action", "rules", "message",
+        "numbers", "others", "from_dose", "to_dose", "rests_until",
+    )  # fmt: skip
+    entries = person.plan_entries.order_by("made_at", "rule", "direction").values_list(
+        "made_at", "rule", "message", "direction", "until", "session__started_at"
+    )
+    doses = person.current_doses.order_by("exercise").values_list("exercise", "dose", "rests_until")
+    locks = person.locks.in_force().values_list("rule", "locked_at")
+    return [list(rows) for rows in (decisions, entries, doses, locks)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_log_corrected_in_any_order_is_the_log_that_was_right_from_the_start(
+    library, monday, seed
+):
+    right, spoiled = PersonFactory(usual_morning=1), PersonFactory(usual_morning=1)
+    for person in (right, spoiled):
+        write_log(person, Random(seed), monday)
+    coaching.recompute(right, at=monday)
+    for mend in spoil(spoiled, Random(seed)):
+        coaching.recompute(spoiled, at=monday)
+        mend()
+    coaching.recompute(spoiled, at=monday)
+    assert ledger_of(spoiled) == ledger_of(right)
+    assert len(ledger_of(right)[0]) > SESSIONS
+
+
+def test_answer_by_answer_gives_the_ledger_of_the_whole_log(library, monday):
+    person = PersonFactory(usual_morning=2)
+    give_plan(person, at=monday)
+    worse = {"word": "worse", "number": 5}
+    stories = ({}, {"differing": {"cobra": coaching.Felt(2, spread="further")}}, {"pre": 4}, {}, {})
+    mornings = ({}, {}, {}, worse, {})
+    for number, (story, morning) in enumerate(zip(stories, mornings, strict=True)):
+        at = monday + (7 * (number // 2) + 3 * (number % 2)) * DAY
+        tell_morning(do_session(person, at=at, **story), **morning)
+        coaching.tell_discomfort(person, number=3, places=[], note="", at=at + DAY)
+    coaching.choose(person, Exercise.objects.get(slug="bridge"), "ease", at=monday + 20 * DAY)
+    before = ledger_of(person)
+    whole = replay(coaching.whole_diary(person))
+    assert len(whole.ledger.lines) == sum(len(rows) for rows in before[:2]) + 1
+    coaching.recompute(person, at=monday + 21 * DAY)
+    assert ledger_of(person) == before
+
+
+def test_a_session_that_is_deleted_takes_its_decisions_with_it(library, monday):
+    person = PersonFactory()
+    give_plan(person, at=monday)
+    for days in (0, 3):
+        tell_morning(do_session(person, at=monday + days * DAY))
+    assert person.decisions.filter(verdict="PROGRESS").exists()
+    PlannedSession.objects.filter(session=Session.objects.latest("started_at")).delete()
+    CheckIn.objects.filter(session=None, owner=person).delete()
+    coaching.recompute(person, at=monday + 5 * DAY)
+    assert not person.decisions.filter(verdict="PROGRESS").exists()
+    assert person.current_doses.get(exercise__slug="bridge").dose.step == 0
