@@ -19,17 +19,16 @@ def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
     plan, or for strength its strength, is paused.
     """
     standing = state.standings[ladder.exercise]
-    doses = tuple(variant.doses for variant in ladder.variants)
     found: dict[str, Place] = {}
     if not ladder.progresses:
         return found
-    easier = one_step_down(standing.place, doses)
+    easier = one_step_down(standing.place, ladder.doses)
     if easier != standing.place:
         found["ease"] = easier
     verdict = standing.decision.verdict if standing.decision else None
     if verdict == Verdict.PROGRESS and standing.before != standing.place:
         found["hold"] = standing.before
-    harder = one_step_up(standing.place, doses)
+    harder = one_step_up(standing.place, ladder.doses)
     is_held = verdict in (None, Verdict.HOLD)
     if is_held and harder != standing.place and not _may_not_rise(state, ladder):
         found["raise"] = harder

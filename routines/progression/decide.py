@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from routines.progression.hold_rules import HOLD_RULES
 from routines.progression.log import Log
 from routines.progression.progress_rules import PROGRESS_RULES
-from routines.progression.regress_rules import GAP_RULES, REGRESS_RULES
+from routines.progression.regress_rules import GAP_FROM_DAYS, GAP_RULES, REGRESS_RULES
 from routines.progression.rule import Finding, Rule, find
 from routines.progression.stop_rules import FLAG_RULES, STOP_RULES
 from routines.progression.swap_rules import SWAP_RULES
@@ -18,17 +18,22 @@ from routines.progression.values import (
     Exposure,
     Message,
     Verdict,
-    caution,
 )
 
-ANSWER_RULES: tuple[Rule, ...] = (
-    *STOP_RULES,
-    *SWAP_RULES,
-    *REGRESS_RULES,
-    *GAP_RULES,
-    *HOLD_RULES,
-    *PROGRESS_RULES,
+# Rules that look for trouble in the newest exposure itself: none of them finds
+# anything in a quiet one, so they need not look (a property test compares).
+OF_TROUBLE = frozenset(
+    "T1 T2 T3 X1 X2 X3 X4 R1 R2 R3 R4 R5 R6 R9 H1 H1a H1s H4 H11".split()  # noqa: SIM905
 )
+
+
+def _quiet(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.id not in OF_TROUBLE)
+
+
+TROUBLED = (*STOP_RULES, *SWAP_RULES, *REGRESS_RULES)
+QUIET = _quiet(TROUBLED)
+QUIET_HOLD = _quiet(HOLD_RULES)
 
 _GAP_IDS = frozenset({"G2", "G3", "G4"})
 
@@ -51,16 +56,14 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     """
     log = Log(tuple(exposures), context)
     findings = _with_floor(_findings(log), context)
-    verdict = min((finding.verdict for finding in findings), key=caution)
-    winners = [finding for finding in findings if finding.verdict == verdict]
+    findings.sort(key=lambda finding: finding.verdict.caution)
+    verdict = findings[0].verdict
+    winners = [finding for finding in findings if finding.verdict is verdict]
+    rest = findings[len(winners) :]
     rules = tuple(finding.rule for finding in winners)
     action = _action(verdict, rules, context)
     if action in (Action.HALF, Action.RESTART):
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
-    rest = sorted(
-        (finding for finding in findings if finding.verdict != verdict),
-        key=lambda finding: caution(finding.verdict),
-    )
     return Decision(
         verdict=verdict,
         action=action,
@@ -73,13 +76,20 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
 
 
 def _findings(log: Log) -> list[Finding]:
-    flags = find(FLAG_RULES, log)
+    flags = find(FLAG_RULES, log) if log.context.flags else []
     if not log.exposures:
         return [*flags, Finding("H0", Verdict.HOLD, Message("H0"), ())]
     if log.newest.is_neutral_skip:
         skipped = Finding("H8n", Verdict.HOLD, Message("H8n"), (log.last,))
         return [*flags, *find(GAP_RULES, log), skipped]
-    return [*flags, *find(ANSWER_RULES, log)]
+    is_quiet = log.is_quiet
+    findings = find(QUIET if is_quiet else TROUBLED, log)
+    if log.context.days_since_last_session >= GAP_FROM_DAYS:
+        findings += find(GAP_RULES, log)
+    findings += find(QUIET_HOLD if is_quiet else HOLD_RULES, log)
+    if log.clean_pair or log.steady_four:
+        findings += find(PROGRESS_RULES, log)
+    return [*flags, *findings]
 
 
 def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:

@@ -11,11 +11,11 @@ from routines.progression.diary import Ladder
 from routines.progression.ladder import Place, destination
 from routines.progression.ledger import DecisionLine, Ledger, PlanLine
 from routines.progression.pausing import STRENGTH_PAUSE, pause
+from routines.progression.regress_rules import GAP_FROM_DAYS
 from routines.progression.standing import Rest, Standing, State, days_from
 from routines.progression.values import Action, Context, Decision, Message, Verdict
 from routines.progression.weeks import monday_of
 
-GAP_FROM_DAYS = 8
 WEEK_DAYS = 7
 REST_DAYS = 14
 NEVER_DAYS = 99
@@ -85,16 +85,15 @@ def _judge(
         return
     decided = _as_the_plan_allows(state, ladder, decided, at)
     standing.decision = decided
-    doses = tuple(variant.doses for variant in ladder.variants)
     if ladder.progresses and decided.verdict != Verdict.SWAP:
-        standing.place = destination(decided.afterwards, standing.before, doses)
+        standing.place = destination(decided.afterwards, standing.before, ladder.doses)
     if decided.verdict == Verdict.PROGRESS:
         standing.stepped_up_on = standing.decided_on
-    if decided.verdict == Verdict.SWAP and standing.done_on is not None:
-        standing.rests_until = standing.done_on + timedelta(days=REST_DAYS)
+    if decided.verdict == Verdict.SWAP:
+        standing.rests_until = (standing.done_on or at.date()) + timedelta(days=REST_DAYS)
         standing.place = Place(0, 0)
     ledger.add(_line(standing, decided, at))
-    _consequences(state, ledger, standing, at)
+    _consequences(state, ledger, standing, decided, at)
 
 
 def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
@@ -112,8 +111,7 @@ def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
 
 def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: datetime) -> Decision:
     """No step up in a light week; and no strength while it is paused, but for the easing."""
-    is_light_week = state.light_week == monday_of(at.date())
-    if decided.verdict == Verdict.PROGRESS and is_light_week:
+    if decided.verdict == Verdict.PROGRESS and state.light_week == monday_of(at.date()):
         decided = replace(
             decided,
             verdict=Verdict.HOLD,
@@ -123,8 +121,8 @@ def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: dat
             reason=Message("WEEK"),
             others=(),
         )
-    is_milder = decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN)
-    if ladder.strength and is_milder and state.is_paused(STRENGTH_PAUSE):
+    is_paused = ladder.strength and state.is_paused(STRENGTH_PAUSE)
+    if is_paused and decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN):
         return replace(
             decided,
             verdict=Verdict.STOP_SEE,
@@ -137,12 +135,12 @@ def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: dat
     return decided
 
 
-def _consequences(state: State, ledger: Ledger, standing: Standing, at: datetime) -> None:
+def _consequences(
+    state: State, ledger: Ledger, standing: Standing, decided: Decision, at: datetime
+) -> None:
     """What a decision on one exercise asks of the whole plan."""
-    decided, day = standing.decision, standing.done_on
-    if decided is None or day is None:
-        return
     rules = set(decided.rules)
+    day = standing.done_on or at.date()
     for rule in ("T1", "T2"):
         if rule in rules:
             pause(state, ledger, rule, at, standing.session)
@@ -197,6 +195,9 @@ def _context(
 
 
 def _others_stepped_up(state: State, ladders: Ladders, standing: Standing, today: date) -> int:
+    """Other strength exercises stepped up in the last seven days; only strength asks."""
+    if not ladders[standing.exercise].strength:
+        return 0
     return sum(
         ladders[other.exercise].strength
         and other.stepped_up_on is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, get_args
 
 from routines.progression.fields import (
@@ -69,6 +70,11 @@ class Ladder:
     strength: bool = yes_no(False)
     progresses: bool = yes_no(True)
     variants: tuple[LadderVariant, ...] = entries(LadderVariant, at_least=1)
+
+    @cached_property
+    def doses(self) -> tuple[int, ...]:
+        """How many doses each variant has."""
+        return tuple(variant.doses for variant in self.variants)
 
 
 @dataclass(frozen=True)

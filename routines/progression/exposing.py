@@ -137,12 +137,8 @@ def tell_morning(state: State, morning: Morning) -> None:
 
 def _tell(standing: Standing, morning: Morning) -> Standing:
     standing.take_back()
-    newest = standing.exposures[-1]
-    standing.exposures[-1] = replace(
-        newest,
-        morning=morning.number,
-        morning_word=morning.word,
-        spread_next_morning=morning.spread_stays and newest.spread == "further",
+    standing.exposures[-1] = standing.exposures[-1].after_morning(
+        morning.number, morning.word, spread_stays=morning.spread_stays
     )
     return standing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -41,24 +41,33 @@ class Log:
         """The place of the newest exposure."""
         return len(self.exposures) - 1
 
-    @cached_property
-    def run(self) -> tuple[int, ...]:
-        """The unbroken tail of counted exposures at the newest dose.
+    def run(self) -> Iterator[int]:
+        """The unbroken tail of counted exposures at the newest dose, newest first.
 
         Neutral skips and uncounted exposures are stepped over. Empty when the
         newest exposure is itself uncounted: then no rule of a run looks further.
         """
-        if not self.newest.counted:
-            return ()
-        places: list[int] = []
+        dose = self.newest.dose if self.newest.counted else None
         for place in range(self.last, -1, -1):
             exposure = self.exposures[place]
-            if not exposure.counted or exposure.is_neutral_skip:
-                continue
-            if exposure.dose != self.newest.dose:
-                break
-            places.append(place)
-        return tuple(reversed(places))
+            if exposure.dose == dose and exposure.counted and not exposure.is_neutral_skip:
+                yield place
+            elif dose is None or (exposure.counted and not exposure.is_neutral_skip):
+                return
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing in the newest exposure itself asks for care."""
+        newest = self.newest
+        return (
+            newest.status == "done"
+            and newest.worst <= 3
+            and newest.quality != "sharp"
+            and newest.spread != "further"
+            and newest.neuro == "none"
+            and (newest.carry is None or newest.carry <= 1)
+            and (newest.morning is None or newest.morning < 8)
+        )
 
     def streak(self, meets: Callable[[Exposure], bool], length: int) -> tuple[int, ...]:
         """The last `length` exposures of the run that meet `meets` and settled.
@@ -68,7 +77,7 @@ class Log:
         the streak is shorter.
         """
         places: list[int] = []
-        for place in reversed(self.run):
+        for place in self.run():
             exposure = self.exposures[place]
             if not meets(exposure):
                 break
@@ -107,8 +116,11 @@ class Log:
 
         The newest must be one of them; empty otherwise.
         """
-        tried = [p for p in self.run if self.exposures[p].status != "skipped"][-3:]
-        return tuple(tried) if len(tried) == 3 and tried[-1] == self.last else ()
+        if self.newest.status == "skipped":
+            return ()
+        tried = (place for place in self.run() if self.exposures[place].status != "skipped")
+        three = tuple(islice(tried, 3))[::-1]
+        return three if len(three) == 3 else ()
 
     @cached_property
     def is_creeping(self) -> bool:
@@ -118,14 +130,14 @@ class Log:
         first, second, third = (self.exposures[place].felt for place in self.last_three)
         return first <= second <= third and third - first >= 2
 
-    @cached_property
+    @property
     def two_before(self) -> tuple[int, ...]:
         """The two exposures before the newest, neutral skips aside, any dose."""
         before = range(self.last - 1, -1, -1)
         learned = (place for place in before if not self.exposures[place].is_neutral_skip)
         return tuple(islice(learned, 2))[::-1]
 
-    @cached_property
+    @property
     def earlier_carry(self) -> int | None:
         """The carry of the last earlier morning that was answered; None without one."""
         carries = (exposure.carry for exposure in reversed(self.exposures[:-1]))

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from random import Random
+from typing import Protocol
 
 from routines.progression.diary import (
     RUNNING_GATES,
@@ -72,12 +72,24 @@ HARD_FROM = 6
 HARD_RISE = 4
 
 
+class Dice(Protocol):
+    """Where chance comes from; a seeded `random.Random` is one."""
+
+    def random(self) -> float:
+        """A number from 0 to below 1."""
+
+    def choice(self, of: Sequence[int], /) -> int:
+        """One of some numbers."""
+
+
 class Life:
     """The months of one persona, told to the rules as they come."""
 
-    def __init__(self, persona: Persona, ladders: Sequence[Ladder], begun: Sequence[Begun]) -> None:
+    def __init__(
+        self, persona: Persona, ladders: Sequence[Ladder], begun: Sequence[Begun], dice: Dice
+    ) -> None:
         self.persona = persona
-        self.random = Random(persona.seed)  # noqa: S311 - a story, no secret
+        self.dice = dice
         self.told = Replay(ladders, State(at_set_up=persona.usual_morning))
         self.told.tell(begun)
         self.first_places = {one.exercise: self._load(one.exercise) for one in begun}
@@ -145,12 +157,12 @@ class Life:
 
     def _morning(self, at: datetime, level: int, rise: int) -> Morning | None:
         persona = self.persona
-        if self.random.random() < persona.forgets:
+        if self.dice.random() < persona.forgets:
             return None
         number = _number(persona.usual_morning + level - persona.level + (rise >= HARD_RISE))
         if number > persona.usual_morning + 1:
             return Morning(at, "worse", number)
-        is_quiet = self.random.random() < persona.quiet
+        is_quiet = self.dice.random() < persona.quiet
         return Morning(at, "same", None if is_quiet else number)
 
     def _clear_what_was_checked(self, at: datetime) -> None:
@@ -173,8 +185,8 @@ class Life:
         return persona.level + (persona.flare_points if has_flare else 0)
 
     def _by_chance(self, number: int) -> int:
-        if self.random.random() < self.persona.wobble:
-            number += self.random.choice((-1, 1))
+        if self.dice.random() < self.persona.wobble:
+            number += self.dice.choice((-1, 1))
         return _number(number)
 
     def _load(self, exercise: str) -> int:

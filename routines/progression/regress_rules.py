@@ -90,6 +90,9 @@ def _too_hard(exposure: Exposure) -> bool:
     )
 
 
+GAP_FROM_DAYS = 8
+
+
 def _days_off(log: Log, low: int, high: int | None) -> Because | None:
     days = log.context.days_since_last_session
     if days < low or (high is not None and days > high):
@@ -114,7 +117,7 @@ def eight_weeks_off(log: Log) -> Because | None:
 
 def week_off(log: Log) -> Because | None:
     """8 to 13 days off: the dose holds."""
-    return _days_off(log, 8, 13)
+    return _days_off(log, GAP_FROM_DAYS, 13)
 
 
 def _three_numbers(log: Log) -> dict[str, int]:

@@ -14,7 +14,6 @@ from routines.progression.deciding import settle
 from routines.progression.diary import (
     Begun,
     CheckedIn,
-    Chosen,
     Cleared,
     Diary,
     Discomfort,
@@ -76,7 +75,7 @@ class Replay:
                 screen(self.state, self.ledger, event.flags, event.at)
             case Cleared():
                 self._clear(event)
-            case Chosen():
+            case _:
                 choose(self.state, self.ladders, self.ledger, event)
 
     def begin(self, event: Begun) -> None:

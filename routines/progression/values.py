@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from routines.progression.fields import decimal, flags, whole, word, yes_no
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
@@ -22,7 +22,19 @@ MorningWord = Literal["better", "same", "worse"]
 
 
 class Verdict(StrEnum):
-    """What a decision says, most cautious first."""
+    """What a decision says, most cautious first.
+
+    `caution` is the place in that order: 0 is the most cautious.
+    """
+
+    caution: int
+
+    def __new__(cls, value: str) -> Self:
+        """The member, which knows its place."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.caution = len(cls.__members__)
+        return member
 
     EMERGENCY = "EMERGENCY"
     URGENT = "URGENT"
@@ -63,14 +75,6 @@ class GateResult(StrEnum):
     LIGHT = "LIGHT"
     NO_STRENGTH = "NO_STRENGTH"
     RUN = "RUN"
-
-
-_CAUTION = {verdict: place for place, verdict in enumerate(Verdict)}
-
-
-def caution(verdict: Verdict) -> int:
-    """The place of a verdict in the order of caution: 0 is the most cautious."""
-    return _CAUTION[verdict]
 
 
 # The words that stand in an order of care, the most careful last.
@@ -123,7 +127,7 @@ class Exposure:
         """The worse of during and the quarter hour after."""
         return max(self.felt, self.after or 0)
 
-    @cached_property
+    @property
     def rise(self) -> int:
         """How far the number rose from the start of the session."""
         return self.felt - self.pre
@@ -135,22 +139,22 @@ class Exposure:
             return self.morning - max(self.pre, self.usual_morning)
         return 0 if self.morning_word in ("better", "same") else None
 
-    @cached_property
+    @property
     def is_settled(self) -> bool:
         """Answered, and at most one point above the usual."""
         return self.carry is not None and self.carry <= 1
 
-    @cached_property
+    @property
     def is_neutral_skip(self) -> bool:
         """Left out for a reason other than pain, so nothing is learned from it."""
         return self.status == "skipped" and self.stop_reason != "pain"
 
-    @cached_property
+    @property
     def is_pain_skip(self) -> bool:
         """Left out because of pain."""
         return self.status == "skipped" and self.stop_reason == "pain"
 
-    @cached_property
+    @property
     def is_contradictory(self) -> bool:
         """Two answers that cannot both be right."""
         return (
@@ -160,7 +164,7 @@ class Exposure:
             or (self.quality == "sharp" and self.felt == 0)
         )
 
-    @cached_property
+    @property
     def is_fine(self) -> bool:
         """Done, in good order, with nothing that speaks against it."""
         return (
@@ -172,6 +176,19 @@ class Exposure:
             and self.neuro == "none"
             and not self.is_contradictory
         )
+
+    def after_morning(
+        self, number: int | None, word: MorningWord | None, *, spread_stays: bool
+    ) -> Exposure:
+        """The same exposure with its next morning."""
+        told = object.__new__(Exposure)
+        told.__dict__.update(
+            {name: self.__dict__[name] for name in self.__dataclass_fields__},
+            morning=number,
+            morning_word=word,
+            spread_next_morning=spread_stays and self.spread == "further",
+        )
+        return told
 
 
 @dataclass(frozen=True)

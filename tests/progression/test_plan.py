@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from routines.progression import Place
-from routines.progression.diary import CheckedIn, Chosen, Cleared, Discomfort, Screened
+from routines.progression.diary import Begun, CheckedIn, Chosen, Cleared, Discomfort, Screened
 from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.replay import replay
 from routines.progression.review import review
@@ -388,6 +388,11 @@ class TestAdvice:
         assert self.advice(3, *severe, pre=9) == []
         assert self.advice(2, *severe, pre=7) == []
 
+    def test_two_check_ins_of_one_day_are_one_day(self):
+        severe = [CheckedIn(at(day, hour), 8) for day in (0, 1) for hour in (9, 18)]
+        assert self.advice(1, *severe[:2], pre=9) == []
+        assert self.advice(2, *severe, pre=9) == ["advice.severe"]
+
     @pytest.mark.parametrize(("last", "expected"), [(5, ["A1"]), (4, ["A1"]), (3, []), (2, [])])
     def test_six_weeks_about_a_number_of_four_or_more(self, last, expected):
         weeks = [CheckedIn(at(7 * week), 5) for week in range(5)]
@@ -437,6 +442,11 @@ class TestChoices:
         flagged = Screened(at(1), frozenset({"weight_loss"}))
         events = (session(0, felt("cobra")), flagged, Chosen(at(2), "cobra", "raise"))
         assert self.place(*events) == Place(1, 1)
+
+    def test_at_the_top_there_is_nothing_harder(self):
+        top = (Begun(at(-1), "cobra", "cobra-hard", 2),)
+        ledger = told(Chosen(at(0), "cobra", "raise"), begun=top)
+        assert not ledger.ledger.lines
 
     def test_while_strength_is_paused_the_rest_may_go_up(self):
         red = [all_done(day, felt("fold", 6)) for day in (0, 4, 8)]
@@ -489,3 +499,8 @@ def test_the_usual_becomes_the_median_of_seven_settled_numbers():
     assert told(*numbers).state.usual == 2
     rest = [Discomfort(at(day + 1, 12), 2) for day in days]
     assert told(*rest).state.usual == 2
+
+
+def test_a_variant_that_its_ladder_no_longer_has_begins_at_the_easiest():
+    ledger = told(begun=(Begun(at(-1), "cobra", "gone", 2),))
+    assert ledger.state.standings["cobra"].place == Place(0, 0)

@@ -16,9 +16,11 @@ from routines.progression import (
     destination,
     gate,
 )
+from routines.progression.decide import HOLD_RULES, OF_TROUBLE, PROGRESS_RULES, TROUBLED
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
+from routines.progression.log import Log
 from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
-from routines.progression.values import caution
+from routines.progression.rule import find
 
 HISTORIES = settings(max_examples=2000)
 
@@ -140,7 +142,7 @@ def test_a_worse_newest_answer_never_gives_a_less_cautious_decision(history, con
         return
     before = decide(history, context)
     after = decide([*history[:-1], WORSE[how](newest)], context)
-    assert caution(after.verdict) <= caution(before.verdict)
+    assert after.verdict.caution <= before.verdict.caution
 
 
 @HISTORIES
@@ -150,7 +152,7 @@ def test_a_worse_number_never_unlocks_a_step_in_a_calm_run(history, how):
     """Where streaks are dense: P2 must not be reached by a number that got worse."""
     before = decide(history, Context())
     after = decide([*history[:-1], WORSE[how](history[-1])], Context())
-    assert caution(after.verdict) <= caution(before.verdict)
+    assert after.verdict.caution <= before.verdict.caution
 
 
 @HISTORIES
@@ -219,3 +221,14 @@ def test_the_gate_always_answers_and_a_worse_start_is_never_less_careful(check_i
     worse = gate(replace(check_in, pre=min(check_in.pre + 1, 10)))
     pain_rows = [[order.index(r) for r in g.rules if r in order] for g in (answer, worse)]
     assert (pain_rows[1] or [9])[0] <= (pain_rows[0] or [9])[0]
+
+
+@HISTORIES
+@given(histories, contexts())
+def test_a_quiet_exposure_holds_no_trouble(history, context):
+    log = Log(tuple(history), context)
+    if not log.newest.is_neutral_skip and log.is_quiet:
+        found = find((*TROUBLED, *HOLD_RULES), log)
+        assert not {finding.rule for finding in found} & OF_TROUBLE
+    if not (log.clean_pair or log.steady_four):
+        assert not find(PROGRESS_RULES, log)

@@ -4,6 +4,7 @@ import tomllib
 from argparse import ArgumentParser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -44,7 +45,8 @@ class Command(BaseCommand):
         except (Unreadable, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from None
         begun = begun_by_aim(options["aim"], START - timedelta(days=1))
-        life = Life(persona, library_ladders(options["aim"]), begun)
+        dice = Random(persona.seed)  # noqa: S311 - a story, no secret
+        life = Life(persona, library_ladders(options["aim"]), begun, dice)
         diary = life.live(START)
         if options["log"]:
             self.stdout.write(print_diary(diary))
