@@ -1,7 +1,7 @@
 # Backflex: `make run` sets everything up and serves; `make test` runs every test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres check bench lock
+.PHONY: help run test test-long test-postgres check bench lock
 SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
@@ -31,6 +31,7 @@ help:
 	@echo "make run            set up and serve (HOST, PORT)"
 	@echo "make test           every test, on SQLite"
 	@echo "make test-postgres  every test, on PostgreSQL"
+	@echo "make test-long      twenty thousand random logs through the rules"
 	@echo "make check          linters, types, migrations, deployment"
 	@echo "make bench          measure speed"
 	@echo "make lock           compile requirements/*.txt anew"
@@ -52,6 +53,9 @@ run: .venv/installed-run
 test: .venv/installed-dev
 	$(PYTHON) -m pytest tests/progression -k "not properties" --quiet --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 	$(PYTEST)
+
+test-long: .venv/installed-dev
+	PLAN_LOGS=20000 $(PYTEST) tests/progression/test_plan_properties.py
 
 test-postgres: .venv/installed-dev
 	$(PYTHON) -m tests.throwaway_postgres $(PYTEST)
