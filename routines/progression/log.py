@@ -7,17 +7,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from routines.progression.thresholds import (
+    AMBER_FROM,
+    AMBER_TO,
+    CLEAN_SESSIONS,
+    COMFORTABLE_TO,
+    RISES_BY,
+    STEADY_SESSIONS,
+    STEADY_WITHIN,
+    TREND_SESSIONS,
+    TRIES_BEFORE,
+)
 from routines.progression.values import Context, Exposure
 
 
 def is_comfortable(exposure: Exposure) -> bool:
     """Fine, green and begun at 3 or less: clean but for the morning."""
-    return exposure.is_fine and exposure.worst <= 3 and exposure.pre <= 3
+    return exposure.is_fine and max(exposure.worst, exposure.pre) <= COMFORTABLE_TO
 
 
 def is_steady(exposure: Exposure) -> bool:
     """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
-    return exposure.is_fine and exposure.pre <= 5 and exposure.worst <= 5 and exposure.rise <= 1
+    highest = max(exposure.worst, exposure.pre)
+    return exposure.is_fine and highest <= AMBER_TO and exposure.rise <= STEADY_WITHIN
 
 
 @dataclass(frozen=True)
@@ -83,7 +95,7 @@ class Log:
     @cached_property
     def clean_pair(self) -> tuple[int, ...]:
         """The two clean sessions in a row that P1 asks for; empty without them."""
-        return self.streak(is_comfortable, 2)
+        return self.streak(is_comfortable, CLEAN_SESSIONS)
 
     @cached_property
     def steady_four(self) -> tuple[int, ...]:
@@ -93,12 +105,13 @@ class Log:
         during, or a number at the start. The newest number during alone does
         not count, because then a worse answer would be what unlocks the step.
         """
-        places = self.streak(is_steady, 4)
+        places = self.streak(is_steady, STEADY_SESSIONS)
         four = [self.exposures[place] for place in places]
         if not four:
             return ()
-        is_amber = any(e.pre >= 4 for e in four) or any(e.felt >= 4 for e in four[:-1])
-        is_level = all(e.felt <= four[0].felt + 1 for e in four)
+        began_amber = any(e.pre >= AMBER_FROM for e in four)
+        is_amber = began_amber or any(e.felt >= AMBER_FROM for e in four[:-1])
+        is_level = all(e.felt <= four[0].felt + STEADY_WITHIN for e in four)
         return places if is_amber and is_level else ()
 
     @cached_property
@@ -107,8 +120,9 @@ class Log:
 
         The newest must be one of them; empty otherwise.
         """
-        tried = [p for p in self.run if self.exposures[p].status != "skipped"][-3:]
-        return tuple(tried) if len(tried) == 3 and tried[-1] == self.last else ()
+        tried = [p for p in self.run if self.exposures[p].status != "skipped"]
+        last = tuple(tried[-TREND_SESSIONS:])
+        return last if len(last) == TREND_SESSIONS and last[-1] == self.last else ()
 
     @cached_property
     def is_creeping(self) -> bool:
@@ -116,14 +130,14 @@ class Log:
         if not self.last_three or self.newest.spread == "closer":
             return False
         first, second, third = (self.exposures[place].felt for place in self.last_three)
-        return first <= second <= third and third - first >= 2
+        return first <= second <= third and third - first >= RISES_BY
 
     @cached_property
     def two_before(self) -> tuple[int, ...]:
         """The two exposures before the newest, neutral skips aside, any dose."""
         before = range(self.last - 1, -1, -1)
         learned = (place for place in before if not self.exposures[place].is_neutral_skip)
-        return tuple(islice(learned, 2))[::-1]
+        return tuple(islice(learned, TRIES_BEFORE))[::-1]
 
     @cached_property
     def earlier_carry(self) -> int | None:
