@@ -37,6 +37,11 @@ class Ground:
     strength: Strength
     basis: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its sources."""
+        return tuple(SOURCES[key].name for key in self.basis)
+
 
 SOURCES: dict[str, Source] = {
     "acsm-2009": Source(

@@ -16,7 +16,7 @@ from routines.progression.reasons import (
     sentence,
 )
 from routines.progression.row import Listed, Strength, in_words
-from routines.progression.sources import SOURCES, Source
+from routines.progression.sources import SOURCES
 from routines.progression.stop_rules import FLAG_RULES
 from routines.progression.values import Message, Verdict
 
@@ -88,7 +88,7 @@ FAMILIES = (
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row as a person reads it. `anchor` is its place on the page."""
+    """A row as a person reads it. `anchor` is its place on a page, `basis` names sources."""
 
     anchor: str
     id: str
@@ -96,7 +96,7 @@ class TableRow:
     when: str
     then: str
     example: str
-    basis: tuple[Source, ...]
+    basis: tuple[str, ...]
     strength: str
 
 
@@ -116,7 +116,7 @@ def _row(family: Family, listed: Listed, translate: Callable[[str], str]) -> Tab
         when=in_words(row.when, translate),
         then=in_words(row.then, translate) if row.then else "",
         example=sentence(message, family.sentences, exercise, translate),
-        basis=tuple(SOURCES[key] for key in row.basis),
+        basis=tuple(SOURCES[key].name for key in row.basis),
         strength=translate(STRENGTHS[row.strength]),
     )
 
