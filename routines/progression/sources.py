@@ -190,7 +190,7 @@ GROUNDS = (
     Ground(_("The line below {AMBER_FROM}"), Strength.PRACTICE),
     Ground(
         _(
-            "{STEADY_SESSIONS} sessions for P2, {EASY_STEPS} steps for easy, {REST_DAYS} days of"
+            "{STEADY_SESSIONS} sessions for P2, {EASY_STEPS} steps at once, {REST_DAYS} days of"
             " rest for a direction, T5, {DAY_VOLUME} times the plan, every number of days off,"
             " and all doses"
         ),

@@ -29,8 +29,8 @@ Every rule is asked; the most careful result wins, in this order: emergency, urg
 something different, a little easier, the same again, a little more. Where no rule speaks,
 it stays the same. Each exercise is judged by its own answers. Before a session the first
 row that fits decides, and what later rows leave out is left out too. A row is about the
-newest time, unless it says otherwise. Strength is that of the threshold; what to do about
-it is always our choice.
+last time the exercise was done, unless it says otherwise. Strength is that of the
+threshold; what to do about it is always our choice.
 
 If you see it differently, please say so: write the case down, let `manage.py decide`
 answer it ([how](rules.md)), and open an issue with the case and, if there is one, a
