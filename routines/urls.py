@@ -5,6 +5,7 @@ from django.urls import path
 from routines.views import (
     account,
     checkin,
+    evidence,
     health,
     library,
     morning,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("", pages.welcome, name="welcome"),
     path("safety/", pages.safety, name="safety"),
     path("help/", pages.get_help, name="get_help"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/sources/", evidence.sources, name="evidence_sources"),
     path("healthz", health.healthz, name="healthz"),
     path("library/", library.exercise_list, name="exercise_list"),
     path("library/<slug:slug>/", library.exercise_detail, name="exercise_detail"),

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from routines.progression.hold_rules import HOLD_RULES
 from routines.progression.log import Log
-from routines.progression.progress_rules import PROGRESS_RULES
-from routines.progression.regress_rules import GAP_FROM_DAYS, GAP_RULES, REGRESS_RULES
+from routines.progression.progress_rules import PROGRESS_RULES, has_room_for_two
+from routines.progression.reasons import gettext_noop as _
+from routines.progression.regress_rules import GAP_RULES, REGRESS_RULES
+from routines.progression.row import Listed, Row
 from routines.progression.rule import Finding, Rule, find
 from routines.progression.stop_rules import FLAG_RULES, STOP_RULES
 from routines.progression.swap_rules import SWAP_RULES
+from routines.progression.thresholds import GAP_FROM_DAYS
 from routines.progression.values import (
     Action,
     Context,
@@ -32,8 +35,30 @@ def _quiet(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 TROUBLED = (*STOP_RULES, *SWAP_RULES, *REGRESS_RULES)
+ANSWER_RULES = (*TROUBLED, *GAP_RULES, *HOLD_RULES, *PROGRESS_RULES)
 QUIET = _quiet(TROUBLED)
 QUIET_HOLD = _quiet(HOLD_RULES)
+# What this module itself finds, beside the tables.
+DECIDE_ROWS = (
+    Listed(
+        "X5",
+        Verdict.SWAP,
+        Row(_("A rule from R1 to R9 asks for less, at the easiest dose of the easiest variant.")),
+    ),
+    Listed(
+        "H0",
+        Verdict.HOLD,
+        Row(_("Nothing is logged yet."), then=_("Only the red-flag answers are looked at.")),
+    ),
+    Listed(
+        "H8n",
+        Verdict.HOLD,
+        Row(
+            _("It was left out for a reason other than discomfort."),
+            then=_("Only the red-flag answers and the days off are looked at."),
+        ),
+    ),
+)
 
 _GAP_IDS = frozenset({"G2", "G3", "G4"})
 
@@ -141,5 +166,5 @@ def _easing(rules: tuple[str, ...], context: Context) -> Action:
 def _raising(rules: tuple[str, ...], context: Context) -> Action:
     if "P3" in rules:
         return Action.NEXT_VARIANT
-    has_room_for_two = context.max_step - context.step >= 2
-    return Action.TWO_STEPS_UP if "P4" in rules and has_room_for_two else Action.STEP_UP
+    is_two = "P4" in rules and has_room_for_two(context)
+    return Action.TWO_STEPS_UP if is_two else Action.STEP_UP

@@ -11,18 +11,20 @@ from routines.progression.diary import Ladder
 from routines.progression.ladder import Place, destination
 from routines.progression.ledger import DecisionLine, Ledger, PlanLine
 from routines.progression.pausing import STRENGTH_PAUSE, pause
-from routines.progression.regress_rules import GAP_FROM_DAYS
 from routines.progression.standing import Rest, Standing, State, days_from
+from routines.progression.thresholds import (
+    GAP_FROM_DAYS,
+    PAIN_DAYS,
+    PAIN_WITHIN_DAYS,
+    REST_DAYS,
+    WEEK_DAYS,
+)
 from routines.progression.values import Action, Context, Decision, Message, Verdict
 from routines.progression.weeks import monday_of
 
-WEEK_DAYS = 7
-REST_DAYS = 14
 NEVER_DAYS = 99
-# Easing or swapping for pain on three session days within two weeks (T5).
+# Easing or swapping for pain, which T5 counts.
 PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
-PAIN_DAYS = 3
-PAIN_WITHIN_DAYS = 14
 # What a gentle move itself brought on; its number is that of the day.
 BROUGHT_ON = frozenset({"T1", "T2", "X1", "X2", "X3", "X4"})
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from routines.progression.thresholds import STOP_AT, STOP_SHARP_AT
 from routines.progression.values import Exposure
-
-STOP_AT = 6
-STOP_SHARP_AT = 4
 
 
 class Outcome(StrEnum):
@@ -42,7 +40,7 @@ def during_session(exposure: Exposure, alarm: Alarm, stopped_before: int) -> Out
         return Outcome.END_AND_ASK
     if not must_stop(exposure):
         return Outcome.GO_ON
-    return Outcome.FINISH_GENTLY if stopped_before >= 1 else Outcome.STOP_EXERCISE
+    return Outcome.FINISH_GENTLY if stopped_before > 0 else Outcome.STOP_EXERCISE
 
 
 def must_stop(exposure: Exposure) -> bool:

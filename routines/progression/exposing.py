@@ -8,14 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from routines.progression.diary import DoneSession, DoneStep, Ladder, Morning
-from routines.progression.during import STOP_AT, must_stop
+from routines.progression.during import must_stop
 from routines.progression.ledger import Ledger
 from routines.progression.standing import Standing, State, days_from
+from routines.progression.thresholds import AMBER_FROM, RAISED_BY, STOP_AT, WEEK_DAYS
 from routines.progression.values import MOST_CAREFUL, Exposure, StopReason
-
-AMBER_FROM = 4
-RAISED_BY = 2
-WEEK_DAYS = 7
 
 
 def exposure_of(step: DoneStep, session: DoneSession, usual: int) -> Exposure:

@@ -3,9 +3,91 @@
 from __future__ import annotations
 
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
+from routines.progression.reasons import gettext_noop as _
+from routines.progression.row import Listed, Row, Strength
+from routines.progression.stop_rules import EMERGENCY_ROW, URGENT_ROW
+from routines.progression.thresholds import (
+    AMBER_FROM,
+    AMBER_TO,
+    RAISED_BY,
+    RESCREEN_AFTER_DAYS,
+    SEVERE_FROM,
+    STOP_AT,
+    STRENGTH_APART_DAYS,
+)
 from routines.progression.values import CheckIn, GateDecision, GateResult, Message
 
-RESCREEN_AFTER_DAYS = 28
+GATE_ROWS = (
+    Listed("E1", GateResult.EMERGENCY, EMERGENCY_ROW),
+    Listed("U1", GateResult.URGENT, URGENT_ROW),
+    Listed(
+        "L1",
+        GateResult.LOCKED,
+        Row(_("The plan is paused by E1, U1, T1 or T2, and nobody has said that it was checked.")),
+    ),
+    Listed(
+        "T3",
+        GateResult.STOP_SEE,
+        Row(
+            _("{SEVERE_FROM} or more now."),
+            ("boonstra-2016",),
+            Strength.FAIR,
+            _("For today; it does not pause the plan."),
+            {"pre": SEVERE_FROM},
+        ),
+    ),
+    Listed(
+        "G3",
+        GateResult.RESCREEN,
+        Row(
+            _(
+                "{RESCREEN_AFTER_DAYS} days or more since the last session, and the red-flag"
+                " questions were not answered since."
+            ),
+            numbers={"days": RESCREEN_AFTER_DAYS},
+        ),
+    ),
+    Listed(
+        "D3",
+        GateResult.EASE,
+        Row(
+            _("{STOP_AT} or more now, but below {SEVERE_FROM}."),
+            ("boonstra-2016", "thomee-1997"),
+            Strength.FAIR,
+            _("Breathing, pelvic tilt, knee rolls and a short walk."),
+            {"pre": STOP_AT},
+        ),
+    ),
+    Listed("D4", GateResult.MOBILITY_ONLY, Row(_("There was a session today already."))),
+    Listed(
+        "D2",
+        GateResult.LIGHT,
+        Row(
+            _(
+                "Between {AMBER_FROM} and {AMBER_TO} now, and {RAISED_BY} or more above the usual"
+                " morning."
+            ),
+            ("ostelo-2008",),
+            Strength.FAIR,
+            _("Every exercise one step down, for this session."),
+        ),
+    ),
+    Listed("HALF", GateResult.LIGHT, Row(_("HALF asks for a lighter session."))),
+    Listed("WEEK", GateResult.LIGHT, Row(_("WEEK asks for a lighter week."))),
+    Listed("T5", GateResult.NO_STRENGTH, Row(_("T5 has paused strength."))),
+    Listed(
+        "D5",
+        GateResult.NO_STRENGTH,
+        Row(
+            _("Fewer than {STRENGTH_APART_DAYS} days since a session with strength in it."),
+            ("garber-2011",),
+            Strength.FAIR,
+            _("Pelvic tilt and bird dog may stay."),
+        ),
+    ),
+    Listed("D1", GateResult.RUN, Row(_("None of the rows above."))),
+)
+_RESULTS = {listed.id: GateResult(listed.result) for listed in GATE_ROWS}
 
 
 def gate(check_in: CheckIn, light_because: tuple[str, ...] = ()) -> GateDecision:
@@ -31,39 +113,23 @@ def restrictions(rules: tuple[str, ...]) -> frozenset[GateResult]:
     return frozenset(_RESULTS[rule] for rule in rules) - {GateResult.RUN}
 
 
-_RESULTS = {
-    "E1": GateResult.EMERGENCY,
-    "U1": GateResult.URGENT,
-    "L1": GateResult.LOCKED,
-    "T3": GateResult.STOP_SEE,
-    "G3": GateResult.RESCREEN,
-    "D3": GateResult.EASE,
-    "D4": GateResult.MOBILITY_ONLY,
-    "D2": GateResult.LIGHT,
-    "HALF": GateResult.LIGHT,
-    "WEEK": GateResult.LIGHT,
-    "T5": GateResult.NO_STRENGTH,
-    "D5": GateResult.NO_STRENGTH,
-    "D1": GateResult.RUN,
-}
-
-
 def _matches(check_in: CheckIn, light_because: tuple[str, ...]) -> list[tuple[str, GateResult]]:
     days = check_in.days_since_last_session
     strength_days = check_in.days_since_strength
     is_long_gap = days is not None and days >= RESCREEN_AFTER_DAYS
+    is_amber = AMBER_FROM <= check_in.pre <= AMBER_TO
     rows = {
         "E1": bool(check_in.flags & EMERGENCY_FLAGS),
         "U1": bool(check_in.flags & URGENT_FLAGS),
         "L1": check_in.locked,
-        "T3": check_in.pre >= 8,
+        "T3": check_in.pre >= SEVERE_FROM,
         "G3": is_long_gap and not check_in.screened_since,
-        "D3": check_in.pre in (6, 7),
+        "D3": STOP_AT <= check_in.pre < SEVERE_FROM,
         "D4": days == 0,
-        "D2": check_in.pre in (4, 5) and check_in.pre - check_in.usual_morning >= 2,
+        "D2": is_amber and check_in.pre - check_in.usual_morning >= RAISED_BY,
         **dict.fromkeys(light_because, True),
         "T5": check_in.strength_locked,
-        "D5": strength_days is not None and strength_days <= 1,
+        "D5": strength_days is not None and strength_days < STRENGTH_APART_DAYS,
     }
     matched = [rule for rule, holds in rows.items() if holds] or ["D1"]
     return [(rule, _RESULTS[rule]) for rule in matched]

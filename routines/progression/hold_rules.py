@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from routines.progression.log import Log, is_comfortable
 from routines.progression.progress_rules import at_goal
+from routines.progression.reasons import gettext_noop as _
 from routines.progression.regress_rules import bad_morning_again
+from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
+from routines.progression.thresholds import (
+    ADVICE_WEEKS,
+    AMBER_FROM,
+    AMBER_TO,
+    COMFORTABLE_TO,
+    DAY_VOLUME,
+    OTHERS_A_WEEK,
+    RAISED_BY,
+    SESSIONS_TOO_MANY,
+    STOP_AT,
+    STOP_SHARP_AT,
+    WEEK_DAYS,
+)
 from routines.progression.values import Context, Verdict
 
 
 def amber(log: Log) -> Because | None:
-    """Worst 4 or 5, unless P2 lifts it. Basis: traffic-light practice."""
+    """Worst 4 or 5, unless P2 lifts it."""
     worst = log.newest.worst
-    return Because({"worst": worst}) if worst in (4, 5) and not log.steady_four else None
+    is_amber = AMBER_FROM <= worst <= AMBER_TO
+    return Because({"worst": worst}) if is_amber and not log.steady_four else None
 
 
 def high_after(log: Log) -> Because | None:
     """6 or more in the quarter hour after."""
     after = log.newest.after or 0
-    return Because({"after": after}) if after >= 6 else None
+    return Because({"after": after}) if after >= STOP_AT else None
 
 
 def left_out_for_pain(log: Log) -> Because | None:
@@ -31,16 +47,16 @@ def raised_morning(log: Log) -> Because | None:
 
     Attributed carry 2 without R4; or carry 2 or more not attributed; or no
     morning answer and the next session begins 2 or more above this one.
-    Basis: Ostelo 2008.
     """
     carry = log.newest.carry
     if carry is None:
         next_pre = log.context.next_pre
         rise = 0 if next_pre is None else next_pre - log.newest.pre
-        return Because({"rise": rise}, message_id="H2.next") if rise >= 2 else None
+        return Because({"rise": rise}, message_id="H2.next") if rise >= RAISED_BY else None
     if log.context.bad_morning_attributed:
-        return Because({"carry": carry}) if carry == 2 and not bad_morning_again(log) else None
-    return Because({"carry": carry}, message_id="H2.shared") if carry >= 2 else None
+        is_first = carry == RAISED_BY and not bad_morning_again(log)
+        return Because({"carry": carry}) if is_first else None
+    return Because({"carry": carry}, message_id="H2.shared") if carry >= RAISED_BY else None
 
 
 def no_morning(log: Log) -> Because | None:
@@ -52,13 +68,13 @@ def no_morning(log: Log) -> Because | None:
 
 
 def not_all_done(log: Log) -> Because | None:
-    """Partly done, not because of pain. Basis: the two-for-two convention."""
+    """Partly done, not because of pain."""
     newest = log.newest
     return Because() if newest.status == "partial" and newest.stop_reason != "pain" else None
 
 
 def felt_hard(log: Log) -> Because | None:
-    """It felt hard. Basis: the two-for-two convention."""
+    """It felt hard."""
     return Because() if log.newest.effort == "hard" else None
 
 
@@ -68,8 +84,8 @@ def answers_differ(log: Log) -> Because | None:
 
 
 def creeping_green(log: Log) -> Because | None:
-    """As R5, with the newest at 3 or less. Basis: Silbernagel 2007."""
-    if not log.is_creeping or log.newest.felt > 3:
+    """As R5, with the newest at 3 or less."""
+    if not log.is_creeping or log.newest.felt > COMFORTABLE_TO:
         return None
     first, second, third = (log.exposures[place].felt for place in log.last_three)
     return Because({"first": first, "second": second, "third": third}, log.last_three)
@@ -79,12 +95,12 @@ def not_yet(log: Log) -> Because | None:
     """Fewer than two clean in a row at this dose (unless P2 lifts it), or too soon.
 
     Too soon: stepped up under 7 days ago, or a strength exercise when two
-    others stepped up this week. Basis: the two-for-two convention.
+    others stepped up this week.
     """
     context = log.context
-    if context.days_since_progressed < 7:
+    if context.days_since_progressed < WEEK_DAYS:
         return Because({"days": context.days_since_progressed}, message_id=_since_step_up(context))
-    if context.strength and context.others_progressed_this_week >= 2:
+    if context.strength and context.others_progressed_this_week >= OTHERS_A_WEEK:
         return Because(message_id="H8.others")
     if not log.newest.counted or log.clean_pair or log.steady_four:
         return None
@@ -100,7 +116,8 @@ def _since_step_up(context: Context) -> str:
 def too_much_in_a_day(log: Log) -> Because | None:
     """Two sessions on that day, or over one and a half times the planned volume."""
     context = log.context
-    return Because() if context.sessions_same_day >= 2 or context.volume_ratio > 1.5 else None
+    is_often = context.sessions_same_day >= SESSIONS_TOO_MANY
+    return Because() if is_often or context.volume_ratio > DAY_VOLUME else None
 
 
 def gentle_day(log: Log) -> Because | None:
@@ -111,35 +128,157 @@ def gentle_day(log: Log) -> Because | None:
 def sharp_low(log: Log) -> Because | None:
     """Sharp at 3 or less."""
     newest = log.newest
-    return Because() if newest.quality == "sharp" and newest.felt <= 3 else None
+    return Because() if newest.quality == "sharp" and newest.felt < STOP_SHARP_AT else None
 
 
 def high_start(log: Log) -> Because | None:
     """Begun at 4 or more, unless P2 lifts it."""
     pre = log.newest.pre
-    return Because({"pre": pre}) if pre >= 4 and not log.steady_four else None
+    return Because({"pre": pre}) if pre >= AMBER_FROM and not log.steady_four else None
 
 
 def six_weeks_unchanged(log: Log) -> Because | None:
-    """Six weeks without a meaningful change. Basis: Ostelo 2008; NHS."""
+    """Six weeks without a meaningful change."""
     weeks = log.context.weeks_without_change
-    return Because({"weeks": weeks}) if weeks >= 6 else None
+    return Because({"weeks": weeks}) if weeks >= ADVICE_WEEKS else None
 
 
 HOLD_RULES = (
-    Rule("H1", Verdict.HOLD, amber),
-    Rule("H1a", Verdict.HOLD, high_after),
-    Rule("H1s", Verdict.HOLD, left_out_for_pain),
-    Rule("H2", Verdict.HOLD, raised_morning),
-    Rule("H3", Verdict.HOLD, no_morning),
-    Rule("H4", Verdict.HOLD, not_all_done),
-    Rule("H5", Verdict.HOLD, felt_hard),
-    Rule("H6", Verdict.HOLD, answers_differ),
-    Rule("H7", Verdict.HOLD, creeping_green),
-    Rule("H9", Verdict.HOLD, too_much_in_a_day),
-    Rule("H10", Verdict.HOLD, gentle_day),
-    Rule("H11", Verdict.HOLD, sharp_low),
-    Rule("H12", Verdict.HOLD, high_start),
-    Rule("A1", Verdict.HOLD, six_weeks_unchanged),
-    Rule("H8", Verdict.HOLD, not_yet),
+    Rule(
+        "H1",
+        Verdict.HOLD,
+        amber,
+        Row(
+            _(
+                "Between {AMBER_FROM} and {AMBER_TO}, at worst, during it or in the quarter hour"
+                " after; unless P2 applies."
+            ),
+            strength=Strength.PRACTICE,
+            numbers={"worst": AMBER_FROM},
+        ),
+    ),
+    Rule(
+        "H1a",
+        Verdict.HOLD,
+        high_after,
+        Row(_("{STOP_AT} or more in the quarter hour after."), numbers={"after": STOP_AT}),
+    ),
+    Rule("H1s", Verdict.HOLD, left_out_for_pain, Row(_("It was left out for discomfort."))),
+    Rule(
+        "H2",
+        Verdict.HOLD,
+        raised_morning,
+        Row(
+            _(
+                "A morning {RAISED_BY} above usual that is put down to it, where R4 does not"
+                " apply; or {RAISED_BY} or more above usual and not put down to it; or no answer"
+                " for the morning, and the next session began {RAISED_BY} or more above this one."
+            ),
+            ("ostelo-2008", "suzuki-2020"),
+            Strength.GOOD,
+            numbers={"carry": RAISED_BY},
+        ),
+    ),
+    Rule("H3", Verdict.HOLD, no_morning, Row(_("The morning after has no answer."))),
+    Rule(
+        "H4",
+        Verdict.HOLD,
+        not_all_done,
+        Row(
+            _("It was partly done, for a reason other than discomfort."),
+            ("acsm-2009", "baechle-2008"),
+            Strength.FAIR,
+        ),
+    ),
+    Rule(
+        "H5",
+        Verdict.HOLD,
+        felt_hard,
+        Row(_("It felt hard."), ("acsm-2009", "baechle-2008"), Strength.FAIR),
+    ),
+    Rule(
+        "H6",
+        Verdict.HOLD,
+        answers_differ,
+        Row(
+            _(
+                "Answers that do not fit together: a “better” morning {RAISED_BY} or more above"
+                " usual, any “worse” morning, done but stopped for discomfort, or sharp at 0."
+            )
+        ),
+    ),
+    Rule(
+        "H7",
+        Verdict.HOLD,
+        creeping_green,
+        Row(
+            _("As R5, but now at {COMFORTABLE_TO} or less."),
+            ("silbernagel-2007",),
+            Strength.FAIR,
+            numbers={"first": 1, "second": 2, "third": COMFORTABLE_TO},
+        ),
+    ),
+    Rule(
+        "H9",
+        Verdict.HOLD,
+        too_much_in_a_day,
+        Row(
+            _(
+                "{SESSIONS_TOO_MANY} or more sessions on that day, or more than {DAY_VOLUME}"
+                " times what was planned."
+            ),
+            then=_("The day counts as one session, with its highest numbers."),
+        ),
+    ),
+    Rule(
+        "H10",
+        Verdict.HOLD,
+        gentle_day,
+        Row(_("A gentle, lighter or mobility session, or after “Make it easier”.")),
+    ),
+    Rule(
+        "H11",
+        Verdict.HOLD,
+        sharp_low,
+        Row(_("It felt sharp, below {STOP_SHARP_AT}."), then=_("With an eye on the form cue.")),
+    ),
+    Rule(
+        "H12",
+        Verdict.HOLD,
+        high_start,
+        Row(
+            _("The session began at {AMBER_FROM} or more; unless P2 applies."),
+            numbers={"pre": AMBER_FROM},
+        ),
+    ),
+    Rule(
+        "A1",
+        Verdict.HOLD,
+        six_weeks_unchanged,
+        Row(
+            _(
+                "Over {ADVICE_WEEKS} weeks the numbers at the start averaged {ADVICE_FROM} or"
+                " more, and dropped by less than {NOTICED_POINTS} points and less than"
+                " {NOTICED_SHARE:.0%}."
+            ),
+            ("ostelo-2008", "suzuki-2020"),
+            Strength.GOOD,
+            _("With advice to see a professional; the plan goes on."),
+            {"weeks": ADVICE_WEEKS},
+        ),
+    ),
+    Rule(
+        "H8",
+        Verdict.HOLD,
+        not_yet,
+        Row(
+            _(
+                "Fewer than {CLEAN_SESSIONS} clean sessions in a row at this dose, unless P2"
+                " applies; or it went up fewer than {WEEK_DAYS} days ago; or it is a strength"
+                " exercise and {OTHERS_A_WEEK} others went up in the last {WEEK_DAYS} days."
+            ),
+            ("acsm-2009", "baechle-2008"),
+            Strength.FAIR,
+        ),
+    ),
 )

@@ -7,17 +7,31 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from routines.progression.thresholds import (
+    AMBER_FROM,
+    AMBER_TO,
+    CLEAN_SESSIONS,
+    COMFORTABLE_TO,
+    RISES_BY,
+    SETTLED_WITHIN,
+    SEVERE_FROM,
+    STEADY_SESSIONS,
+    STEADY_WITHIN,
+    TREND_SESSIONS,
+    TRIES_BEFORE,
+)
 from routines.progression.values import Context, Exposure
 
 
 def is_comfortable(exposure: Exposure) -> bool:
     """Fine, green and begun at 3 or less: clean but for the morning."""
-    return exposure.is_fine and exposure.worst <= 3 and exposure.pre <= 3
+    return exposure.is_fine and max(exposure.worst, exposure.pre) <= COMFORTABLE_TO
 
 
 def is_steady(exposure: Exposure) -> bool:
     """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
-    return exposure.is_fine and exposure.pre <= 5 and exposure.worst <= 5 and exposure.rise <= 1
+    highest = max(exposure.worst, exposure.pre)
+    return exposure.is_fine and highest <= AMBER_TO and exposure.rise <= STEADY_WITHIN
 
 
 @dataclass(frozen=True)
@@ -61,12 +75,12 @@ class Log:
         newest = self.newest
         return (
             newest.status == "done"
-            and newest.worst <= 3
+            and newest.worst <= COMFORTABLE_TO
             and newest.quality != "sharp"
             and newest.spread != "further"
             and newest.neuro == "none"
-            and (newest.carry is None or newest.carry <= 1)
-            and (newest.morning is None or newest.morning < 8)
+            and (newest.carry is None or newest.carry <= SETTLED_WITHIN)
+            and (newest.morning is None or newest.morning < SEVERE_FROM)
         )
 
     def streak(self, meets: Callable[[Exposure], bool], length: int) -> tuple[int, ...]:
@@ -92,7 +106,7 @@ class Log:
     @cached_property
     def clean_pair(self) -> tuple[int, ...]:
         """The two clean sessions in a row that P1 asks for; empty without them."""
-        return self.streak(is_comfortable, 2)
+        return self.streak(is_comfortable, CLEAN_SESSIONS)
 
     @cached_property
     def steady_four(self) -> tuple[int, ...]:
@@ -102,12 +116,13 @@ class Log:
         during, or a number at the start. The newest number during alone does
         not count, because then a worse answer would be what unlocks the step.
         """
-        places = self.streak(is_steady, 4)
+        places = self.streak(is_steady, STEADY_SESSIONS)
         four = [self.exposures[place] for place in places]
         if not four:
             return ()
-        is_amber = any(e.pre >= 4 for e in four) or any(e.felt >= 4 for e in four[:-1])
-        is_level = all(e.felt <= four[0].felt + 1 for e in four)
+        began_amber = any(e.pre >= AMBER_FROM for e in four)
+        is_amber = began_amber or any(e.felt >= AMBER_FROM for e in four[:-1])
+        is_level = all(e.felt <= four[0].felt + STEADY_WITHIN for e in four)
         return places if is_amber and is_level else ()
 
     @cached_property
@@ -119,8 +134,8 @@ class Log:
         if self.newest.status == "skipped":
             return ()
         tried = (place for place in self.run() if self.exposures[place].status != "skipped")
-        three = tuple(islice(tried, 3))[::-1]
-        return three if len(three) == 3 else ()
+        last = tuple(islice(tried, TREND_SESSIONS))[::-1]
+        return last if len(last) == TREND_SESSIONS else ()
 
     @cached_property
     def is_creeping(self) -> bool:
@@ -128,14 +143,14 @@ class Log:
         if not self.last_three or self.newest.spread == "closer":
             return False
         first, second, third = (self.exposures[place].felt for place in self.last_three)
-        return first <= second <= third and third - first >= 2
+        return first <= second <= third and third - first >= RISES_BY
 
     @property
     def two_before(self) -> tuple[int, ...]:
         """The two exposures before the newest, neutral skips aside, any dose."""
         before = range(self.last - 1, -1, -1)
         learned = (place for place in before if not self.exposures[place].is_neutral_skip)
-        return tuple(islice(learned, 2))[::-1]
+        return tuple(islice(learned, TRIES_BEFORE))[::-1]
 
     @property
     def earlier_carry(self) -> int | None:

@@ -19,11 +19,11 @@ from routines.progression.ledger import DecisionLine
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.replay import Replay
 from routines.progression.standing import State
+from routines.progression.thresholds import COMFORTABLE_TO
 from routines.progression.values import Verdict
 
 LOOKS_AHEAD = 4
 BETWEEN = timedelta(days=3, hours=12)
-QUIET = 3
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, 
 
 
 def _quiet_session(told: Replay, at: datetime, name: str) -> list[Event]:
-    pre = min(told.state.usual, QUIET)
+    pre = min(told.state.usual, COMFORTABLE_TO)
     steps = tuple(
         DoneStep(
             exercise,

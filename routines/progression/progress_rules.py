@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from routines.progression.log import Log
+from routines.progression.reasons import gettext_noop as _
+from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
-from routines.progression.values import Verdict
+from routines.progression.thresholds import AMBER_FROM, EASY_STEPS, EASY_TO
+from routines.progression.values import Context, Verdict
 
 
 def _ready(log: Log) -> tuple[int, ...]:
@@ -20,28 +23,35 @@ def at_goal(log: Log) -> bool:
     return _at_last_dose(log) and log.context.variant >= log.context.variants - 1
 
 
+def has_room_for_two(context: Context) -> bool:
+    """Whether two steps are left within the variant."""
+    return context.max_step - context.step >= EASY_STEPS
+
+
 def two_easy(log: Log) -> Because | None:
     """P1, and both of its two easy with a worst of 1 or less."""
     if not log.clean_pair or _at_last_dose(log):
         return None
     both = all(
-        log.exposures[p].effort == "easy" and log.exposures[p].worst <= 1 for p in log.clean_pair
+        log.exposures[p].effort == "easy" and log.exposures[p].worst <= EASY_TO
+        for p in log.clean_pair
     )
     if not both:
         return None
-    has_room_for_two = log.context.max_step - log.context.step >= 2
-    return Because(used=log.clean_pair, message_id="" if has_room_for_two else "P4.one")
+    return Because(
+        used=log.clean_pair, message_id="" if has_room_for_two(log.context) else "P4.one"
+    )
 
 
 def two_clean(log: Log) -> Because | None:
-    """Two clean in a row in the run. Basis: ACSM two-for-two; Thomeé 1997."""
+    """Two clean in a row in the run."""
     if not log.clean_pair or at_goal(log):
         return None
     return Because(used=log.clean_pair)
 
 
 def four_steady(log: Log) -> Because | None:
-    """Four steady in a row in the run. Basis: Smith 2017."""
+    """Four steady in a row in the run."""
     if not log.steady_four or at_goal(log):
         return None
     return Because({"worst": max(log.newest.felt, log.newest.pre)}, log.steady_four)
@@ -62,9 +72,55 @@ def goal_reached(log: Log) -> Because | None:
 
 
 PROGRESS_RULES = (
-    Rule("P4", Verdict.PROGRESS, two_easy),
-    Rule("P3", Verdict.PROGRESS, ready_for_next_variant),
-    Rule("P1", Verdict.PROGRESS, two_clean),
-    Rule("P2", Verdict.PROGRESS, four_steady),
-    Rule("M1", Verdict.MAINTAIN, goal_reached),
+    Rule(
+        "P4",
+        Verdict.PROGRESS,
+        two_easy,
+        Row(
+            _("P1, with both sessions “easy” and at {EASY_TO} or less during and soon after."),
+            then=_("{EASY_STEPS} steps within the variant, or one where only one is left."),
+        ),
+    ),
+    Rule(
+        "P3",
+        Verdict.PROGRESS,
+        ready_for_next_variant,
+        Row(
+            _("P1 or P2 at the last dose of a variant."),
+            then=_("To the first dose of the next variant."),
+        ),
+    ),
+    Rule(
+        "P1",
+        Verdict.PROGRESS,
+        two_clean,
+        Row(
+            _("{CLEAN_SESSIONS} clean sessions in a row at this dose."),
+            ("acsm-2009", "baechle-2008", "thomee-1997"),
+            Strength.FAIR,
+            _("One step."),
+        ),
+    ),
+    Rule(
+        "P2",
+        Verdict.PROGRESS,
+        four_steady,
+        Row(
+            _(
+                "{STEADY_SESSIONS} sessions in a row at this dose that were fine and settled, at"
+                " most {AMBER_TO} throughout, at most {STEADY_WITHIN} above the start and at most"
+                " {STEADY_WITHIN} above the first of them; at least one began at {AMBER_FROM} or"
+                " more, or came to it before the newest."
+            ),
+            ("smith-2017",),
+            then=_("One step. It lifts H1, H12 and the first part of H8, and nothing else."),
+            numbers={"worst": AMBER_FROM},
+        ),
+    ),
+    Rule(
+        "M1",
+        Verdict.MAINTAIN,
+        goal_reached,
+        Row(_("P1 or P2 at the last dose of the last variant that this person may use.")),
+    ),
 )

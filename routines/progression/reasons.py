@@ -6,7 +6,7 @@ Braces hold numbers that the rule gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from routines.progression.values import Message
 
@@ -152,7 +152,7 @@ GATE_SENTENCES: dict[str, str] = {
 
 def sentence(
     message: Message,
-    sentences: dict[str, str],
+    sentences: Mapping[str, str],
     exercise: str = "This exercise",
     translate: Callable[[str], str] = gettext_noop,
 ) -> str:

@@ -3,55 +3,65 @@
 from __future__ import annotations
 
 from routines.progression.log import Log
+from routines.progression.reasons import gettext_noop as _
+from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
+from routines.progression.thresholds import (
+    AMBER_FROM,
+    AMBER_TO,
+    GAP_FROM_DAYS,
+    HALF_GAP_DAYS,
+    MUCH_RAISED_BY,
+    RAISED_BY,
+    RED_TOGETHER,
+    RESTART_GAP_DAYS,
+    RISES_BY,
+    STEP_GAP_DAYS,
+    STOP_AT,
+    STOP_SHARP_AT,
+    TOO_LITTLE_SHARE,
+)
 from routines.progression.values import Exposure, Verdict
 
 
 def red(log: Log) -> Because | None:
-    """During 6 or more. Basis: Thomeé 1997, Silbernagel 2007 (knees and tendons)."""
+    """During 6 or more."""
     felt = log.newest.felt
-    return Because({"during": felt}) if felt >= 6 else None
+    return Because({"during": felt}) if felt >= STOP_AT else None
 
 
 def sharp_or_stopped(log: Log) -> Because | None:
     """Sharp with during 4 or more, or partial because of pain."""
     newest = log.newest
-    if newest.quality == "sharp" and newest.felt >= 4:
+    if newest.quality == "sharp" and newest.felt >= STOP_SHARP_AT:
         return Because({"during": newest.felt}, message_id="R2.sharp")
     stopped = newest.status == "partial" and newest.stop_reason == "pain"
     return Because(message_id="R2.stopped") if stopped else None
 
 
 def bad_morning(log: Log) -> Because | None:
-    """Attributed, and carry 3 or more, or carry 2 or more with a morning of 6 or more.
-
-    Basis: the 24-hour rule; Ostelo 2008 (two points matter).
-    """
+    """Attributed, and carry 3 or more, or carry 2 or more with a morning of 6 or more."""
     carry = log.newest.carry
     if carry is None or not log.context.bad_morning_attributed:
         return None
-    is_bad = carry >= 3 or (carry >= 2 and (log.newest.morning or 0) >= 6)
+    is_high = (log.newest.morning or 0) >= STOP_AT
+    is_bad = carry >= MUCH_RAISED_BY or (carry >= RAISED_BY and is_high)
     return Because({"carry": carry}) if is_bad else None
 
 
 def bad_morning_again(log: Log) -> Because | None:
-    """Attributed, carry exactly 2, and the last earlier carry was 2 or more, or worst 4+.
-
-    Basis: Ostelo 2008.
-    """
-    if log.newest.carry != 2 or not log.context.bad_morning_attributed:
+    """Attributed, carry exactly 2, and the last earlier carry was 2 or more, or worst 4+."""
+    if log.newest.carry != RAISED_BY or not log.context.bad_morning_attributed:
         return None
-    if log.earlier_carry is not None and log.earlier_carry >= 2:
-        return Because({"carry": 2})
-    return Because({"carry": 2}, message_id="R4.amber") if log.newest.worst >= 4 else None
+    if log.earlier_carry is not None and log.earlier_carry >= RAISED_BY:
+        return Because({"carry": RAISED_BY})
+    is_amber = log.newest.worst >= AMBER_FROM
+    return Because({"carry": RAISED_BY}, message_id="R4.amber") if is_amber else None
 
 
 def creeping_amber(log: Log) -> Because | None:
-    """The last three never fell, rose by 2 or more in all, newest 4 or more.
-
-    Basis: Silbernagel 2007 (no rise from week to week).
-    """
-    if not log.is_creeping or log.newest.felt < 4:
+    """The last three never fell, rose by 2 or more in all, newest 4 or more."""
+    if not log.is_creeping or log.newest.felt < AMBER_FROM:
         return None
     return Because(_three_numbers(log), log.last_three)
 
@@ -61,14 +71,14 @@ def provoked(log: Log) -> Because | None:
     three = [log.exposures[place] for place in log.last_three]
     if not three or log.newest.spread == "closer":
         return None
-    always = all(e.felt in (4, 5) and e.rise >= 2 for e in three)
+    always = all(AMBER_FROM <= e.felt <= AMBER_TO and e.rise >= RISES_BY for e in three)
     return Because(used=log.last_three) if always else None
 
 
 def direction_red(log: Log) -> Because | None:
     """Two or more exercises of this direction were red in the session."""
     red_ones = log.context.same_direction_red
-    return Because({"red": red_ones}) if red_ones >= 2 else None
+    return Because({"red": red_ones}) if red_ones >= RED_TOGETHER else None
 
 
 def too_hard_twice(log: Log) -> Because | None:
@@ -85,39 +95,36 @@ def too_hard_twice(log: Log) -> Because | None:
 def _too_hard(exposure: Exposure) -> bool:
     return (
         exposure.status == "partial"
-        and exposure.fraction < 0.5
+        and exposure.fraction < TOO_LITTLE_SHARE
         and exposure.stop_reason == "too_hard"
     )
 
 
-GAP_FROM_DAYS = 8
-
-
-def _days_off(log: Log, low: int, high: int | None) -> Because | None:
+def _days_off(log: Log, from_days: int, below: int | None) -> Because | None:
     days = log.context.days_since_last_session
-    if days < low or (high is not None and days > high):
+    if days < from_days or (below is not None and days >= below):
         return None
     return Because({"days": days})
 
 
 def two_weeks_off(log: Log) -> Because | None:
-    """14 to 27 days off. Basis: Caterisano 2019 (return after inactivity); design."""
-    return _days_off(log, 14, 27)
+    """14 to 27 days off."""
+    return _days_off(log, STEP_GAP_DAYS, HALF_GAP_DAYS)
 
 
 def four_weeks_off(log: Log) -> Because | None:
-    """28 to 55 days off. Basis: Caterisano 2019; design."""
-    return _days_off(log, 28, 55)
+    """28 to 55 days off."""
+    return _days_off(log, HALF_GAP_DAYS, RESTART_GAP_DAYS)
 
 
 def eight_weeks_off(log: Log) -> Because | None:
-    """56 days off or more. Basis: Caterisano 2019; design."""
-    return _days_off(log, 56, None)
+    """56 days off or more."""
+    return _days_off(log, RESTART_GAP_DAYS, None)
 
 
 def week_off(log: Log) -> Because | None:
     """8 to 13 days off: the dose holds."""
-    return _days_off(log, GAP_FROM_DAYS, 13)
+    return _days_off(log, GAP_FROM_DAYS, STEP_GAP_DAYS)
 
 
 def _three_numbers(log: Log) -> dict[str, int]:
@@ -128,19 +135,153 @@ def _three_numbers(log: Log) -> dict[str, int]:
 
 
 REGRESS_RULES = (
-    Rule("R1", Verdict.REGRESS, red),
-    Rule("R2", Verdict.REGRESS, sharp_or_stopped),
-    Rule("R3", Verdict.REGRESS, bad_morning),
-    Rule("R4", Verdict.REGRESS, bad_morning_again),
-    Rule("R5", Verdict.REGRESS, creeping_amber),
-    Rule("R6", Verdict.REGRESS, provoked),
-    Rule("R8", Verdict.REGRESS, direction_red),
-    Rule("R9", Verdict.REGRESS, too_hard_twice),
+    Rule(
+        "R1",
+        Verdict.REGRESS,
+        red,
+        Row(
+            _("{STOP_AT} or more during it."),
+            ("thomee-1997", "silbernagel-2007"),
+            Strength.FAIR,
+            numbers={"during": STOP_AT},
+        ),
+    ),
+    Rule(
+        "R2",
+        Verdict.REGRESS,
+        sharp_or_stopped,
+        Row(
+            _("It felt sharp at {STOP_SHARP_AT} or more, or stopped part-way for discomfort."),
+            numbers={"during": STOP_SHARP_AT},
+            message_id="R2.sharp",
+        ),
+    ),
+    Rule(
+        "R3",
+        Verdict.REGRESS,
+        bad_morning,
+        Row(
+            _(
+                "A bad morning that is put down to it: {MUCH_RAISED_BY} or more above usual, or"
+                " {RAISED_BY} or more above usual and at {STOP_AT} or more."
+            ),
+            ("ostelo-2008",),
+            Strength.FAIR,
+            numbers={"carry": MUCH_RAISED_BY},
+        ),
+    ),
+    Rule(
+        "R4",
+        Verdict.REGRESS,
+        bad_morning_again,
+        Row(
+            _(
+                "A bad morning that is put down to it, {RAISED_BY} above usual, when the last"
+                " morning answered before was {RAISED_BY} or more above usual too, or when it"
+                " came to {AMBER_FROM} or more during or soon after."
+            ),
+            ("ostelo-2008",),
+            Strength.FAIR,
+            numbers={"carry": RAISED_BY},
+        ),
+    ),
+    Rule(
+        "R5",
+        Verdict.REGRESS,
+        creeping_amber,
+        Row(
+            _(
+                "Over the last {TREND_SESSIONS} sessions at this dose the number never fell,"
+                " rose by {RISES_BY} or more in all, and is {AMBER_FROM} or more now; unless a"
+                " feeling in the leg drew closer to the spine."
+            ),
+            ("silbernagel-2007",),
+            Strength.FAIR,
+            numbers={"first": RISES_BY, "second": RISES_BY + 1, "third": AMBER_FROM},
+        ),
+    ),
+    Rule(
+        "R6",
+        Verdict.REGRESS,
+        provoked,
+        Row(
+            _(
+                "In each of the last {TREND_SESSIONS} sessions at this dose it rose by"
+                " {RISES_BY} or more, to between {AMBER_FROM} and {AMBER_TO}; unless a feeling"
+                " in the leg drew closer to the spine."
+            )
+        ),
+    ),
+    Rule(
+        "R8",
+        Verdict.REGRESS,
+        direction_red,
+        Row(
+            _(
+                "{RED_TOGETHER} or more exercises that move the back the same way came to"
+                " {STOP_AT} or more in that session."
+            ),
+            then=_("All of that direction ease."),
+            numbers={"red": RED_TOGETHER},
+        ),
+    ),
+    Rule(
+        "R9",
+        Verdict.REGRESS,
+        too_hard_twice,
+        Row(
+            _(
+                "In the last two sessions that counted, at whatever dose, less than"
+                " {TOO_LITTLE_SHARE:.0%} was done because it was too hard."
+            )
+        ),
+    ),
 )
 
 GAP_RULES = (
-    Rule("G2", Verdict.REGRESS, two_weeks_off),
-    Rule("G3", Verdict.REGRESS, four_weeks_off),
-    Rule("G4", Verdict.REGRESS, eight_weeks_off),
-    Rule("G1", Verdict.HOLD, week_off),
+    Rule(
+        "G2",
+        Verdict.REGRESS,
+        two_weeks_off,
+        Row(
+            _("{STEP_GAP_DAYS} days off or more, but fewer than {HALF_GAP_DAYS}."),
+            ("caterisano-2019",),
+            then=_("One step lower. The easiest dose of all stays."),
+            numbers={"days": STEP_GAP_DAYS},
+        ),
+    ),
+    Rule(
+        "G3",
+        Verdict.REGRESS,
+        four_weeks_off,
+        Row(
+            _("{HALF_GAP_DAYS} days off or more, but fewer than {RESTART_GAP_DAYS}."),
+            ("caterisano-2019",),
+            then=_(
+                "To half the number of steps, rounded down; from the first dose, to the easier"
+                " variant."
+            ),
+            numbers={"days": HALF_GAP_DAYS},
+        ),
+    ),
+    Rule(
+        "G4",
+        Verdict.REGRESS,
+        eight_weeks_off,
+        Row(
+            _("{RESTART_GAP_DAYS} days off or more."),
+            ("caterisano-2019",),
+            then=_("To the first dose, one variant easier."),
+            numbers={"days": RESTART_GAP_DAYS},
+        ),
+    ),
+    Rule(
+        "G1",
+        Verdict.HOLD,
+        week_off,
+        Row(
+            _("{GAP_FROM_DAYS} days off or more, but fewer than {STEP_GAP_DAYS}."),
+            numbers={"days": GAP_FROM_DAYS},
+        ),
+    ),
 )

@@ -30,12 +30,16 @@ from routines.progression.ladder import Place
 from routines.progression.ledger import Ledger, PlanLine
 from routines.progression.pausing import STRENGTH_PAUSE, pause, pause_for_flags, screen
 from routines.progression.standing import Standing, State, days_from
+from routines.progression.thresholds import (
+    MORNING_HOURS,
+    SETTLED_WITHIN,
+    SEVERE_FROM,
+    USUAL_HIGH_FROM,
+)
 from routines.progression.values import Message
 from routines.progression.weeks import WEEK, monday_of
 
-MORNING_COUNTS_FOR = timedelta(hours=96)
-USUAL_HIGH_FROM = 6
-SEVERE_FROM = 8
+MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
 ONE_DAY = timedelta(days=1)
 
 
@@ -134,7 +138,7 @@ class Replay:
         day = event.at.date()
         self.state.weeks.tell_morning(day, event.number)
         self.state.weeks.tell_start(day, event.number)
-        if event.number - self.state.usual <= 1:
+        if event.number - self.state.usual <= SETTLED_WITHIN:
             self.state.tell_settled(event.number)
 
     def _clear(self, event: Cleared) -> None:

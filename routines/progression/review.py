@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from routines.progression.diary import CheckedIn, Diary
 from routines.progression.gate import gate
@@ -12,11 +12,9 @@ from routines.progression.ledger import DecisionLine, Line
 from routines.progression.pausing import STRENGTH_PAUSE
 from routines.progression.replay import replay
 from routines.progression.standing import Pause, State, days_from
+from routines.progression.thresholds import SEVERE_DAYS, USUAL_HIGH_DAYS
 from routines.progression.values import CheckIn, GateDecision, Message
 from routines.progression.weeks import monday_of
-
-USUAL_HIGH_DAYS = timedelta(days=14)
-SEVERE_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def advice_at(state: State, day: date) -> tuple[Message, ...]:
     """What a professional could help with (PROGRESSION 4): advice that stops nothing."""
     found = []
     since = state.usual_high_since
-    if since is not None and day - since >= USUAL_HIGH_DAYS:
+    if since is not None and (day - since).days >= USUAL_HIGH_DAYS:
         found.append(Message("advice.usual", {"usual": state.usual}))
     if state.severe_days >= SEVERE_DAYS:
         found.append(Message("advice.severe", {"days": state.severe_days}))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from routines.progression.log import Log
+from routines.progression.row import Row
 from routines.progression.values import Message, Verdict
 
 
@@ -23,11 +24,12 @@ class Because:
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table. `looks` returns why it fires, or None."""
+    """One row of the table. `looks` returns why it fires, or None; `row` says so in words."""
 
     id: str
     verdict: Verdict
     looks: Callable[[Log], Because | None]
+    row: Row
 
 
 @dataclass(frozen=True)

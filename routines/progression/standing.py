@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from routines.progression.diary import Key
 from routines.progression.ladder import Place
-from routines.progression.usual import MORNINGS, usual_morning
+from routines.progression.thresholds import MORNINGS
+from routines.progression.usual import usual_morning
 from routines.progression.values import Decision, Exposure
 from routines.progression.weeks import Weeks
 

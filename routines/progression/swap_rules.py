@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from routines.progression.log import Log
+from routines.progression.reasons import gettext_noop as _
+from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
 from routines.progression.stop_rules import spread_stays
 from routines.progression.values import Verdict
 
 
 def spread_further(log: Log) -> Because | None:
-    """Spread further and T2 does not fire, whatever the morning.
-
-    Basis: practice in mechanical diagnosis and therapy.
-    """
+    """Spread further and T2 does not fire, whatever the morning."""
     return Because() if log.newest.spread == "further" and spread_stays(log) is None else None
 
 
@@ -38,8 +37,43 @@ def nerve_sign_clears(log: Log) -> Because | None:
 
 
 SWAP_RULES = (
-    Rule("X1", Verdict.SWAP, spread_further),
-    Rule("X2", Verdict.SWAP, sharp_again),
-    Rule("X3", Verdict.SWAP, left_out_again),
-    Rule("X4", Verdict.SWAP, nerve_sign_clears),
+    Rule(
+        "X1",
+        Verdict.SWAP,
+        spread_further,
+        Row(
+            _("A feeling moved further down the leg, and T2 does not apply."),
+            strength=Strength.PRACTICE,
+            then=_("Exercises that move the back the same way rest for {REST_DAYS} days."),
+        ),
+    ),
+    Rule(
+        "X2",
+        Verdict.SWAP,
+        sharp_again,
+        Row(_("It felt sharp, and did so in one of the {TRIES_BEFORE} times before as well.")),
+    ),
+    Rule(
+        "X3",
+        Verdict.SWAP,
+        left_out_again,
+        Row(
+            _(
+                "It was left out for discomfort, and was so in one of the {TRIES_BEFORE} times"
+                " before as well."
+            )
+        ),
+    ),
+    Rule(
+        "X4",
+        Verdict.SWAP,
+        nerve_sign_clears,
+        Row(
+            _("It brought tingling or numbness that cleared within two minutes of moving."),
+            then=_(
+                "A version without kneeling or weight on the hand. This one above all wants a"
+                " physiotherapist's eye."
+            ),
+        ),
+    ),
 )

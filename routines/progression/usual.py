@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median_low
 
-MORNINGS = 7
+from routines.progression.thresholds import MORNINGS
 
 
 def usual_morning(at_set_up: int, settled_numbers: Sequence[int]) -> int:

@@ -11,6 +11,7 @@ from typing import Literal, Self, get_args
 
 from routines.progression.fields import decimal, flags, whole, word, yes_no
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
+from routines.progression.thresholds import FINE_SHARE, RAISED_BY, SETTLED_WITHIN
 
 Status = Literal["done", "partial", "skipped"]
 StopReason = Literal["pain", "time", "too_hard", "equipment", "other"]
@@ -142,7 +143,7 @@ class Exposure:
     @property
     def is_settled(self) -> bool:
         """Answered, and at most one point above the usual."""
-        return self.carry is not None and self.carry <= 1
+        return self.carry is not None and self.carry <= SETTLED_WITHIN
 
     @property
     def is_neutral_skip(self) -> bool:
@@ -158,7 +159,7 @@ class Exposure:
     def is_contradictory(self) -> bool:
         """Two answers that cannot both be right."""
         return (
-            (self.morning_word == "better" and self.carry is not None and self.carry >= 2)
+            (self.morning_word == "better" and (self.carry or 0) >= RAISED_BY)
             or self.morning_word == "worse"
             or (self.status == "done" and self.stop_reason == "pain")
             or (self.quality == "sharp" and self.felt == 0)
@@ -169,7 +170,7 @@ class Exposure:
         """Done, in good order, with nothing that speaks against it."""
         return (
             self.status == "done"
-            and self.fraction >= 0.9
+            and self.fraction >= FINE_SHARE
             and self.effort != "hard"
             and self.quality != "sharp"
             and self.spread != "further"

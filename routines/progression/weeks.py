@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import mean, median
 
+from routines.progression.thresholds import (
+    ADVICE_FROM,
+    ADVICE_WEEKS,
+    NOTICED_POINTS,
+    NOTICED_SHARE,
+    WORSE_BY,
+)
+
 WEEK = timedelta(days=7)
-WORSE_BY = 2
-ADVICE_WEEKS = 6
-ADVICE_FROM = 4
-# A drop of 2 points or of 30 % is a change that people notice (Ostelo 2008).
-NOTICED_POINTS = 2
-NOTICED_SHARE = 0.3
 
 
 def monday_of(day: date) -> date:

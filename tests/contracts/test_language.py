@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from routines.models import Exercise, Variant
+from routines.progression.sources import SOURCES
+from routines.progression.table import FAMILIES
 from tests.contracts.world import all_answers
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +62,12 @@ def unmarked(soup, from_library):
 
 @pytest.fixture
 def from_library(world):
-    """What comes from the exercise files, which carry their own language, the longest first."""
-    texts = set()
+    """What comes from the exercise files, which carry their own language, the longest first.
+
+    The ids of rules and the sources stay as they are in every language, too.
+    """
+    texts = {row.id for family in FAMILIES for row in family.rows}
+    texts |= {text for source in SOURCES.values() for text in (source.name, source.citation)}
     for exercise in Exercise.objects.all():
         texts |= {exercise.name, exercise.other_names, exercise.summary}
     for variant in Variant.objects.all():

@@ -424,6 +424,8 @@ PUBLIC = {
     "routines:welcome",
     "routines:safety",
     "routines:get_help",
+    "routines:evidence",
+    "routines:evidence_sources",
     "routines:healthz",
     "routines:exercise_list",
     "routines:exercise_detail",

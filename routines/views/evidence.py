@@ -1,0 +1,39 @@
+"""Why these rules: the whole table with what each row rests on, for everybody."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from routines.progression.row import in_words
+from routines.progression.sources import GROUNDS, SOURCES
+from routines.progression.table import FAMILIES, STRENGTHS, rows_of
+from routines.progression.terms import TERMS
+
+
+@login_not_required
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    """Every rule with its condition, what it does, and what it rests on."""
+    context = {
+        "families": [(one.slug, gettext(one.title), rows_of(one, gettext)) for one in FAMILIES],
+        "terms": [(gettext(word), in_words(meaning, gettext)) for word, meaning in TERMS],
+    }
+    return TemplateResponse(request, "evidence/rules.html", context)
+
+
+@login_not_required
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """How firm each threshold is, and the sources in full."""
+    context = {
+        "grounds": [
+            (in_words(one.what, gettext), gettext(STRENGTHS[one.strength]), one.names)
+            for one in GROUNDS
+        ],
+        "sources": SOURCES.values(),
+    }
+    return TemplateResponse(request, "evidence/sources.html", context)

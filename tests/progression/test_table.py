@@ -1,0 +1,189 @@
+"""The published table says what the code does: no row without a rule, no rule without a row."""
+
+import ast
+import inspect
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from django.core.management import call_command
+
+from routines.progression import exposing, log, replay, values, weeks
+from routines.progression.cases import answer
+from routines.progression.decide import ANSWER_RULES
+from routines.progression.deciding import PAIN_RULES
+from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, PLAN_SENTENCES
+from routines.progression.row import Strength, in_words
+from routines.progression.sources import GROUNDS, SOURCES
+from routines.progression.table import FAMILIES, RESULTS, STRENGTHS, rows_of
+from routines.progression.terms import TERMS
+from routines.progression.thresholds import THRESHOLDS
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "routines" / "progression"
+# The modules in which something is decided.
+DECIDING = [
+    "decide", "deciding", "during", "exposing", "gate", "hold_rules", "log", "pausing",
+    "progress_rules", "regress_rules", "replay", "review", "standing", "stop_rules", "swap_rules",
+    "usual", "values", "weeks",
+]  # fmt: skip
+LISTED = [listed for family in FAMILIES for listed in family.rows]
+IDS = {listed.id for listed in LISTED}
+ID = re.compile(r"[A-Z]\d+[a-z]?")
+# Sentences that several rules share, or that belong to one under another name.
+SHARED_SENTENCES = {"gap": "G2", "cleared": "CLEARED"}
+
+
+@cache
+def tree(module):
+    return ast.parse((PACKAGE / f"{module}.py").read_text())
+
+
+def strings_of(tree):
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} - {None}
+
+
+def names_in(*texts):
+    """The thresholds that the braces of some texts name."""
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def names_used(source):
+    nodes = ast.walk(ast.parse(source))
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
+def published_texts():
+    yield from (text for one in LISTED for text in (one.row.when, one.row.then))
+    yield from (meaning for _, meaning in TERMS)
+    yield from (ground.what for ground in GROUNDS)
+
+
+class TestEveryRuleHasARow:
+    def test_every_id_that_the_code_writes(self):
+        strings = {text for name in DECIDING for text in strings_of(tree(name))}
+        written = {text for text in strings if isinstance(text, str) and ID.fullmatch(text)}
+        assert written >= {"T1", "X5", "H8n", "D5", "R1", "P4"}
+        assert written - IDS == set()
+
+    def test_every_rule_that_a_line_of_the_ledger_names(self):
+        lines = [
+            node.args[1].value
+            for name in DECIDING
+            for node in ast.walk(tree(name))
+            if isinstance(node, ast.Call)
+            and getattr(node.func, "id", "") == "PlanLine"
+            and isinstance(node.args[1], ast.Constant)
+        ]
+        assert set(lines) == {"HALF", "SHARED", "WEEK", "REST", "CLEARED"}
+        assert set(lines) <= IDS
+
+    def test_every_rule_that_has_a_sentence(self):
+        sentences = {*DECISION_SENTENCES, *GATE_SENTENCES, *PLAN_SENTENCES}
+        said = {key if key in IDS else key.split(".")[0] for key in sentences}
+        assert {SHARED_SENTENCES.get(key, key) for key in said} == IDS
+
+    def test_every_rule_of_a_published_case(self):
+        cases = (Path(__file__).with_name("vectors.json")).read_text()
+        rules = {rule for one in answer(cases) for rule in one["rules"]}
+        assert len(rules) > 20
+        assert rules <= IDS
+
+    def test_each_is_in_its_family_once(self):
+        for family in FAMILIES:
+            ids = [listed.id for listed in family.rows]
+            assert len(ids) == len(set(ids)), family.slug
+        anchors = [row.anchor for family in FAMILIES for row in rows_of(family)]
+        assert len(anchors) == len(set(anchors))
+        assert set(anchors) >= IDS
+
+    def test_no_verdict_is_left_out(self):
+        assert {rule.id for rule in ANSWER_RULES} <= IDS
+
+
+class TestTheNumbersAreThoseOfTheCode:
+    @pytest.mark.parametrize("module", DECIDING)
+    def test_nothing_is_compared_with_a_bare_number(self, module):
+        bare = [
+            ast.unparse(node)
+            for node in ast.walk(tree(module))
+            if isinstance(node, ast.Compare)
+            for side in (node.left, *node.comparators)
+            for one in (side.elts if isinstance(side, ast.Tuple) else [side])
+            if isinstance(one, ast.Constant) and type(one.value) in (int, float) and one.value
+        ]
+        assert bare == []
+
+    def test_every_threshold_is_published(self):
+        assert names_in(*published_texts()) == set(THRESHOLDS)
+
+    def test_every_threshold_is_used_where_something_is_decided(self):
+        used = {
+            node.id
+            for name in DECIDING
+            for function in ast.walk(tree(name))
+            if isinstance(function, ast.FunctionDef)
+            for node in ast.walk(function)
+            if isinstance(node, ast.Name)
+        }
+        # The hours of a morning are made a length of time first.
+        assert set(THRESHOLDS) - used == {"MORNING_HOURS"}
+        assert "timedelta(hours=MORNING_HOURS)" in inspect.getsource(replay)
+
+    @pytest.mark.parametrize("rule", ANSWER_RULES, ids=lambda rule: rule.id)
+    def test_a_rule_is_published_with_the_thresholds_that_it_compares_with(self, rule):
+        helpers = [
+            one
+            for one in rule.looks.__globals__.values()
+            if inspect.isfunction(one) and (one.__name__[0] == "_" or one.__name__[:4] == "has_")
+        ]
+        read = [rule.looks, *helpers, log, values, weeks, exposing]
+        used = set().union(*(names_used(inspect.getsource(one)) for one in read))
+        assert names_in(rule.row.when) <= used
+        own = names_used(inspect.getsource(rule.looks)) & set(THRESHOLDS)
+        assert own <= names_in(rule.row.when)
+
+    def test_a_share_reads_as_per_cent(self):
+        assert in_words("{FINE_SHARE:.0%} of {STOP_AT}") == "90% of 6"
+
+    def test_t5_names_the_rules_that_it_counts(self):
+        [t5] = [one for one in LISTED if one.id == "T5" and "{PAIN_DAYS}" in one.row.when]
+        assert set(ID.findall(t5.row.when)) == PAIN_RULES
+
+    def test_a_row_names_no_rule_that_is_not_there(self):
+        named = {rule for text in published_texts() for rule in ID.findall(text)}
+        assert named <= IDS
+
+
+class TestWhatARowRestsOn:
+    def test_every_source_is_known_and_every_known_one_used(self):
+        used = {key for one in LISTED for key in one.row.basis}
+        used |= {key for ground in GROUNDS for key in ground.basis}
+        assert used == set(SOURCES)
+
+    @pytest.mark.parametrize("key", SOURCES)
+    def test_a_source_says_who_when_what_and_where(self, key):
+        source = SOURCES[key]
+        assert key.endswith(f"-{source.year}")
+        assert source.name.endswith(f" {source.year}")
+        assert source.citation.startswith(f"{source.authors} ({source.year}). {source.title}.")
+        assert re.fullmatch(r"(10\.\d{4,}/\S+)?", source.doi)
+
+    def test_what_claims_evidence_names_a_source(self):
+        for row in [*(one.row for one in LISTED), *GROUNDS]:
+            if row.strength in (Strength.GOOD, Strength.FAIR, Strength.PUBLIC):
+                assert row.basis, row
+
+    def test_every_result_and_strength_has_its_word(self):
+        assert {one.result for one in LISTED} == set(RESULTS)
+        assert set(STRENGTHS) == set(Strength)
+
+
+def test_the_page_for_physiotherapists_is_what_the_command_prints(capsys):
+    call_command("rule_table")
+    printed = capsys.readouterr().out
+    assert (ROOT / "docs" / "rule-table.md").read_text() == printed
+    for listed in LISTED:
+        assert f"| {listed.id} |" in printed
