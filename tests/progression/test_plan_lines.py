@@ -1,0 +1,212 @@
+"""What the lines of the ledger say, field by field."""
+
+from dataclasses import replace
+
+from routines.progression import Action, Decision, Exposure, Message, Place, Verdict
+from routines.progression.diary import CheckedIn, Chosen, Cleared, Morning, Screened
+from routines.progression.exposing import join
+from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.replay import replay
+from routines.progression.review import Stand, review
+from tests.progression.diaries import DIRECTIONS, all_done, at, diary, felt, session
+
+
+def lines_of(*events, **fields):
+    return replay(diary(*events, **fields)).ledger.lines
+
+
+def test_a_step_as_an_exposure():
+    step = felt(
+        "cobra", 4, status="partial", fraction=0.5, stop_reason="time", quality="sharp",
+        spread="further", neuro="positional", effort="hard",
+    )  # fmt: skip
+    done = session(0, step, pre=3, after=5, morning="worse", number=6)
+    done = replace(done, morning=replace(done.morning, spread_stays=True))
+    [exposure] = replay(diary(done, usual=2)).state.standings["cobra"].exposures
+    assert exposure == Exposure(
+        pre=3, during=4, after=5, morning=6, morning_word="worse", status="partial",
+        fraction=0.5, stop_reason="time", quality="sharp", spread="further",
+        spread_next_morning=True, neuro="positional", effort="hard", dose=11, counted=True,
+        usual_morning=2,
+    )  # fmt: skip
+
+
+def test_without_a_number_that_of_the_start_counts():
+    [exposure] = (
+        replay(diary(session(0, felt("cobra", None), pre=3))).state.standings["cobra"].exposures
+    )
+    assert exposure.during == 3
+    eased = session(0, felt("cobra", counted=False))
+    [exposure] = replay(diary(eased)).state.standings["cobra"].exposures
+    assert not exposure.counted
+
+
+def test_two_exposures_of_a_day_as_one():
+    first = Exposure(pre=2, during=3, after=None, fraction=1.0, quality="ache", effort="easy")
+    second = Exposure(
+        pre=4, during=2, after=5, status="partial", fraction=0.5, stop_reason="time",
+        quality="stretch", spread="closer", neuro="positional", effort="ok", counted=False,
+    )  # fmt: skip
+    assert join(first, second) == Exposure(
+        pre=2, during=3, after=5, status="partial", fraction=0.5, stop_reason="time",
+        quality="ache", spread="none", neuro="positional", effort="ok", counted=True,
+    )  # fmt: skip
+    pain = replace(second, stop_reason="pain")
+    assert join(second, pain).stop_reason == join(pain, second).stop_reason == "pain"
+    assert join(second, first).stop_reason == "time"
+    assert join(first, first).after is None
+    assert join(replace(first, counted=False), replace(first, counted=False)).counted is False
+
+
+def test_a_decision_with_what_it_rests_on():
+    quiet = session(0, felt("cobra")), session(3, felt("cobra"))
+    assert lines_of(*quiet)[-1] == DecisionLine(
+        at=at(4, 8),
+        session="3@18",
+        exercise="cobra",
+        decision=Decision(
+            Verdict.PROGRESS,
+            Action.STEP_UP,
+            ("P1",),
+            Message("P1"),
+            (),
+            (0, 1),
+            Action.STEP_UP,
+        ),
+        before=Place(1, 1),
+        after=Place(1, 2),
+        used=("0@18", "3@18"),
+        rests_until=None,
+    )
+
+
+def test_the_person_s_own_choice():
+    assert lines_of(Chosen(at(2), "cobra", "ease")) == [
+        ChoiceLine(at(2), "cobra", "ease", Place(1, 1), Place(1, 0))
+    ]
+
+
+def test_a_choice_up_counts_as_a_step_up_and_a_held_one_does_not():
+    raised = replay(diary(session(0, felt("cobra")), Chosen(at(2), "cobra", "raise")))
+    assert raised.state.standings["cobra"].stepped_up_on == at(2).date()
+    quiet = session(0, felt("cobra")), session(3, felt("cobra"))
+    held = replay(diary(*quiet, Chosen(at(5), "cobra", "hold")))
+    assert held.state.standings["cobra"].stepped_up_on is None
+    undone = replay(diary(*quiet, Chosen(at(5), "cobra", "hold"), Chosen(at(6), "cobra", "undo")))
+    standing = undone.state.standings["cobra"]
+    assert (standing.stepped_up_on, standing.place) == (at(4).date(), Place(1, 2))
+    assert standing.choices == []
+
+
+def test_a_pause_its_session_and_its_end():
+    quiet = felt("fold"), felt("bridge")
+    nerve = session(0, felt("cobra", neuro="persistent"), *quiet, morning=None)
+    lines = lines_of(nerve, Cleared(at(2)), Screened(at(3)))
+    assert lines == [
+        PlanLine(nerve.closed_at, "T1", Message("T1"), "0@18"),
+        PlanLine(at(3), "CLEARED", Message("cleared.T1")),
+    ]
+    flagged = lines_of(Screened(at(0), frozenset({"chest_pain", "weight_loss"})))
+    assert flagged == [
+        PlanLine(at(0), "E1", Message("E1")),
+        PlanLine(at(0), "U1", Message("U1")),
+    ]
+    ended = session(0, morning=None, flags=frozenset({"chest_pain"}))
+    assert lines_of(ended) == [PlanLine(ended.closed_at, "E1", Message("E1"), "0@18")]
+    stays = session(0, morning=None, nerve_stays=True)
+    assert lines_of(stays) == [PlanLine(stays.closed_at, "T1", Message("T1"), "0@18")]
+
+
+def test_half_red_and_a_shared_morning():
+    half = session(0, felt("cobra", 6), felt("bridge"), morning=None)
+    assert lines_of(half) == [PlanLine(half.closed_at, "HALF", Message("HALF"), "0@18")]
+    shared = lines_of(all_done(0, morning="worse", number=4))
+    assert shared[0] == PlanLine(at(1, 8), "SHARED", Message("SHARED"), "0@18")
+
+
+def test_while_strength_is_paused_its_decision_says_so_and_keeps_the_reason_behind():
+    red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+    told = replay(diary(*red, all_done(11)))
+    line = told.ledger.by_key["decision", "11@18", "bridge"]
+    assert line.decision == replace(
+        line.decision,
+        verdict=Verdict.STOP_SEE,
+        action=Action.STOP,
+        afterwards=Action.REPEAT,
+        rules=("T5",),
+        reason=Message("T5"),
+    )
+    assert len(line.decision.others) == 1
+    assert line.before == line.after
+
+
+def test_an_easing_that_was_due_is_still_made_while_strength_is_paused():
+    red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+    told = replay(diary(*red, all_done(11, felt("bridge", 6))))
+    line = told.ledger.by_key["decision", "11@18", "bridge"]
+    assert (line.decision.verdict, line.decision.rules) == ("REGRESS", ("R1", "R5"))
+
+
+def test_a_light_week_repeats_instead_of_adding():
+    quiet = [session(day, felt("cobra"), number=1) for day in (0, 3)]
+    raised = [session(day, felt("fold", 2), pre=2, number=3) for day in (7, 10)]
+    late = [session(day, felt("bird", 2), pre=2, number=3) for day in (11, 13)]
+    line = [one for one in lines_of(*quiet, *raised, *late) if isinstance(one, DecisionLine)][-1]
+    assert line.decision == Decision(
+        Verdict.HOLD, Action.REPEAT, ("WEEK",), Message("WEEK"), (), (0, 1), Action.REPEAT
+    )
+    assert line.before == line.after
+
+
+def test_a_review_of_a_day():
+    done = all_done(0)
+    found = review(diary(done, Screened(at(1), frozenset({"weight_loss"}))), CheckedIn(at(3), 2))
+    assert found.pauses == ("U1",)
+    assert [stand.exercise for stand in found.stands] == [*DIRECTIONS, "rolls"]
+    cobra = found.stands[0]
+    assert cobra == Stand("cobra", Place(1, 1), cobra.decision, None)
+    assert cobra.decision.session == "0@18"
+    assert found.stands[-1].decision is None
+    assert found.lines[0].at == at(1, 8)
+    assert found.gate.rules == ("L1",)
+    spread = all_done(0, felt("cobra", 2, spread="further"))
+    rests = review(diary(spread), CheckedIn(at(3), 2)).stands
+    assert [stand.rests_until is None for stand in rests] == [False, False, True, True, True, True]
+
+
+def test_a_gate_counts_the_days():
+    def rules(day, **fields):
+        return review(diary(all_done(0)), CheckedIn(at(day), 1, **fields)).gate.rules
+
+    assert rules(0.2) == ("D4", "D5")
+    assert rules(1) == ("D5",)
+    assert rules(2) == ("D1",)
+    skipped = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
+    nothing = session(0, felt("cobra", **skipped))
+    assert review(diary(nothing), CheckedIn(at(0.2), 1)).gate.rules == ("D1",)
+
+
+def test_advice_with_its_numbers():
+    checks = [CheckedIn(at(day), 6) for day in (0, 7)]
+    found = review(diary(*checks, usual=7), CheckedIn(at(14), 6)).advice
+    assert found == (Message("advice.usual", {"usual": 7}),)
+    severe = [CheckedIn(at(day), 8) for day in (0, 1, 2)]
+    found = review(diary(*severe), CheckedIn(at(3), 8)).advice
+    assert found == (Message("advice.severe", {"days": 4}),)
+    weeks = [CheckedIn(at(7 * week), 5) for week in range(6)]
+    found = review(diary(*weeks), CheckedIn(at(42), 5)).advice
+    assert found == (Message("A1", {"weeks": 6}),)
+
+
+def test_a_morning_without_words_is_no_answer_and_a_word_counts_as_the_usual():
+    silent = session(0, felt("cobra"), told={"word": None})
+    assert replay(diary(silent)).state.weeks.mornings == {}
+    quiet = replay(diary(session(0, felt("cobra")), usual=3))
+    assert list(quiet.state.weeks.mornings.values()) == [[3]]
+    better = session(0, felt("cobra"), morning="better")
+    assert list(replay(diary(better)).state.weeks.mornings.values()) == [[1]]
+    told = session(0, felt("cobra"), told={"word": None, "number": 2})
+    assert replay(diary(told)).state.numbers == [2]
+    far = session(0, felt("cobra"), morning="worse", number=5)
+    assert replay(diary(far)).state.numbers == []
+    assert Morning(at(0)).word is None

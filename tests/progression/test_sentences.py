@@ -1,0 +1,119 @@
+"""The sentence of each rule, word for word, with its numbers."""
+
+from dataclasses import replace
+
+import pytest
+
+from routines.progression import CheckIn, Context, Exposure, decide, gate
+from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+
+CLEAN = Exposure(after=0, morning=0)
+TODAY = Context()
+
+
+def e(**fields):
+    return replace(CLEAN, **fields)
+
+
+def c(**fields):
+    return replace(TODAY, **fields)
+
+
+STEADY = e(pre=4, during=4, after=4, morning=4)
+THREE = ("2", "3", "4")
+
+SENTENCES = [
+    ([e(during=9)], TODAY, "9 is a lot, so no more of this until it is quieter."),
+    ([e(after=8)], TODAY, "8 is a lot, so no more of this until it is quieter."),
+    ([e(during=6)], TODAY, "Bridge was a 6, so a little easier next time."),
+    ([e(during=4, quality="sharp")], TODAY,
+     "Bridge felt sharp at 4, so a little easier next time."),
+    ([e(status="partial", fraction=0.5, stop_reason="pain")], TODAY,
+     "Bridge had to stop part-way, so a little easier next time."),
+    ([e(morning=3)], TODAY,
+     "The next morning was 3 above your usual, so a little easier next time."),
+    ([e(pre=4, morning=6)], TODAY,
+     "The next morning was 2 above your usual, so a little easier next time."),
+    ([e(morning=2), e(morning=2)], TODAY,
+     "The next morning was 2 above your usual again, so a little easier next time."),
+    ([e(during=4, morning=2)], TODAY,
+     "Bridge was one of the higher ones and the next morning was 2 above your usual, so a"
+     " little easier next time."),
+    ([e(during=2), e(during=3), e(during=4)], TODAY,
+     "2, 3, 4 over three sessions, so we ease off."),
+    ([e(during=4), e(during=5), e(during=4)], TODAY,
+     "Bridge brought the number up three times running, so a little easier."),
+    ([CLEAN], c(same_direction_red=2),
+     "2 exercises in this direction were at 6 or more, so all of them ease a little."),
+    ([CLEAN], c(days_since_last_session=9),
+     "9 days off, so the same dose again to begin with."),
+    ([CLEAN], c(days_since_last_session=16), "Welcome back. 16 days off, so one step lower."),
+    ([CLEAN], c(days_since_last_session=30),
+     "Welcome back. 30 days off, so half-way back to the start."),
+    ([CLEAN], c(days_since_last_session=60),
+     "Welcome back. 60 days off, so we start again gently."),
+    ([CLEAN], c(days_since_last_session=60, step=0, variant=0),
+     "Welcome back. 60 days off, and this is already the gentlest dose."),
+    ([e(during=5)], TODAY, "5 is fine to work with. We repeat before adding."),
+    ([e(after=6)], TODAY, "6 soon afterwards is a good deal, so the same dose again."),
+    ([e(morning=2)], TODAY, "The next morning was 2 above your usual, so the same again."),
+    ([e(morning=3)], c(bad_morning_attributed=False),
+     "The next morning was 3 above your usual, so everything stays the same."),
+    ([e(pre=1, morning=None)], c(next_pre=4),
+     "You began 3 higher than last time, so the same again."),
+    ([e(during=1), e(during=2), e(during=3)], TODAY, "1, 2, 3 over three sessions, so we repeat."),
+    ([CLEAN, CLEAN], c(days_since_progressed=5),
+     "This moved up 5 days ago, so it stays for a week."),
+    ([e(pre=4, morning=4)], TODAY, "You began at 4, so we repeat before adding."),
+    ([CLEAN], c(weeks_without_change=6),
+     "Little change in six weeks. A GP or physiotherapist could help; your plan goes on."),
+    ([STEADY] * 4, TODAY, "Steady at 4, and this does not change it, so a little more."),
+    ([replace(STEADY, pre=5, during=4)] * 4, TODAY,
+     "Steady at 5, and this does not change it, so a little more."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exposures", "context", "words"), SENTENCES)
+def test_the_sentence_of_a_decision(exposures, context, words):
+    assert sentence(decide(exposures, context).reason, DECISION_SENTENCES, "Bridge") == words
+
+
+def test_what_a_decision_rests_on():
+    assert decide([CLEAN, CLEAN, CLEAN], TODAY).used == (1, 2)
+    assert decide([STEADY] * 5, TODAY).used == (1, 2, 3, 4)
+    assert decide([e(quality="sharp"), CLEAN, e(quality="sharp")], TODAY).used == (0, 2)
+    skipped = e(status="skipped", fraction=0.0, stop_reason="pain")
+    assert decide([skipped, CLEAN, skipped], TODAY).used == (0, 2)
+    assert decide([e(during=2), e(during=3), e(during=4)], TODAY).used == (0, 1, 2)
+    assert decide([e(during=1), e(during=2), e(during=3)], TODAY).used == (0, 1, 2)
+    hard = e(status="partial", fraction=0.4, stop_reason="too_hard")
+    assert decide([CLEAN, hard, hard], TODAY).used == (1, 2)
+    assert decide([e(effort="easy")] * 3, TODAY).used == (1, 2)
+    assert decide([CLEAN] * 3, c(step=3)).used == (1, 2)
+    assert decide([CLEAN] * 3, c(step=3, variant=3)).used == (1, 2)
+    assert decide([CLEAN, e(during=6)], c(step=0, variant=0)).used == (1,)
+
+
+def test_up_to_two_more_reasons_stand_behind_it():
+    many = decide([e(during=9, neuro="persistent", spread="further")], TODAY)
+    assert [message.id for message in many.others] == ["T3", "X1"]
+    assert decide([], c(flags=frozenset({"weight_loss"}))).others[0].id == "H0"
+
+
+@pytest.mark.parametrize(
+    ("check_in", "words"),
+    [
+        (CheckIn(pre=8), "8 today, so no exercises planned."),
+        (CheckIn(days_since_last_session=40), "40 days since your last session."),
+        (CheckIn(pre=6), "6 today, so a gentle version."),
+    ],
+)
+def test_the_sentence_of_a_gate(check_in, words):
+    assert sentence(gate(check_in).reason, GATE_SENTENCES).startswith(words)
+
+
+def test_the_further_rows_of_a_gate_stand_behind_it():
+    decision = gate(CheckIn(pre=9, days_since_last_session=0, days_since_strength=0))
+    assert decision.rules == ("T3", "D4", "D5")
+    assert decision.reason.id == "T3"
+    assert [message.id for message in decision.others] == ["D4", "D5"]
