@@ -105,9 +105,9 @@ def why_refused(
 def rule_name(rule: str) -> str:
     """What a rule is called: its id in the published table, or words where it has none."""
     names = {
-        "WEEK": gettext("on a worse week"),
-        "HALF": gettext("on half a session"),
-        "SHARED": gettext("on a raised morning"),
-        "REST": gettext("on a resting direction"),
+        "WEEK": gettext("on worse weeks"),
+        "HALF": gettext("on half sessions"),
+        "SHARED": gettext("on raised mornings"),
+        "REST": gettext("on resting directions"),
     }
     return names.get(rule, rule)

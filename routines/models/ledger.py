@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.diary import Session
 from routines.models.fields import one_of
-from routines.models.library import Dose, Exercise
+from routines.models.library import Dose, Exercise, Variant
 from routines.models.terms import Direction
 
 
@@ -81,6 +81,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exercise_id}: {self.verdict}"
+
+    @property
+    def variant(self) -> Variant:
+        """The variant to speak of: the new one, or the one whose place something else takes."""
+        return self.from_dose.variant if self.swap_to else self.to_dose.variant
 
 
 class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):

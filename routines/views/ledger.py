@@ -41,9 +41,13 @@ def ledger_choose(request: PersonRequest, slug: str) -> HttpResponse:
     prospect = coaching.prospect(request.user, current.exercise, at=timezone.now())
     options = {option.kind: option for option in prospect.options} if prospect else {}
     if request.method != "POST":
-        if ChoiceKind.RAISE not in options:
+        if prospect is None or ChoiceKind.RAISE not in options:
             return see_other("routines:ledger_exercise", slug)
-        context = {"current": current, "option": options[ChoiceKind.RAISE]}
+        context = {
+            "exercise": current.exercise,
+            "dose": prospect.dose,
+            "option": options[ChoiceKind.RAISE],
+        }
         return TemplateResponse(request, "ledger/ledger_choose.html", context)
     form = ChoiceForm(request.POST)
     if not form.is_valid():
