@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
@@ -63,10 +63,19 @@ class Timeline:
     older: datetime | None
 
     @property
+    def lines(self) -> Iterator[Told]:
+        """Every line of the page, the newest first."""
+        return (one for day in self.days for moment in day.moments for one in moment.lines)
+
+    @property
+    def newest(self) -> Told | None:
+        """The newest line on the page."""
+        return next(self.lines, None)
+
+    @property
     def newest_decision(self) -> Told | None:
         """The newest decision on the page."""
-        told = (one for day in self.days for moment in day.moments for one in moment.lines)
-        return next((one for one in told if one.decision), None)
+        return next((one for one in self.lines if one.decision), None)
 
 
 def whole_timeline(person: User, before: datetime | None) -> Timeline:

@@ -167,7 +167,9 @@ class TestChoosing:
         response = choose(as_alice, "ease")
         assert (response.status_code, response.url) == (303, "/ledger/cobra/")
         assert step_of(alice) == 0
-        assert "Done as you chose" in text_of(as_alice.get("/ledger/cobra/"))
+        page = text_of(as_alice.get("/ledger/cobra/"))
+        assert "Done as you chose" in page
+        assert "Why Your choice: a little easier. What the rules had said: Two comfort" in page
 
     def test_a_step_up_may_be_held(self, as_alice, alice, raised):
         assert choose(as_alice, "hold").status_code == 303
