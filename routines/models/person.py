@@ -122,6 +122,10 @@ class LockQuerySet(models.QuerySet["Lock"]):
         """Without the one that pauses strength alone."""
         return self.exclude(rule=STRENGTH_PAUSE)
 
+    def of_strength(self) -> LockQuerySet:
+        """The one that pauses strength alone."""
+        return self.filter(rule=STRENGTH_PAUSE)
+
     def unexplained(self) -> LockQuerySet:
         """Locks of which the person has still to say how they are cleared."""
         return self.in_force().filter(cleared_as="")

@@ -51,8 +51,10 @@ def today(request: PersonRequest) -> HttpResponse:
     is_paused = (
         occurrences[0].is_paused if occurrences else person.weekly_plans.active().is_paused()
     )
-    locks = Lock.gravest_first(person.locks.in_force()) if is_paused is not False else []
-    lock = next((one for one in locks if not one.is_of_strength), None)
+    lock = None
+    if is_paused is not False:
+        locks = person.locks.in_force().of_the_whole_plan()
+        lock = next(iter(Lock.gravest_first(locks)), None)
     if is_paused is None and lock is None:
         return see_other("routines:plan_detail")
     begun = [one for one in occurrences if one.is_begun]
@@ -62,7 +64,7 @@ def today(request: PersonRequest) -> HttpResponse:
     context = {
         "day": day,
         "lock": lock,
-        "strength_lock": next((one for one in locks if one.is_of_strength), None),
+        "is_strength_paused": any(one.is_strength_paused for one in occurrences),
         "open_session": next((one for one in begun if one.is_open), None),
         "sent_away": next((one for one in occurrences if one.is_sent_away), None),
         "coming": coming,
