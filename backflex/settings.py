@@ -69,6 +69,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
                 "routines.templatetags.product",
+                "routines.templatetags.ledger",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

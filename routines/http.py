@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -69,6 +71,13 @@ def only_posted(otherwise: str) -> Callable[[View], View]:
         return require_http_methods(["GET", "HEAD", "POST"])(inner)
 
     return decorate
+
+
+def ask_red_flags(request: HttpRequest, word: str) -> HttpResponse:
+    """After a note was kept in which `word` may mean something: on to the red-flag questions."""
+    text = gettext("You wrote “{word}”, so please answer these to be on the safe side.")
+    messages.info(request, text.format(word=word))
+    return see_other(resolve_url("routines:screening") + "?because=note")
 
 
 def leave(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpResponse:

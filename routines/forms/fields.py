@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -47,6 +48,20 @@ class Day(_Plain, forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+
+
+class Moment(_Plain, forms.DateTimeField):
+    """A moment as a link of ours puts it behind an address."""
+
+    default_error_messages = {**PLAIN_WORDS, "invalid": _("There is no such moment.")}
+
+    def to_python(self, value: Any) -> datetime | None:
+        """A moment that every clock can show."""
+        try:
+            moment = super().to_python(value)
+            return moment.astimezone(UTC) if moment else None
+        except (OverflowError, ValueError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class Filter(forms.ChoiceField):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 EMERGENCY = [
@@ -50,3 +52,9 @@ URGENT = [
         _("Back pain with a weakened immune system, or after injecting drugs"),
     ),
 ]
+
+
+def in_words(flags: Iterable[str]) -> list[str]:
+    """What was ticked, as the questions say it."""
+    words = dict([*EMERGENCY, *URGENT])
+    return [str(words[flag]) for flag in flags if flag in words]

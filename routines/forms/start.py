@@ -83,7 +83,9 @@ class SetUpForm(forms.Form):
 class ClearLockForm(forms.Form):
     """How a pause is cleared."""
 
-    cleared_as = OneOf(choices=Lock.ClearedAs.choices, label=_("What happened?"))
+    cleared_as = OneOf(
+        choices=[(way, way.label) for way in Lock.WAYS_TO_CLEAR], label=_("What happened?")
+    )
     checked_on = Day(label=_("When was it checked?"), required=False)
     note = Text(
         label=_("What did they say? (optional)"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.answers import Gate, MorningWord, awaits_morning
 from routines.models.fields import between, one_of
-from routines.models.person import Screening
+from routines.models.person import Screening, User
 from routines.models.schedule import PlannedSession
 from routines.models.step import Step
 
@@ -192,6 +192,18 @@ class MorningReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner_id} on {self.answered_on}"
+
+
+def flags_told(person: User, at: datetime) -> list[str]:
+    """The red flags that the person ticked at that very moment, or that ended a session then."""
+    screenings = person.screenings.filter(answered_at=at).values_list("flags", flat=True)
+    check_ins = person.check_ins.filter(answered_at=at).values_list("flags", flat=True)
+    sessions = person.sessions.filter(closed_at=at).values_list("alarms", flat=True)
+    return list(
+        dict.fromkeys(
+            flag for kind in (screenings, check_ins, sessions) for flags in kind for flag in flags
+        )
+    )
 
 
 def days_between(earlier: date, later: date) -> int:

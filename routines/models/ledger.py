@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.diary import Session
 from routines.models.fields import one_of
-from routines.models.library import Dose, Exercise
+from routines.models.library import Dose, Exercise, Variant
 from routines.models.terms import Direction
 
 
@@ -34,7 +34,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """The latest made first, with everything that a page shows of them."""
         return self.select_related(
             "session", "exercise", "swap_to", "from_dose__variant", "to_dose__variant"
-        ).order_by("-made_at", "exercise__rank")
+        ).order_by("-made_at", "exercise__rank", "pk")
+
+    def before(self, at: datetime | None) -> DecisionQuerySet:
+        """Those made earlier; all of them without a moment."""
+        return self if at is None else self.filter(made_at__lt=at)
 
 
 class Decision(models.Model):
@@ -78,6 +82,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.exercise_id}: {self.verdict}"
 
+    @property
+    def variant(self) -> Variant:
+        """The variant to speak of: the new one, or the one whose place something else takes."""
+        return self.from_dose.variant if self.swap_to else self.to_dose.variant
+
 
 class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
     """Questions about what held for the whole plan."""
@@ -85,6 +94,10 @@ class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
     def newest_first(self) -> PlanEntryQuerySet:
         """The latest made first."""
         return self.order_by("-made_at", "pk")
+
+    def before(self, at: datetime | None) -> PlanEntryQuerySet:
+        """Those made earlier; all of them without a moment."""
+        return self if at is None else self.filter(made_at__lt=at)
 
 
 class PlanEntry(models.Model):
@@ -113,6 +126,11 @@ class PlanEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.owner_id}: {self.rule}"
 
+    @property
+    def rules(self) -> list[str]:
+        """The rule that says so, as a decision lists its own; none that ends a pause."""
+        return [] if self.rule == "CLEARED" else [self.rule]
+
 
 class ChoiceKind(models.TextChoices):
     """What a person may choose for an exercise, over what the rules decided."""
@@ -121,6 +139,20 @@ class ChoiceKind(models.TextChoices):
     EASE = "ease", _("Make it a little easier")
     RAISE = "raise", _("Make it a little harder")
     UNDO = "undo", _("Take my choice back")
+
+
+class ChoiceQuerySet(models.QuerySet["Choice"]):
+    """Questions about the person's own choices."""
+
+    def newest_first(self) -> ChoiceQuerySet:
+        """The latest chosen first, with everything that a page shows of them."""
+        return self.select_related("exercise", "from_dose__variant", "to_dose__variant").order_by(
+            "-chosen_at", "pk"
+        )
+
+    def before(self, at: datetime | None) -> ChoiceQuerySet:
+        """Those chosen earlier; all of them without a moment."""
+        return self if at is None else self.filter(chosen_at__lt=at)
 
 
 class Choice(models.Model):
@@ -132,6 +164,8 @@ class Choice(models.Model):
     kind = models.CharField(max_length=10, choices=ChoiceKind)
     from_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
     to_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
+
+    objects = ChoiceQuerySet.as_manager()
 
     class Meta:
         constraints = [one_of("kind", ChoiceKind, "choice_kind_known")]

@@ -107,12 +107,24 @@ class Screening(models.Model):
         return f"{self.owner_id} on {self.answered_on}"
 
 
+# The only lock that leaves the rest of the plan running (PROGRESSION 6).
+STRENGTH_PAUSE = "T5"
+
+
 class LockQuerySet(models.QuerySet["Lock"]):
     """Questions about locks."""
 
     def in_force(self) -> LockQuerySet:
         """Locks that are not cleared yet, the newest first."""
         return self.filter(cleared_at__isnull=True).order_by("-locked_at", "-pk")
+
+    def of_the_whole_plan(self) -> LockQuerySet:
+        """Without the one that pauses strength alone."""
+        return self.exclude(rule=STRENGTH_PAUSE)
+
+    def of_strength(self) -> LockQuerySet:
+        """The one that pauses strength alone."""
+        return self.filter(rule=STRENGTH_PAUSE)
 
     def unexplained(self) -> LockQuerySet:
         """Locks of which the person has still to say how they are cleared."""
@@ -136,6 +148,9 @@ class Lock(models.Model):
         PROFESSIONAL = "professional", _("A professional has checked it")
         MISTAKE = "mistake", _("I tapped this by mistake")
         CORRECTED = "corrected", _("The entry that paused it was corrected")
+
+    # What a person may say; a correction says it by itself.
+    WAYS_TO_CLEAR = (ClearedAs.PROFESSIONAL, ClearedAs.MISTAKE)
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="locks")
     rule = models.CharField(max_length=3)
@@ -168,13 +183,19 @@ class Lock(models.Model):
     def __str__(self) -> str:
         return f"{self.rule} since {self.locked_on}"
 
+    @property
+    def is_of_strength(self) -> bool:
+        """Whether it pauses strength alone, and all else goes on."""
+        return self.rule == STRENGTH_PAUSE
+
     @staticmethod
     def gravest_first(locks: Iterable[Lock]) -> list[Lock]:
         """In the order to speak of them: those not explained yet before the explained.
 
-        Then emergency, urgent, and the others, the newest first.
+        Then emergency, urgent, and the others, the newest first; that of strength
+        alone comes last.
         """
-        order = {"E1": 0, "U1": 1}
+        order = {"E1": 0, "U1": 1, STRENGTH_PAUSE: 3}
         return sorted(locks, key=lambda lock: (bool(lock.cleared_as), order.get(lock.rule, 2)))
 
     def explain(self, *, cleared_as: str, checked_on: date | None, note: str, at: datetime) -> None:

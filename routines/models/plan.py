@@ -49,8 +49,8 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
     def is_paused(self) -> bool | None:
-        """Whether a lock of the owner is in force; None without a plan."""
-        locks = Lock.objects.in_force().filter(owner=models.OuterRef("owner"))
+        """Whether a lock keeps the owner from all of it; None without a plan."""
+        locks = Lock.objects.in_force().of_the_whole_plan().filter(owner=models.OuterRef("owner"))
         found = self.annotate(is_paused=models.Exists(locks)).values_list("is_paused", flat=True)
         return found.first()
 

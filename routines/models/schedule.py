@@ -31,6 +31,7 @@ class Occurrence(NamedTuple):
     closed_at: datetime | None
     morning_id: int | None
     is_paused: bool
+    is_strength_paused: bool
     sent_away_at: int | None
 
     @property
@@ -74,10 +75,11 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
     def around(self, today: date) -> list[Occurrence]:
         """From a week back to two weeks ahead, by date, as plain values.
 
-        `is_paused` says of all alike whether a lock is in force; `sent_away_at`
-        is the number of today's last check-in where it was too high for exercise.
+        `is_paused` says of all alike whether the plan is locked, `is_strength_paused`
+        whether its strength is; `sent_away_at` is the number of today's last check-in
+        where it was too high for exercise.
         """
-        locks = Lock.objects.filter(cleared_at__isnull=True, owner=models.OuterRef("owner"))
+        locks = Lock.objects.in_force().filter(owner=models.OuterRef("owner"))
         check_ins = (
             apps.get_model("routines", "CheckIn")
             .objects.filter(planned=models.OuterRef("pk"), answered_on=today)
@@ -97,7 +99,8 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "session__started_at",
             "session__closed_at",
             "session__morning",
-            models.Exists(locks),
+            models.Exists(locks.of_the_whole_plan()),
+            models.Exists(locks.of_strength()),
             models.Subquery(check_ins.values("number")[:1]),
         )
         return sorted((Occurrence(*row) for row in rows), key=lambda one: one.planned_on)

@@ -18,6 +18,7 @@ from lucide.templatetags.lucide import lucide
 from routines.coaching import words
 from routines.models import CheckIn, Lock, PlannedSession, Status, Step, StopReason, Verdict
 from routines.models.current import CurrentLine
+from routines.regions import ADVICE, EMERGENCY, Number, country_of
 
 register = template.Library()
 
@@ -39,6 +40,31 @@ def icon(name: str) -> SafeString:
     """An icon of the one set, in the size and colour of the text beside it."""
     attributes = {"aria_hidden": "true", "focusable": "false", "class": "icon"}
     return mark_safe(lucide(name, size=None, **attributes))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def country(context: template.Context) -> str:
+    """The country whose numbers to ring come first; empty where nothing tells."""
+    request = context["request"]
+    zone = request.user.time_zone if request.user.is_authenticated else ""
+    return country_of(request.headers.get("Accept-Language", ""), zone)
+
+
+@register.simple_tag
+def emergency_numbers(country: str) -> tuple[list[Number], list[Number]]:
+    """The numbers for an emergency: those of the country, and the others."""
+    return _own_and_others(EMERGENCY, country)
+
+
+@register.simple_tag
+def advice_numbers(country: str) -> tuple[list[Number], list[Number]]:
+    """The numbers for medical advice: those of the country, and the others."""
+    return _own_and_others(ADVICE, country)
+
+
+def _own_and_others(numbers: list[Number], country: str) -> tuple[list[Number], list[Number]]:
+    own = [number for number in numbers if country in number.countries]
+    return own, [number for number in numbers if number not in own]
 
 
 @register.simple_tag

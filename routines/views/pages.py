@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from routines.forms import flags
 
@@ -29,7 +30,11 @@ def safety(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@vary_on_headers("Accept-Language")
 def get_help(request: HttpRequest) -> HttpResponse:
-    """When to get help, and from whom. Needs no rules."""
+    """When to get help, and from whom. Needs no rules.
+
+    The same for everybody of a place, so that it can be kept for later.
+    """
     context = {"emergency": flags.EMERGENCY, "urgent": flags.URGENT}
     return TemplateResponse(request, "get_help.html", context)

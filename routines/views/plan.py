@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
+from routines.forms import flags
+from routines.forms.flag_words import flag_word_in
 from routines.forms.start import ClearLockForm
-from routines.http import PersonRequest, only_posted, see_other
+from routines.http import PersonRequest, ask_red_flags, only_posted, see_other
 from routines.models import Lock, PlanDay, RoutineItem
+from routines.models.diary import flags_told
 
 # A session this many minutes shorter than asked for needs no words.
 LITTLE_LESS = 1
@@ -69,8 +72,11 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
     form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
         coaching.explain_lock(lock, **form.cleaned_data, at=timezone.now())
+        if word := flag_word_in(form.cleaned_data["note"]):
+            return ask_red_flags(request, word)
         is_more = any(not other.cleared_as for other in more)
         return see_other("routines:lock_detail" if is_more else "routines:screening")
-    context = {"locks": locks, "lock": lock, "form": form}
+    ticked = flags.in_words(flags_told(person, lock.locked_at))
+    context = {"locks": locks, "lock": lock, "form": form, "ticked": ticked}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "plan/lock_detail.html", context, status=status)

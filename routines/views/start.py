@@ -25,12 +25,13 @@ SUGGESTED_MINUTES = 15
 def screening(request: HttpRequest) -> HttpResponse:
     """The red-flag questions. The first answer makes a guest of a new visitor.
 
-    While a pause is not explained yet they wait: only a new yes is kept.
+    While a pause of the plan is not explained yet they wait, unless a note asks for
+    them: only a new yes is kept.
     """
     known = request.user if isinstance(request.user, User) else None
-    is_paused = known is not None and known.locks.unexplained().exists()
+    is_paused = known is not None and known.locks.unexplained().of_the_whole_plan().exists()
     if request.method != "POST":
-        if is_paused:
+        if is_paused and "because" not in request.GET:
             return see_other("routines:lock_detail")
         return TemplateResponse(request, "start/screening.html", {"form": ScreeningForm()})
     form = ScreeningForm(request.POST)
@@ -59,7 +60,7 @@ def set_up(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     if not person.screenings.exists():
         return see_other("routines:screening")
-    if person.locks.in_force().exists():
+    if person.locks.in_force().of_the_whole_plan().exists():
         return see_other("routines:lock_detail")
     if request.method != "POST":
         form = SetUpForm(initial=_suggestions(person))

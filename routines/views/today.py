@@ -53,7 +53,8 @@ def today(request: PersonRequest) -> HttpResponse:
     )
     lock = None
     if is_paused is not False:
-        lock = next(iter(Lock.gravest_first(person.locks.in_force())), None)
+        locks = person.locks.in_force().of_the_whole_plan()
+        lock = next(iter(Lock.gravest_first(locks)), None)
     if is_paused is None and lock is None:
         return see_other("routines:plan_detail")
     begun = [one for one in occurrences if one.is_begun]
@@ -63,6 +64,7 @@ def today(request: PersonRequest) -> HttpResponse:
     context = {
         "day": day,
         "lock": lock,
+        "is_strength_paused": any(one.is_strength_paused for one in occurrences),
         "open_session": next((one for one in begun if one.is_open), None),
         "sent_away": next((one for one in occurrences if one.is_sent_away), None),
         "coming": coming,

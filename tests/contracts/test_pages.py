@@ -24,7 +24,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 # Today is read most.
-QUERIES = {"routines:today": 5}
+# An exercise's ledger reads the whole library for its ladders.
+QUERIES = {"routines:today": 5, "routines:ledger_exercise": 10}
 MOST_QUERIES = 8
 LONG_DIARY = 1000
 CSS_BYTES = 8 * 1024
@@ -141,6 +142,10 @@ def test_every_page_has_one_heading_a_title_and_a_language(pages):
         assert len(page.soup.find_all("h1")) == 1, str(page)
         assert page.soup.title, str(page)
         assert page.soup.html.get("lang"), str(page)
+
+
+def test_every_page_leads_to_help(pages):
+    assert [str(page) for page in pages if not page.soup.select('a[href="/help/"]')] == []
 
 
 def test_every_form_that_writes_has_a_token(pages):

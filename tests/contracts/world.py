@@ -27,7 +27,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
-from routines.models import Session, User
+from routines.models import Exercise, Session, User
 from tests.factories import (
     GuestFactory,
     PersonFactory,
@@ -49,6 +49,9 @@ LONG_AGO = NOW - 45 * DAY
 # What a link of ours, or a filter, puts behind an address.
 QUERIES = {
     "routines:morning_report": ["", "?word=worse"],
+    "routines:ledger_detail": ["", "?before=2026-11-24T00:00:00Z", "?before=nonsense"],
+    "routines:ledger_exercise": ["", "?before=2026-11-01T00:00:00Z", "?before=nonsense"],
+    "routines:screening": ["", "?because=note"],
     "routines:exercise_list": ["", "?kind=stretch", "?kind=nonsense"],
 }
 
@@ -237,6 +240,53 @@ def paused_by_a_nerve_sign() -> Visitor:
     return signed_in(person, session.pk)
 
 
+def paused_for_strength() -> Visitor:
+    """Bridge was a 6 on three days, so strength waits and all else goes on."""
+    person = somebody_with_a_plan(MONDAY - 7 * DAY)
+    for days in (7, 4, 0):
+        felt = {"bridge": coaching.Felt(6, "ache")}
+        tell_morning(do_session(person, at=MONDAY - days * DAY, differing=felt))
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def with_a_long_ledger() -> Visitor:
+    """Ups, downs, a rest, raised mornings, a pause that is over, and choices of every kind."""
+    person = somebody_with_a_plan(LONG_AGO)
+    for days in range(0, 40, 3):
+        at = LONG_AGO + days * DAY
+        bad = {"bridge": coaching.Felt(6, "ache"), "cat-cow": coaching.Felt(6, "ache")}
+        spread = {"knee-rolls": coaching.Felt(3, "ache", spread="further")}
+        session = do_session(person, at=at, differing={9: bad, 18: spread, 27: bad}.get(days))
+        if days in (12, 33):
+            tell_morning(session, word="worse", number=5)
+        else:
+            tell_morning(session)
+        chosen_at = at + timedelta(hours=14)
+        if days == 3:
+            choose(person, "cobra", "hold", at=chosen_at)
+        if days == 0:
+            choose(person, "cobra", "raise", at=chosen_at)
+            choose(person, "cobra", "undo", at=chosen_at + timedelta(minutes=1))
+    choose(person, "cobra", "ease", at=NOW - DAY)
+    coaching.tell_discomfort(person, number=4, places=["lower_back"], note="", at=NOW - DAY)
+    coaching.screen(person, ["weight_loss"], at=NOW - DAY / 2)
+    lock = person.locks.get()
+    lock.explain(cleared_as="mistake", checked_on=None, note="", at=NOW - DAY / 3)
+    coaching.screen(person, [], at=NOW - DAY / 4)
+    return signed_in(person, session.pk)
+
+
+def choose(person: User, slug: str, kind: str, *, at: datetime) -> None:
+    coaching.choose(person, Exercise.objects.get(slug=slug), kind, at=at)
+
+
+def with_a_choice_of_their_own() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    tell_morning(do_session(person, at=MONDAY))
+    choose(person, "cobra", "raise", at=NOW - DAY)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
 def with_a_link_to_a_new_password() -> Visitor:
     person = PersonFactory()
     client = Client()
@@ -275,6 +325,9 @@ PEOPLE = {
         paused_by_an_emergency,
         paused_by_an_urgent_sign,
         paused_by_a_nerve_sign,
+        paused_for_strength,
+        with_a_long_ledger,
+        with_a_choice_of_their_own,
         with_a_link_to_a_new_password,
         with_a_link_to_confirm_the_email,
     )

@@ -97,6 +97,7 @@ def open_context(browser: Browser, site: str, watch: Watch):
             "base_url": site,
             "viewport": PHONE,
             "timezone_id": "Europe/Berlin",
+            "locale": "en-GB",
             "reduced_motion": "reduce",
             **options,
         }

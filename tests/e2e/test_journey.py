@@ -146,7 +146,7 @@ def test_the_journey(person):
     tell_quiet_morning(person)
     raised = change_of(person, "Bridge")
     assert raised.startswith("a little more Short bridge Bridge 6 × 3 s now 7 × 4 s")
-    assert raised.endswith("with quiet mornings, so a little more. Rule P1")
+    assert raised.endswith("with quiet mornings, so a little more. Rule P1 Why? Bridge")
 
     person.waits_until(7, 18)
     person.sees("7 × 4 s")
@@ -168,7 +168,9 @@ def test_the_journey(person):
     tell_quiet_morning(person)
     lowered = change_of(person, "Bridge")
     assert lowered.startswith("a little easier Short bridge Bridge 7 × 4 s now 6 × 3 s")
-    assert lowered.endswith("Bridge was a 6, so a little easier next time. Rules R1, R2")
+    assert lowered.endswith(
+        "Bridge was a 6, so a little easier next time. Rules R1, R2 Why? Bridge"
+    )
 
     person.waits_until(10, 18)
     person.sees("Short bridge", "6 × 3 s")

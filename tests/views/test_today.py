@@ -131,11 +131,11 @@ class TestToday:
         }
         assert changes["Sphinx"] == (
             "a little more Sphinx Cobra 3 × 10 s now 3 × 15 s Two comfortable sessions with quiet"
-            " mornings, so a little more. Rule P1"
+            " mornings, so a little more. Rule P1 Why? Cobra"
         )
         bridge = changes["Pelvic tilt"]
         assert bridge.startswith("a little easier Pelvic tilt Bridge Short bridge 6 × 3 s now Pelv")
-        assert bridge.endswith("Bridge was a 6, so a little easier next time. Rule R1")
+        assert bridge.endswith("Bridge was a 6, so a little easier next time. Rule R1 Why? Bridge")
 
     def test_yesterdays_session_asks_for_its_morning(self, as_alice, alice, monday, clock):
         do_session(alice, at=monday)

@@ -1,0 +1,31 @@
+"""The form of discomfort outside a session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from routines.forms.fields import NumberRow, SomeOf, Text
+from routines.models import Place
+
+
+class DiscomfortForm(forms.Form):
+    """How much, where, and a word about it."""
+
+    number = NumberRow(label=_("From 0 to 10"))
+    places = SomeOf(choices=Place.choices, label=_("Where?"), required=False)
+    note = Text(
+        label=_("What were you doing, what is it like? (optional)"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A back at 0 hurts nowhere."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("number") == 0:
+            data["places"] = []
+        return data

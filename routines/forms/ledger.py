@@ -1,0 +1,25 @@
+"""Forms of the ledger: which page of it, and the person's own choice."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from routines.forms.fields import Moment, OneOf
+from routines.models import ChoiceKind
+
+
+class PageForm(forms.Form):
+    """From which moment back."""
+
+    before = Moment(required=False)
+
+
+class ChoiceForm(forms.Form):
+    """One choice, over the dose that the person saw, and whether they were asked twice."""
+
+    kind = OneOf(choices=ChoiceKind.choices, label=_("Your own choice"))
+    seen = forms.IntegerField(
+        required=False, error_messages={"invalid": _("This page is out of date. Load it again.")}
+    )
+    confirmed = forms.BooleanField(required=False)

@@ -1,0 +1,109 @@
+"""Presentation of the ledger: sentences, rules with their evidence, changes of dose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from routines.coaching import words
+from routines.models import ChoiceKind, Decision, Exercise, PlanEntry
+from routines.models.timeline import Told
+from routines.progression.outlook import Outlook
+from routines.templatetags.product import icon
+
+register = template.Library()
+
+CHOICE_ICONS = {
+    ChoiceKind.RAISE: "arrow-up",
+    ChoiceKind.HOLD: "equal",
+    ChoiceKind.EASE: "arrow-down",
+    ChoiceKind.UNDO: "undo-2",
+}
+# What goes on, where an entry of the plan says so; all others pause or ease.
+PLAN_ICONS = {"CLEARED": "play", "WEEK": "arrow-down", "HALF": "arrow-down", "SHARED": "equal"}
+
+
+def evidence_address(rule: str) -> str:
+    """Where a rule is explained, with its evidence."""
+    try:
+        page = reverse("routines:evidence")
+    except NoReverseMatch:
+        page = "/evidence/"
+    return f"{page}#{rule}"
+
+
+@register.filter
+def rule_links(rules: Iterable[str]) -> SafeString:
+    """Which published rules said so, each leading to its evidence: "Rules R1, R2"."""
+    known = list(rules)
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((evidence_address(rule), words.rule_name(rule)) for rule in known),
+    )
+    return format_html("{} {}", ngettext("Rule", "Rules", len(known)), links)
+
+
+@register.filter
+def decision_reason(decision: Decision) -> str:
+    """Why the rules said so."""
+    return words.decision_reason(decision)
+
+
+@register.filter
+def other_reasons(decision: Decision) -> list[str]:
+    """What else spoke for it."""
+    return words.other_reasons(decision)
+
+
+@register.filter
+def entry_reason(entry: PlanEntry) -> str:
+    """What holds for the whole plan."""
+    return words.entry_reason(entry)
+
+
+@register.simple_tag
+def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
+    """What comes next by itself."""
+    return words.what_next(ahead, is_paused=is_paused)
+
+
+@register.simple_tag
+def why_refused(kind: str, exercise: Exercise, why: Told | None, *, is_paused: bool) -> str:
+    """Why something cannot be chosen now."""
+    decision = why.decision if why else None
+    return words.why_refused(kind, exercise, decision, is_paused=is_paused)
+
+
+@register.filter
+def choice_icon(kind: str) -> SafeString:
+    """The sign of a choice."""
+    return icon(CHOICE_ICONS[ChoiceKind(kind)])
+
+
+@register.filter
+def choice_label(kind: str) -> str:
+    """What may be chosen, as a button says it."""
+    return str(ChoiceKind(kind).label)
+
+
+@register.filter
+def choice_words(kind: str) -> str:
+    """What was chosen, as the ledger tells it."""
+    return {
+        ChoiceKind.HOLD: gettext("Your choice: keep the dose as it was."),
+        ChoiceKind.EASE: gettext("Your choice: a little easier."),
+        ChoiceKind.RAISE: gettext("Your choice: a little harder."),
+        ChoiceKind.UNDO: gettext("You took your choice back."),
+    }[ChoiceKind(kind)]
+
+
+@register.filter
+def plan_icon(entry: PlanEntry) -> SafeString:
+    """The sign of what holds for the whole plan."""
+    return icon(PLAN_ICONS.get(entry.rule, "pause"))

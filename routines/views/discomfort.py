@@ -1,0 +1,42 @@
+"""Discomfort outside a session."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from routines import coaching
+from routines.forms.discomfort import DiscomfortForm
+from routines.forms.flag_words import flag_word_in
+from routines.http import PersonRequest, ask_red_flags, see_other
+
+# From here on it is a lot (PROGRESSION 5, T3).
+SEVERE = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discomfort_new(request: PersonRequest) -> HttpResponse:
+    """How the back feels on a rest day, or later on a day of training."""
+    form = DiscomfortForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        context = {"form": form}
+        return TemplateResponse(request, "discomfort/discomfort_new.html", context, status=status)
+    told = coaching.tell_discomfort(request.user, **form.cleaned_data, at=timezone.now())
+    if told.number >= SEVERE:
+        messages.warning(
+            request,
+            gettext(
+                "Saved. {number} is a lot, so no exercises today. Keep moving gently if you can;"
+                " short walks are fine. If this is the third day like it, or if it stops you"
+                " sleeping, thinking or moving, get help."
+            ).format(number=told.number),
+        )
+    else:
+        messages.success(request, gettext("Saved. It counts for what comes next."))
+    word = flag_word_in(told.note)
+    return ask_red_flags(request, word) if word else see_other("routines:today")

@@ -1,0 +1,102 @@
+"""The ledger: what the rules decided and why, and the person's own choice over it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from routines import coaching
+from routines.forms.ledger import ChoiceForm, PageForm
+from routines.http import PersonRequest, see_other
+from routines.models import ChoiceKind, CurrentDose
+from routines.models.timeline import exercise_timeline, whole_timeline
+
+
+@require_safe
+def ledger_detail(request: PersonRequest) -> HttpResponse:
+    """Every decision, every choice, and what held for the whole plan, the newest first."""
+    form = PageForm(request.GET)
+    is_valid = form.is_valid()
+    before = form.cleaned_data.get("before")
+    context = {"timeline": whole_timeline(request.user, before), "form": form, "before": before}
+    status = 200 if is_valid else 422
+    return TemplateResponse(request, "ledger/ledger_detail.html", context, status=status)
+
+
+@require_safe
+def ledger_exercise(request: PersonRequest, slug: str) -> HttpResponse:
+    """One exercise: its dose, why, what comes next, what may be chosen, and how it came here."""
+    return _exercise_page(request, _current(request, slug))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ledger_choose(request: PersonRequest, slug: str) -> HttpResponse:
+    """The person's own choice. Going up over a hold asks once more, on this very page."""
+    current = _current(request, slug)
+    prospect = coaching.prospect(request.user, current.exercise, at=timezone.now())
+    options = {option.kind: option for option in prospect.options} if prospect else {}
+    if request.method != "POST":
+        if prospect is None or ChoiceKind.RAISE not in options:
+            return see_other("routines:ledger_exercise", slug)
+        context = {
+            "exercise": current.exercise,
+            "dose": prospect.dose,
+            "option": options[ChoiceKind.RAISE],
+        }
+        return TemplateResponse(request, "ledger/ledger_choose.html", context)
+    form = ChoiceForm(request.POST)
+    if not form.is_valid():
+        return _exercise_page(request, current, form=form)
+    kind, seen = form.cleaned_data["kind"], form.cleaned_data["seen"]
+    if seen not in (None, current.dose_id):
+        messages.info(request, gettext("It stands elsewhere by now, so nothing was changed."))
+        return see_other("routines:ledger_exercise", slug)
+    if kind == ChoiceKind.RAISE and kind in options and not form.cleaned_data["confirmed"]:
+        return see_other("routines:ledger_choose", slug)
+    try:
+        coaching.choose(request.user, current.exercise, kind, at=timezone.now())
+    except coaching.ChoiceRefused:
+        return _exercise_page(request, current, refused=kind)
+    messages.success(request, gettext("Done as you chose. It is kept in the ledger as yours."))
+    return see_other("routines:ledger_exercise", slug)
+
+
+def _current(request: PersonRequest, slug: str) -> CurrentDose:
+    return get_object_or_404(request.user.current_doses.for_ledger(), exercise__slug=slug)
+
+
+def _exercise_page(
+    request: PersonRequest,
+    current: CurrentDose,
+    *,
+    form: ChoiceForm | None = None,
+    refused: str = "",
+) -> HttpResponse:
+    """The page of one exercise; with what was wrong where a choice was not taken.
+
+    Further back in time it is the timeline alone.
+    """
+    person = request.user
+    page = PageForm(request.GET)
+    is_valid = page.is_valid()
+    before = page.cleaned_data.get("before")
+    timeline = exercise_timeline(person, current.exercise, before)
+    context = {
+        "current": current,
+        "timeline": timeline,
+        "before": before,
+        "page_form": page,
+        "why": timeline.newest_decision,
+        "form": form,
+        "refused": refused,
+        "prospect": (
+            None if before else coaching.prospect(person, current.exercise, at=timezone.now())
+        ),
+    }
+    status = 200 if is_valid and not refused and form is None else 422
+    return TemplateResponse(request, "ledger/ledger_exercise.html", context, status=status)

@@ -1,0 +1,269 @@
+"""The ledger: what changed, why, what next, and the person's own choice."""
+
+from datetime import timedelta
+
+import pytest
+
+from routines import coaching
+from routines.models import Choice, Exercise
+from tests.factories import bulk_history, do_session, tell_morning
+from tests.views.pages import soup_of, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def held(alice, monday, clock):
+    """One good session and a quiet morning: everything stays; it is the day after."""
+    session = do_session(alice, at=monday)
+    tell_morning(session)
+    clock.shift(DAY)
+    return session
+
+
+@pytest.fixture
+def raised(alice, held, monday, clock):
+    """A second one: everything went up; Bridge was a 6 and was eased."""
+    session = do_session(alice, at=monday + 3 * DAY, differing={"bridge": coaching.Felt(6)})
+    tell_morning(session)
+    clock.shift(3 * DAY)
+    return session
+
+
+@pytest.fixture
+def paused(alice, raised, monday):
+    coaching.screen(alice, ["weight_loss"], at=monday + 4 * DAY)
+
+
+def step_of(alice, slug="cobra"):
+    return alice.current_doses.get(exercise__slug=slug).dose.step
+
+
+def choose(client, kind, slug="cobra", **more):
+    return client.post(f"/ledger/{slug}/choose/", {"kind": kind, **more})
+
+
+def line_of(response, name):
+    """The words of the newest line about an exercise."""
+    link = soup_of(response).select_one(f'main li.change a[href="/ledger/{name}/"]')
+    return " ".join(link.find_parent("li").get_text(" ").split())
+
+
+class TestWholeLedger:
+    def test_an_empty_one_says_when_it_begins(self, as_alice):
+        assert "After your first session" in text_of(as_alice.get("/ledger/"))
+
+    def test_a_decision_has_its_sign_dose_sentence_rule_and_sessions(self, as_alice, raised):
+        line = line_of(as_alice.get("/ledger/"), "cobra")
+        assert line == (
+            "a little more Sphinx Cobra 3 × 10 s now 3 × 15 s Two comfortable sessions with quiet"
+            " mornings, so a little more. Rule P1 Rests on Mon 23 Nov · Thu 26 Nov"
+        )
+
+    def test_the_sessions_that_a_decision_rests_on_are_linked(self, as_alice, held, raised):
+        page = soup_of(as_alice.get("/ledger/"))
+        addresses = {link["href"] for link in page.select(".change__why a")}
+        assert {held.get_absolute_url(), raised.get_absolute_url()} <= addresses
+
+    def test_a_rule_leads_to_its_evidence(self, as_alice, raised):
+        links = soup_of(as_alice.get("/ledger/")).select(".rule a")
+        assert {"/evidence/#P1", "/evidence/#R1"} <= {link["href"] for link in links}
+
+    def test_days_are_the_person_s_own_and_the_newest_comes_first(self, as_alice, alice, raised):
+        alice.move_to("Pacific/Auckland")
+        days = [day.get_text() for day in soup_of(as_alice.get("/ledger/")).select("main h3")]
+        assert days == ["Friday 27 November 2026", "Tuesday 24 November 2026"]
+
+    def test_a_choice_and_a_pause_stand_among_the_decisions(self, as_alice, paused):
+        choose(as_alice, "ease")
+        page = text_of(as_alice.get("/ledger/"))
+        assert "Your choice: a little easier." in page
+        assert "The whole plan One of your answers should be checked soon" in page
+
+    def test_a_direction_that_rests_is_named_with_its_end(self, as_alice, alice, monday, clock):
+        felt = {"cobra": coaching.Felt(3, spread="further")}
+        tell_morning(do_session(alice, at=monday, differing=felt))
+        page = text_of(as_alice.get("/ledger/"))
+        assert "The whole plan: Arching back" in page
+        assert "Until 7 December." in page
+
+    def test_a_long_one_has_pages_that_lose_and_repeat_nothing(self, as_alice, alice, monday):
+        bulk_history(alice, until=monday, sessions=30)
+        address, seen = "/ledger/", []
+        while address:
+            page = soup_of(as_alice.get(address))
+            seen += [day.get_text() for day in page.select("main h3")]
+            older = page.find("a", string="Older")
+            address = older and "/ledger/" + older["href"]
+        assert len(seen) == len(set(seen)) == 30
+
+    @pytest.mark.parametrize("before", ["nonsense", "\x00", "0001-01-01T00:00:00+14:00"])
+    def test_a_moment_that_is_none_shows_the_newest(self, as_alice, raised, before):
+        response = as_alice.get("/ledger/", {"before": before})
+        assert response.status_code == 422
+        assert "Sphinx" in text_of(response)
+
+    def test_a_stranger_s_ledger_is_empty(self, as_bob, raised):
+        assert "Nothing yet" in text_of(as_bob.get("/ledger/"))
+
+
+class TestExercise:
+    def test_before_anything_is_decided_it_says_where_one_began(self, as_alice, alice):
+        page = text_of(as_alice.get("/ledger/cobra/"))
+        assert "Sphinx 3 × 10 s" in page
+        assert "Nothing is decided yet" in page
+        assert "2 more sessions at 3 or less" in page
+
+    def test_says_why_and_what_next(self, as_alice, held):
+        page = text_of(as_alice.get("/ledger/cobra/"))
+        assert "Why One more good session at this dose and it moves up. Rule H8" in page
+        assert (
+            "What next One more session at 3 or less, with a quiet morning after it, and this"
+            " moves up."
+        ) in page
+
+    def test_what_else_spoke_for_it_is_one_tap_away(self, as_alice, alice, monday):
+        felt = {"bridge": coaching.Felt(6, "sharp")}
+        tell_morning(do_session(alice, at=monday, differing=felt))
+        more = soup_of(as_alice.get("/ledger/bridge/")).select_one("main details")
+        assert "Bridge felt sharp at 6" in " ".join(more.get_text(" ").split())
+
+    def test_one_that_rests_says_until_when(self, as_alice, alice, monday):
+        felt = {"cobra": coaching.Felt(3, spread="further")}
+        tell_morning(do_session(alice, at=monday, differing=felt))
+        page = text_of(as_alice.get("/ledger/cobra/"))
+        assert "Rests until Monday 7 December." in page
+        assert "It comes back at its easiest variant" in page
+
+    def test_one_that_is_paused_says_so(self, as_alice, paused):
+        page = text_of(as_alice.get("/ledger/cobra/"))
+        assert "This is paused until it has been checked." in page
+        assert "It cannot go up while it is paused." in page
+
+    def test_one_that_opens_a_session_stays_as_it_is(self, as_alice):
+        page = text_of(as_alice.get("/ledger/brisk-walking/"))
+        assert "its dose stays as it is" in page
+        assert "There is nothing to choose" in page
+
+    def test_one_that_is_not_in_the_plan_is_not_there(self, as_alice):
+        assert as_alice.get("/ledger/no-such/").status_code == 404
+
+    def test_further_back_it_is_the_timeline_alone(self, as_alice, raised):
+        response = as_alice.get("/ledger/cobra/", {"before": "2026-11-25T00:00:00Z"})
+        page = text_of(response)
+        assert "Further back" in page
+        assert "Your dose now" not in page
+        assert "Thursday 26" not in page
+
+    def test_every_dose_leads_to_its_why(self, as_alice, alice, raised, clock):
+        for address in ("/today/", "/plan/"):
+            links = soup_of(as_alice.get(address)).select('main a[href="/ledger/cobra/"]')
+            assert links, address
+
+
+class TestChoosing:
+    def test_easing_is_one_tap(self, as_alice, alice, raised):
+        response = choose(as_alice, "ease")
+        assert (response.status_code, response.url) == (303, "/ledger/cobra/")
+        assert step_of(alice) == 0
+        page = text_of(as_alice.get("/ledger/cobra/"))
+        assert "Done as you chose" in page
+        assert "Why Your choice: a little easier. What the rules had said: Two comfort" in page
+
+    def test_a_step_up_may_be_held(self, as_alice, alice, raised):
+        assert choose(as_alice, "hold").status_code == 303
+        assert step_of(alice) == 0
+
+    def test_going_up_over_a_hold_asks_once_more(self, as_alice, alice, held):
+        response = choose(as_alice, "raise")
+        assert (response.status_code, response.url) == (303, "/ledger/cobra/choose/")
+        assert step_of(alice) == 0
+        page = soup_of(as_alice.get(response.url))
+        form = page.select_one("main form")
+        data = {field["name"]: field["value"] for field in form.select("[name]")}
+        assert "3 × 10 s now 3 × 15 s" in " ".join(page.get_text(" ").split())
+        assert as_alice.post(form["action"], data).status_code == 303
+        assert step_of(alice) == 1
+        assert Choice.objects.get().kind == "raise"
+
+    def test_a_choice_may_be_taken_back(self, as_alice, alice, held):
+        choose(as_alice, "raise", confirmed="1")
+        assert "Take my choice back" in text_of(as_alice.get("/ledger/cobra/"))
+        choose(as_alice, "undo")
+        assert step_of(alice) == 0
+        assert "You took your choice back." in text_of(as_alice.get("/ledger/cobra/"))
+
+    @pytest.mark.parametrize(
+        ("kind", "slug", "words"),
+        [
+            ("raise", "cobra", "It has just gone up by itself"),
+            ("raise", "bridge", "Your answers asked for less of it"),
+            ("undo", "cobra", "There is no choice of yours to take back"),
+            ("hold", "bridge", "It has not gone up since the last session"),
+            ("ease", "brisk-walking", "its dose is left alone"),
+        ],
+    )
+    def test_what_may_not_be_chosen_says_why(self, as_alice, raised, kind, slug, words):
+        response = choose(as_alice, kind, slug, confirmed="1")
+        assert response.status_code == 422
+        assert words in text_of(response)
+        assert not Choice.objects.exists()
+
+    def test_nothing_goes_up_over_a_pause_but_may_be_eased(self, as_alice, alice, paused):
+        response = choose(as_alice, "raise", confirmed="1")
+        assert response.status_code == 422
+        assert "This is paused until it has been checked" in text_of(response)
+        assert choose(as_alice, "ease").status_code == 303
+
+    def test_an_unknown_choice_is_answered_with_words(self, as_alice, raised):
+        response = choose(as_alice, "fly")
+        assert response.status_code == 422
+        assert "Choose one of the answers shown." in text_of(response)
+
+    def test_a_page_that_is_out_of_date_changes_nothing(self, as_alice, alice, raised):
+        seen = str(alice.current_doses.get(exercise__slug="cobra").dose_id)
+        for _ in range(2):
+            assert choose(as_alice, "ease", seen=seen).status_code == 303
+        assert Choice.objects.count() == 1
+        assert "It stands elsewhere by now" in text_of(as_alice.get("/ledger/cobra/"))
+
+    def test_a_link_to_the_question_that_no_longer_fits_leads_back(self, as_alice, raised):
+        assert as_alice.get("/ledger/cobra/choose/").url == "/ledger/cobra/"
+
+    def test_a_stranger_s_dose_is_out_of_reach(self, as_bob, alice, raised):
+        before = step_of(alice)
+        choose(as_bob, "ease")
+        assert step_of(alice) == before
+
+
+class TestStrengthPaused:
+    @pytest.fixture
+    def paused_strength(self, alice, monday, clock):
+        """Bridge was a 6 on three days."""
+        for days in (0, 3, 7):
+            felt = {"bridge": coaching.Felt(6)}
+            tell_morning(do_session(alice, at=monday + days * DAY, differing=felt))
+        clock.shift(8 * DAY)
+
+    def test_today_goes_on_and_says_so(self, as_alice, paused_strength):
+        page = text_of(as_alice.get("/today/"))
+        assert "Your plan is paused" not in page
+        assert "Strength is paused until someone has looked at it" in page
+        assert "Do it today instead" in page
+
+    def test_strength_does_not_go_up(self, as_alice, paused_strength):
+        assert "strength" in Exercise.objects.get(slug="cobra").kind
+        assert "cannot go up while it is paused" in text_of(as_alice.get("/ledger/cobra/"))
+        assert "cannot go up" not in text_of(as_alice.get("/ledger/cat-cow/"))
+
+    def test_the_pause_is_called_what_it_is(self, as_alice, paused_strength):
+        page = text_of(as_alice.get("/plan/paused/"))
+        assert "Your strength exercises are paused" in page
+        assert "Walking and mobility go on" in page
+
+    def test_the_week_may_still_be_changed_and_the_questions_answered(
+        self, as_alice, paused_strength
+    ):
+        assert as_alice.get("/start/wishes/").status_code == 200
+        assert as_alice.get("/start/").status_code == 200
