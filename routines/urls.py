@@ -5,6 +5,7 @@ from django.urls import path
 from routines.views import (
     account,
     checkin,
+    closing,
     discomfort,
     evidence,
     health,
@@ -61,8 +62,8 @@ urlpatterns = [
         player.step_stopped,
         name="step_stopped",
     ),
-    path("sessions/<uuid:session_id>/gently/", player.session_gently, name="session_gently"),
-    path("sessions/<uuid:session_id>/check/", player.session_check, name="session_check"),
-    path("sessions/<uuid:session_id>/finish/", player.session_finish, name="session_finish"),
-    path("sessions/<uuid:session_id>/after/", player.session_after, name="session_after"),
+    path("sessions/<uuid:session_id>/gently/", closing.session_gently, name="session_gently"),
+    path("sessions/<uuid:session_id>/check/", closing.session_check, name="session_check"),
+    path("sessions/<uuid:session_id>/finish/", closing.session_finish, name="session_finish"),
+    path("sessions/<uuid:session_id>/after/", closing.session_after, name="session_after"),
 ]

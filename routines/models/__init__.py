@@ -14,8 +14,9 @@ from routines.models.answers import (
 from routines.models.current import CurrentDose
 from routines.models.diary import CheckIn, MorningReport, Session
 from routines.models.discomfort import Discomfort
+from routines.models.dose import Dose
 from routines.models.ledger import Choice, ChoiceKind, Decision, LedgerState, PlanEntry, Verdict
-from routines.models.library import Dose, Exercise, Variant
+from routines.models.library import Exercise, Variant
 from routines.models.person import Lock, Screening, User
 from routines.models.plan import (
     Aim,

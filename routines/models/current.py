@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 
-from routines.models.library import Dose, Exercise, Variant, dose_in_words, figure_of
+from routines.models.dose import Dose, dose_in_words
+from routines.models.library import Exercise, Variant, figure_of
 from routines.models.person import Lock
 from routines.models.terms import STRENGTH_KINDS, Equipment, Position
 

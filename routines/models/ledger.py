@@ -9,8 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.diary import Session
+from routines.models.dose import Dose
 from routines.models.fields import one_of
-from routines.models.library import Dose, Exercise, Variant
+from routines.models.library import Exercise, Variant
 from routines.models.terms import Direction
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.answers import Effort, Neuro, Quality, Spread, Status, StopReason
+from routines.models.dose import Dose
 from routines.models.fields import between, one_of
-from routines.models.library import Dose, Exercise
+from routines.models.library import Exercise
 from routines.models.plan import Phase
 
 

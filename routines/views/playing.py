@@ -1,0 +1,78 @@
+"""A session in the player: what its pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django_htmx.http import push_url, reswap
+
+from routines.http import PersonRequest, leave, render_page
+from routines.models import Session, Status, Step
+
+PARTS = {"player"}
+
+
+@dataclass(frozen=True)
+class Player:
+    """A session in the player: its steps in order, and where we are."""
+
+    session: Session
+    steps: list[Step]
+
+    @property
+    def waiting(self) -> Step | None:
+        """The first step that is not answered yet."""
+        return next((step for step in self.steps if not step.is_answered), None)
+
+    @property
+    def done_steps(self) -> list[Step]:
+        """What was done, whole or in part."""
+        return [step for step in self.steps if step.status in (Status.DONE, Status.PARTIAL)]
+
+    @property
+    def reported(self) -> str:
+        """What was said to hurt, with its number: "Shoulder rolls (6)"."""
+        return ", ".join(
+            f"{step.dose.variant.name} ({step.during})"
+            for step in self.steps
+            if step.during is not None
+        )
+
+    def step(self, position: int) -> Step:
+        """The step at a position counted from 1; 404 when the session has no such step."""
+        if not 1 <= position <= len(self.steps):
+            raise Http404
+        return self.steps[position - 1]
+
+    def after(self, step: Step) -> Step | None:
+        """The first unanswered step behind this one."""
+        return next((s for s in self.steps[step.rank + 1 :] if not s.is_answered), None)
+
+
+def load_player(request: PersonRequest, session_id: UUID) -> Player:
+    """The person's own session in the player; 404 otherwise."""
+    sessions = request.user.sessions.select_related("check_in")
+    session = get_object_or_404(sessions, pk=session_id)
+    return Player(session, list(session.steps.in_order().with_library()))
+
+
+def player_page(
+    request: PersonRequest, template: str, context: dict[str, object], status: int = 200
+) -> HttpResponse:
+    """A page of the player. What was refused stays in view: no jump, no entry in the history."""
+    response = render_page(request, template, context, parts=PARTS, status=status)
+    return push_url(reswap(response, "outerHTML"), False) if status == 422 else response
+
+
+def diary_page(request: PersonRequest, player: Player) -> HttpResponse:
+    """A closed session is a page of the diary."""
+    return leave(request, player.session.get_absolute_url())
+
+
+def finished_page(request: PersonRequest, player: Player) -> HttpResponse:
+    """The session is closed, so nothing was changed: say so, with a way on."""
+    context = {"player": player, "session": player.session}
+    return player_page(request, "player/finished.html", context, 422)
