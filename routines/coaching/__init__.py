@@ -3,6 +3,7 @@
 from routines.coaching.checkin import Answers, check_in, screen
 from routines.coaching.choices import (
     ChoiceRefused,
+    DoseMoved,
     Option,
     Prospect,
     choose,
@@ -26,6 +27,7 @@ from routines.coaching.week import Wishes, accept_week, plan_ahead, propose_week
 __all__ = [
     "Answers",
     "ChoiceRefused",
+    "DoseMoved",
     "Felt",
     "Option",
     "Prospect",

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from routines.coaching.ledger import Keeper, moment_for, settle
-from routines.models import Choice, Discomfort, Dose, Exercise, Lock, User
-from routines.progression.choosing import choices_for
+from routines.models import Choice, CurrentDose, Discomfort, Dose, Exercise, Lock, User
+from routines.progression.choosing import choices_for, may_not_rise
 from routines.progression.diary import Chosen
 from routines.progression.outlook import Outlook, outlook
+
+DOUBLE_TAP = timedelta(seconds=10)
 
 
 class ChoiceRefused(Exception):
     """This cannot be chosen now: the plan is paused, or the dose stands at its end."""
+
+
+class DoseMoved(Exception):
+    """The dose is not the one that the person saw, so nothing was chosen over it."""
 
 
 @dataclass(frozen=True)
@@ -29,34 +35,45 @@ class Option:
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a person may choose for an exercise now, and what comes next by itself."""
+    """What a person may choose for an exercise now, and what comes next by itself.
 
-    dose: Dose
+    `is_paused` says that a pause keeps it from going up.
+    """
+
+    current: CurrentDose
+    is_paused: bool
     options: tuple[Option, ...]
     outlook: Outlook | None
 
 
-def prospect(person: User, exercise: Exercise, *, at: datetime) -> Prospect | None:
+def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     """The prospect of one exercise; None when it is not in the person's plan. Writes nothing."""
     keeper = Keeper(person, at)
-    current = keeper.current_of(exercise.slug)
+    current = keeper.current_of(slug)
     if current is None:
         return None
-    ladder = keeper.told.ladders[exercise.slug]
+    ladder = keeper.told.ladders[slug]
     options = choices_for(keeper.told.state, ladder)
     ahead = outlook(tuple(keeper.told.ladders.values()), keeper.told.state, at)
     return Prospect(
-        dose=current.dose,
+        current=current,
+        is_paused=may_not_rise(keeper.told.state, ladder),
         options=tuple(
             Option(kind, keeper.ladders.dose_at(current, place)) for kind, place in options.items()
         ),
-        outlook=ahead.get(exercise.slug),
+        outlook=ahead.get(slug),
     )
 
 
 @transaction.atomic
-def choose(person: User, exercise: Exercise, kind: str, *, at: datetime) -> None:
-    """Do as the person chooses, and keep it in the ledger. Raises ChoiceRefused."""
+def choose(
+    person: User, exercise: Exercise, kind: str, *, seen: int | None = None, at: datetime
+) -> None:
+    """Do as the person chooses, and keep it in the ledger. Raises ChoiceRefused.
+
+    `seen` is the dose that the person saw; where it is another by now, nothing
+    is done and DoseMoved is raised, so that a double tap is one choice.
+    """
     User.objects.hold(person)
     at = moment_for(person, at)
     keeper = Keeper(person, at)
@@ -64,6 +81,8 @@ def choose(person: User, exercise: Exercise, kind: str, *, at: datetime) -> None
     current = keeper.current_of(exercise.slug)
     if current is None:
         raise ChoiceRefused
+    if seen not in (None, current.dose_id):
+        raise DoseMoved
     place = choices_for(keeper.told.state, keeper.told.ladders[exercise.slug]).get(kind)
     if place is None:
         raise ChoiceRefused
@@ -85,14 +104,16 @@ def tell_discomfort(
 ) -> Discomfort:
     """Keep discomfort outside a session; it counts for the usual morning and the week."""
     User.objects.hold(person)
+    said = {"number": number, "places": sorted(places), "note": note}
+    before = person.discomforts.filter(felt_at__gt=at - DOUBLE_TAP, **said).first()
+    if before is not None:
+        return before
     at = moment_for(person, at)
     row = Discomfort.objects.create(
         owner=person,
         felt_at=at,
         felt_on=person.date_at(at),
-        number=number,
-        places=sorted(places),
-        note=note,
+        **said,
     )
     settle(person, at=at)
     return row

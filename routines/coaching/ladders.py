@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import Prefetch
+from itertools import groupby
 
 from routines import planning
 from routines.models import CurrentDose, Dose, Exercise, User, Variant
@@ -24,23 +23,22 @@ class Rung:
 
 
 class Ladders:
-    """The ladders of the whole library, read in two queries."""
+    """The ladders of the whole library, read in one query."""
 
     def __init__(self) -> None:
-        on_ladder = Dose.objects.filter(step__isnull=False).order_by("step")
-        variants = (
-            Variant.objects.listed()
-            .select_related("exercise")
-            .prefetch_related(Prefetch("doses", on_ladder))
+        doses = Dose.objects.filter(step__isnull=False, variant__rank__isnull=False)
+        rows = doses.select_related("variant__exercise").order_by(
+            "variant__exercise", "variant__rank", "step"
         )
         self.exercises: dict[str, Exercise] = {}
         self._rungs: dict[int, list[Rung]] = defaultdict(list)
-        for variant in variants:
-            doses = tuple(variant.doses.all())
-            for dose in doses:
+        for _, group in groupby(rows, key=lambda dose: dose.variant_id):
+            on_rung = tuple(group)
+            variant = on_rung[0].variant
+            variant.exercise = self.exercises.setdefault(variant.exercise.slug, variant.exercise)
+            for dose in on_rung:
                 dose.variant = variant
-            self.exercises[variant.exercise.slug] = variant.exercise
-            self._rungs[variant.exercise_id].append(Rung(variant, doses))
+            self._rungs[variant.exercise_id].append(Rung(variant, on_rung))
 
     def rungs(self, exercise: Exercise) -> list[Rung]:
         """The rungs of an exercise from easier to harder."""

@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 
 from routines.models.dose import Dose, dose_in_words
 from routines.models.library import Exercise, Variant, figure_of
-from routines.models.person import Lock
-from routines.models.terms import STRENGTH_KINDS, Equipment, Position
+from routines.models.terms import Equipment, Position
 
 
 class CurrentLine(NamedTuple):
@@ -105,17 +104,6 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
             for row in rows
         )
         return sorted(lines, key=lambda line: line.exercise_rank or 0)
-
-    def for_ledger(self) -> CurrentDoseQuerySet:
-        """With the exercise, and whether a pause keeps it from going up."""
-        locks = Lock.objects.in_force().filter(owner=models.OuterRef("owner"))
-        strength = models.Q(exercise__kind__in=STRENGTH_KINDS) & models.Exists(locks)
-        return self.select_related("exercise").annotate(
-            is_paused=models.ExpressionWrapper(
-                models.Q(models.Exists(locks.of_the_whole_plan())) | strength,
-                output_field=models.BooleanField(),
-            )
-        )
 
 
 class CurrentDose(models.Model):

@@ -30,14 +30,15 @@ def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
         found["hold"] = standing.before
     harder = one_step_up(standing.place, ladder.doses)
     is_held = verdict in (None, Verdict.HOLD)
-    if is_held and harder != standing.place and not _may_not_rise(state, ladder):
+    if is_held and harder != standing.place and not may_not_rise(state, ladder):
         found["raise"] = harder
     if standing.choices:
         found["undo"] = standing.choices[-1].place
     return found
 
 
-def _may_not_rise(state: State, ladder: Ladder) -> bool:
+def may_not_rise(state: State, ladder: Ladder) -> bool:
+    """Whether a pause, of the plan or of strength, keeps an exercise from going up."""
     return any(pause.rule != STRENGTH_PAUSE or ladder.strength for pause in state.pauses)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from routines import coaching
 from routines.forms.ledger import ChoiceForm, PageForm
 from routines.http import PersonRequest, see_other
-from routines.models import ChoiceKind, CurrentDose
+from routines.models import ChoiceKind
 from routines.models.timeline import exercise_timeline, whole_timeline
 
 
@@ -31,48 +30,50 @@ def ledger_detail(request: PersonRequest) -> HttpResponse:
 @require_safe
 def ledger_exercise(request: PersonRequest, slug: str) -> HttpResponse:
     """One exercise: its dose, why, what comes next, what may be chosen, and how it came here."""
-    return _exercise_page(request, _current(request, slug))
+    return _exercise_page(request, _prospect(request, slug))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ledger_choose(request: PersonRequest, slug: str) -> HttpResponse:
     """The person's own choice. Going up over a hold asks once more, on this very page."""
-    current = _current(request, slug)
-    prospect = coaching.prospect(request.user, current.exercise, at=timezone.now())
-    options = {option.kind: option for option in prospect.options} if prospect else {}
+    prospect = _prospect(request, slug)
+    current = prospect.current
+    options = {option.kind: option for option in prospect.options}
     if request.method != "POST":
-        if prospect is None or ChoiceKind.RAISE not in options:
+        if ChoiceKind.RAISE not in options:
             return see_other("routines:ledger_exercise", slug)
         context = {
             "exercise": current.exercise,
-            "dose": prospect.dose,
+            "dose": current.dose,
             "option": options[ChoiceKind.RAISE],
         }
         return TemplateResponse(request, "ledger/ledger_choose.html", context)
     form = ChoiceForm(request.POST)
     if not form.is_valid():
-        return _exercise_page(request, current, form=form)
+        return _exercise_page(request, prospect, form=form)
     kind, seen = form.cleaned_data["kind"], form.cleaned_data["seen"]
-    if seen not in (None, current.dose_id):
-        messages.info(request, gettext("It stands elsewhere by now, so nothing was changed."))
-        return see_other("routines:ledger_exercise", slug)
     if kind == ChoiceKind.RAISE and kind in options and not form.cleaned_data["confirmed"]:
         return see_other("routines:ledger_choose", slug)
     try:
-        coaching.choose(request.user, current.exercise, kind, at=timezone.now())
+        coaching.choose(request.user, current.exercise, kind, seen=seen, at=timezone.now())
+        messages.success(request, gettext("Done as you chose. It is kept in the ledger as yours."))
+    except coaching.DoseMoved:
+        messages.info(request, gettext("It stands elsewhere by now, so nothing was changed."))
     except coaching.ChoiceRefused:
-        return _exercise_page(request, current, refused=kind)
-    messages.success(request, gettext("Done as you chose. It is kept in the ledger as yours."))
+        return _exercise_page(request, prospect, refused=kind)
     return see_other("routines:ledger_exercise", slug)
 
 
-def _current(request: PersonRequest, slug: str) -> CurrentDose:
-    return get_object_or_404(request.user.current_doses.for_ledger(), exercise__slug=slug)
+def _prospect(request: PersonRequest, slug: str) -> coaching.Prospect:
+    prospect = coaching.prospect(request.user, slug, at=timezone.now())
+    if prospect is None:
+        raise Http404
+    return prospect
 
 
 def _exercise_page(
     request: PersonRequest,
-    current: CurrentDose,
+    prospect: coaching.Prospect,
     *,
     form: ChoiceForm | None = None,
     refused: str = "",
@@ -85,18 +86,16 @@ def _exercise_page(
     page = PageForm(request.GET)
     is_valid = page.is_valid()
     before = page.cleaned_data.get("before")
-    timeline = exercise_timeline(person, current.exercise, before)
+    timeline = exercise_timeline(person, prospect.current.exercise, before)
     context = {
-        "current": current,
+        "prospect": prospect,
+        "current": prospect.current,
         "timeline": timeline,
         "before": before,
         "page_form": page,
         "why": timeline.newest_decision,
         "form": form,
         "refused": refused,
-        "prospect": (
-            None if before else coaching.prospect(person, current.exercise, at=timezone.now())
-        ),
     }
     status = 200 if is_valid and not refused and form is None else 422
     return TemplateResponse(request, "ledger/ledger_exercise.html", context, status=status)

@@ -10,7 +10,15 @@ from django.test import Client
 
 from routines.content.library import read_library
 from routines.content.load import load
-from routines.models import Decision, MorningReport, PlannedSession, Session, WeeklyPlan
+from routines.models import (
+    Choice,
+    Decision,
+    Discomfort,
+    MorningReport,
+    PlannedSession,
+    Session,
+    WeeklyPlan,
+)
 from tests.factories import (
     PersonFactory,
     begin_session,
@@ -120,3 +128,18 @@ def test_a_time_away_is_resumed_once(person, monday):
         assert set(post_at_once(person, "/plan/resume/")) == {303}
         today = person.date_at(monday + timedelta(days=90))
         assert PlannedSession.objects.filter(planned_on=today).count() == 1
+
+
+def test_discomfort_is_told_once(person, monday):
+    give_plan(person, at=monday)
+    told = {"number": "4", "places": ["lower_back"], "note": "After digging."}
+    assert set(post_at_once(person, "/discomfort/", told)) == {303}
+    assert Discomfort.objects.count() == 1
+
+
+def test_a_choice_is_made_once(person, monday):
+    give_plan(person, at=monday)
+    seen = str(person.current_doses.get(exercise__slug="cobra").dose_id)
+    chosen = {"kind": "ease", "seen": seen}
+    assert set(post_at_once(person, "/ledger/cobra/choose/", chosen)) == {303}
+    assert Choice.objects.count() == 1

@@ -24,8 +24,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 # Today is read most.
-# An exercise's ledger reads the whole library for its ladders.
-QUERIES = {"routines:today": 5, "routines:ledger_exercise": 10}
+QUERIES = {"routines:today": 5}
 MOST_QUERIES = 8
 LONG_DIARY = 1000
 CSS_BYTES = 8 * 1024
