@@ -26,7 +26,8 @@ from routines.models import (
 from routines.models.answers import RUNNABLE, UNCOUNTED
 from routines.progression import GateResult, restrictions
 from routines.progression.diary import CheckedIn
-from routines.progression.review import gate_at
+from routines.progression.plain import to_plain
+from routines.progression.review import advice_at, gate_at
 
 MAIN_PHASES = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
 DOUBLE_TAP = timedelta(seconds=10)
@@ -98,6 +99,7 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
         gate=decision.result,
         rules=list(decision.rules),
         numbers=dict(decision.reason.numbers),
+        advice=to_plain(list(advice_at(keeper.told.state, opened.at.date()))),
         **said,
     )
     keeper.write()

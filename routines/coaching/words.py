@@ -31,6 +31,14 @@ def gate_reasons(check_in: CheckIn) -> list[str]:
     ]
 
 
+def advice_words(check_in: CheckIn) -> list[str]:
+    """What a professional could help with, in sentences."""
+    return [
+        sentence(Message(one["id"], one.get("numbers", {})), PLAN_SENTENCES, translate=gettext)
+        for one in check_in.advice
+    ]
+
+
 def lock_reason(rule: str) -> str:
     """Why the plan is paused, in one sentence."""
     sentences = {**DECISION_SENTENCES, **GATE_SENTENCES}

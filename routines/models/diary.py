@@ -18,7 +18,11 @@ from routines.models.step import Step
 
 
 class CheckIn(models.Model):
-    """What the person said before a session, and what the gate made of it."""
+    """What the person said before a session, and what the gate made of it.
+
+    `advice` are messages, with their numbers, of what a professional could
+    help with; they stop nothing.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="check_ins")
     planned = models.ForeignKey(PlannedSession, models.CASCADE, related_name="check_ins")
@@ -32,6 +36,7 @@ class CheckIn(models.Model):
     gate = models.CharField(max_length=20, choices=Gate)
     rules = models.JSONField(default=list)
     numbers = models.JSONField(default=dict)
+    advice = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [

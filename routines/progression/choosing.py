@@ -15,7 +15,8 @@ from routines.progression.values import Verdict
 def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
     """What the person may choose now for an exercise, and where each choice leads.
 
-    Hold and ease are open at any time; up over a hold only, and never while the
+    Hold and ease are open at any time; up over a hold only, once until the
+    exercise was done again, and never while the
     plan, or for strength its strength, is paused.
     """
     standing = state.standings[ladder.exercise]
@@ -30,7 +31,8 @@ def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
         found["hold"] = standing.before
     harder = one_step_up(standing.place, ladder.doses)
     is_held = verdict in (None, Verdict.HOLD)
-    if is_held and harder != standing.place and not may_not_rise(state, ladder):
+    may_rise = is_held and not standing.choices
+    if may_rise and harder != standing.place and not may_not_rise(state, ladder):
         found["raise"] = harder
     if standing.choices:
         found["undo"] = standing.choices[-1].place

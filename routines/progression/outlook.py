@@ -22,7 +22,7 @@ from routines.progression.standing import State
 from routines.progression.thresholds import COMFORTABLE_TO
 from routines.progression.values import Verdict
 
-LOOKS_AHEAD = 4
+LOOKS_AHEAD = 6
 BETWEEN = timedelta(days=3, hours=12)
 
 
@@ -30,7 +30,7 @@ BETWEEN = timedelta(days=3, hours=12)
 class Outlook:
     """After how many more quiet sessions the rules would do what.
 
-    `verdict` is None when four would not be enough.
+    `verdict` is None when six would not be enough.
     """
 
     sessions: int
@@ -42,6 +42,8 @@ def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, 
 
     Sessions are taken to be half a week apart, at 3 or less with quiet mornings.
     """
+    if state.last_at is not None:
+        at = max(at, state.last_at + BETWEEN)
     told = Replay(ladders, from_plain(State, to_plain(state)))
     found: dict[str, Outlook] = {}
     for count in range(1, LOOKS_AHEAD + 1):

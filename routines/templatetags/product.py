@@ -99,6 +99,12 @@ def gate_reasons(check_in: CheckIn) -> list[str]:
 
 
 @register.filter
+def advice(check_in: CheckIn) -> list[str]:
+    """What a professional could help with."""
+    return words.advice_words(check_in)
+
+
+@register.filter
 def lock_reason(lock: Lock) -> str:
     """Why the plan is paused."""
     return words.lock_reason(lock.rule)

@@ -29,7 +29,7 @@ def test_two_more_after_a_red_one():
 
 def test_a_step_up_waits_for_its_week():
     quiet = session(0, felt("cobra")), session(3, felt("cobra"))
-    assert ahead(*quiet, day=5)["cobra"] == (3, "PROGRESS")
+    assert ahead(*quiet, day=5)["cobra"] == (2, "PROGRESS")
 
 
 def test_at_the_goal_it_stays():
@@ -43,9 +43,9 @@ def one_at_the_top(name):
 
 def test_what_rests_or_is_paused_has_no_outlook():
     spread = all_done(0, felt("cobra", 2, spread="further"))
-    assert ahead(spread, day=2)["superman"] == (4, None)
+    assert ahead(spread, day=2)["superman"] == (6, None)
     flagged = Screened(at(1), frozenset({"chest_pain"}))
-    assert ahead(all_done(0), flagged, day=2)["fold"] == (4, None)
+    assert ahead(all_done(0), flagged, day=2)["fold"] == (6, None)
 
 
 def test_a_gentle_move_has_none():
