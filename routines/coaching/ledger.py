@@ -77,7 +77,6 @@ class Keeper:
         self._by_slug = {current.exercise.slug: current for current in self.currents}
         told = tuple(self.ladders.as_told(current) for current in self.currents)
         kept = LedgerState.objects.filter(owner=person).first()
-        self._since = kept.through if kept else None
         state = from_plain(State, kept.state) if kept else State()
         state.at_set_up = person.usual_morning or 0
         self.told = Replay(told, state)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from routines.progression import Action, Decision, Exposure, Message, Place, Verdict
-from routines.progression.diary import CheckedIn, Chosen, Cleared, Morning, Screened
+from routines.progression.diary import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
 from routines.progression.exposing import join
 from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.printing import rows_of, table_of
 from routines.progression.replay import replay
 from routines.progression.review import Stand, review
 from tests.progression.diaries import DIRECTIONS, all_done, at, diary, felt, session
@@ -210,3 +211,20 @@ def test_a_morning_without_words_is_no_answer_and_a_word_counts_as_the_usual():
     far = session(0, felt("cobra"), morning="worse", number=5)
     assert replay(diary(far)).state.numbers == []
     assert Morning(at(0)).word is None
+
+
+def test_every_kind_of_line_is_printed():
+    spread = all_done(0, felt("cobra", 2, spread="further"))
+    told = replay(diary(spread, Chosen(at(2), "fold", "ease"), Screened(at(3))))
+    rows = rows_of(told)
+    table = table_of(rows).splitlines()
+    assert "cobra-middle 2/3, rests until 2026-01-19" in table[1]
+    assert {row.get("plan") for row in rows} >= {"REST"}
+    assert any("plan extension" in line and "until 2026-01-19" in line for line in table)
+    assert table[-1].endswith("easier, by own choice")
+    assert rows[-1]["from"] == "fold-middle 2/3"
+
+
+def test_at_the_very_bottom_there_is_nothing_easier():
+    bottom = (Begun(at(-1), "cobra", "cobra-easy", 0),)
+    assert lines_of(Chosen(at(0), "cobra", "ease"), begun=bottom) == []
