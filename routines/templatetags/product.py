@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
 from routines.coaching import words
@@ -114,6 +115,33 @@ def lock_reason(lock: Lock) -> str:
 def rules_in_words(rules: Collection[str]) -> str:
     """Which published rules said so: "Rule D3"."""
     return ngettext("Rule {rules}", "Rules {rules}", len(rules)).format(rules=", ".join(rules))
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def exercise_name(slug: str, variant: str, exercise: str) -> SafeString:
+    """A variant's name, linked to its exercise, whose name stands beside it where it differs.
+
+    Kept from page to page, because Today shows the same few of them again and again.
+    """
+    html = '<span class="named"><a href="{}">{}</a>{}</span>'
+    beside = format_html('<span class="small soft">{}</span>', exercise)
+    address = reverse("routines:exercise_detail", args=[slug])
+    return format_html(html, address, variant, "" if variant == exercise else beside)
+
+
+@register.simple_tag
+def dose_link(slug: str, dose: str) -> SafeString:
+    """A dose, linked to why it is what it is."""
+    html = '<a class="dose number" href="{}">{}<span class="visually-hidden">: {}</span></a>'
+    return format_html(html, ledger_address(slug), dose, gettext("why, and what next"))
+
+
+@register.simple_tag
+@cache
+def ledger_address(slug: str) -> str:
+    """Where the ledger of an exercise is."""
+    return reverse("routines:ledger_exercise", args=[slug])
 
 
 @register.filter
