@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
 from django import template
@@ -75,9 +75,14 @@ def mail_goes_to_console() -> bool:
 
 
 @register.simple_tag
-def verdict_chip(verdict: str) -> SafeString:
-    """The sign of a verdict: an icon, and its words for who cannot see it."""
-    return _chip(verdict, str(Verdict(verdict).label))
+def verdict_chip(verdict: str, rules: Sequence[str] = ()) -> SafeString:
+    """The sign of a verdict: an icon, and its words for who cannot see it.
+
+    T3 alone pauses nothing; it is about one day.
+    """
+    is_for_a_day = list(rules) == ["T3"]
+    words_of_it = gettext("left alone until it is quieter") if is_for_a_day else None
+    return _chip(verdict, words_of_it or str(Verdict(verdict).label))
 
 
 @cache

@@ -142,3 +142,11 @@ class TestToday:
         assert "How is your back this morning?" not in text_of(as_alice.get("/today/"))
         clock.shift(timedelta(hours=13))
         assert "How is your back this morning?" in text_of(as_alice.get("/today/"))
+
+
+def test_an_eight_pauses_nothing_and_does_not_say_so(as_alice, alice, monday, clock):
+    tell_morning(do_session(alice, at=monday, differing={"bridge": coaching.Felt(8)}))
+    clock.shift(timedelta(days=1))
+    page = text_of(as_alice.get("/today/"))
+    assert "left alone until it is quieter" in page
+    assert "paused until checked" not in page
