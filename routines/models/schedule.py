@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.answers import Gate, awaits_morning
-from routines.models.person import Lock
+from routines.models.person import STRENGTH_PAUSE
 from routines.models.plan import Routine, WeeklyPlan, routine_name
 
 
@@ -79,14 +78,15 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         whether its strength is; `sent_away_at` is the number of today's last check-in
         where it was too high for exercise.
         """
-        locks = Lock.objects.in_force().filter(owner=models.OuterRef("owner"))
-        check_ins = (
-            apps.get_model("routines", "CheckIn")
-            .objects.filter(planned=models.OuterRef("pk"), answered_on=today)
-            .order_by("-answered_at", "-pk")
-            .annotate(number=models.Case(models.When(gate=Gate.STOP_SEE, then="pre")))
+        joined = self.annotate(
+            lock=models.FilteredRelation(
+                "owner__locks", condition=models.Q(owner__locks__cleared_at__isnull=True)
+            ),
+            told=models.FilteredRelation(
+                "check_ins", condition=models.Q(check_ins__answered_on=today)
+            ),
         )
-        rows = self.filter(
+        rows = joined.filter(
             planned_on__range=(today - timedelta(days=7), today + timedelta(days=14))
         ).values_list(
             "pk",
@@ -99,11 +99,33 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "session__started_at",
             "session__closed_at",
             "session__morning",
-            models.Exists(locks.of_the_whole_plan()),
-            models.Exists(locks.of_strength()),
-            models.Subquery(check_ins.values("number")[:1]),
+            "lock__rule",
+            "told__answered_at",
+            "told__gate",
+            "told__pre",
         )
-        return sorted((Occurrence(*row) for row in rows), key=lambda one: one.planned_on)
+        return _as_occurrences(list(rows))
+
+
+def _as_occurrences(rows: list[tuple[Any, ...]]) -> list[Occurrence]:
+    """One occurrence for each planned session, of rows that say each lock and check-in anew.
+
+    Joined instead of asked for by subqueries, because Today is read most.
+    """
+    rules = {row[10] for row in rows} - {None}
+    newest = {
+        row[0]: row for row in sorted(rows, key=lambda row: row[11].timestamp() if row[11] else 0)
+    }
+    found = [
+        Occurrence(
+            *row[:10],
+            is_paused=bool(rules - {STRENGTH_PAUSE}),
+            is_strength_paused=STRENGTH_PAUSE in rules,
+            sent_away_at=row[13] if row[12] == Gate.STOP_SEE else None,
+        )
+        for row in newest.values()
+    ]
+    return sorted(found, key=lambda one: one.planned_on)
 
 
 class PlannedSession(models.Model):
