@@ -113,15 +113,16 @@ def _as_occurrences(rows: list[tuple[Any, ...]]) -> list[Occurrence]:
     Joined instead of asked for by subqueries, because Today is read most.
     """
     rules = {row[10] for row in rows} - {None}
-    newest = {
-        row[0]: row for row in sorted(rows, key=lambda row: row[11].timestamp() if row[11] else 0)
-    }
+    is_paused, is_strength_paused = bool(rules - {STRENGTH_PAUSE}), STRENGTH_PAUSE in rules
+    newest = {row[0]: row for row in sorted(rows, key=lambda row: (row[11] is not None, row[11]))}
     found = [
-        Occurrence(
-            *row[:10],
-            is_paused=bool(rules - {STRENGTH_PAUSE}),
-            is_strength_paused=STRENGTH_PAUSE in rules,
-            sent_away_at=row[13] if row[12] == Gate.STOP_SEE else None,
+        Occurrence._make(
+            (
+                *row[:10],
+                is_paused,
+                is_strength_paused,
+                row[13] if row[12] == Gate.STOP_SEE else None,
+            )
         )
         for row in newest.values()
     ]
