@@ -28,7 +28,7 @@ from routines.progression.review import advice_at, gate_at, review
 from routines.progression.standing import State
 from tests.progression.diaries import DIRECTIONS, STRENGTH, at, diary, session
 
-LOGS = settings(max_examples=int(os.environ.get("PLAN_LOGS", "300")))
+LOGS = settings(max_examples=int(os.environ.get("PLAN_LOGS", "100")))
 DAYS = 70
 
 numbers = st.sampled_from([0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 8])
