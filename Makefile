@@ -58,7 +58,7 @@ test-long: .venv/installed-dev
 	PLAN_LOGS=20000 $(PYTEST) tests/progression/test_plan_properties.py
 
 test-postgres: .venv/installed-dev
-	$(PYTHON) -m tests.throwaway_postgres $(PYTEST)
+	$(PYTHON) -m tests.throwaway_postgres $(PYTEST) --reuse-db --create-db
 
 check: .venv/installed-dev
 	.venv/bin/ruff check .
