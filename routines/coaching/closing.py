@@ -53,6 +53,7 @@ def close(
     other step that was done felt no more than at the start. Saying the same
     twice is saying it once; anything else raises SessionFinished.
     """
+    User.objects.hold(session.owner)
     session = Session.objects.select_for_update().select_related("check_in").get(pk=session.pk)
     pre = session.check_in.pre
     worst_after = pre if after is None else after

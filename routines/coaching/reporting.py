@@ -11,7 +11,7 @@ from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.exposures import exposure_of
 from routines.coaching.ledger import moment_for, recompute, settle
 from routines.coaching.steps import StepKey, locked, refuse_if_changed, skip
-from routines.models import Direction, Neuro, Phase, Session, Status, Step, StopReason
+from routines.models import Direction, Neuro, Phase, Session, Status, Step, StopReason, User
 from routines.progression import Alarm, Outcome, during_session
 
 MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
@@ -39,6 +39,7 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
     whatever was answered or closed meanwhile.
     """
     felt = {name: getattr(said, name) for name in ("during", "quality", "spread", "neuro")}
+    User.objects.hold(key.person)
     row = locked(key)
     session = row.session
     stored = {name: getattr(row, name) for name in felt}

@@ -25,8 +25,9 @@ class UserManager(BaseUserManager["User"]):
     def hold(self, person: User) -> User:
         """The person's row, locked until the transaction ends.
 
-        Whatever changes a plan or a ledger takes this first, so that a double
-        tap or a second device waits its turn.
+        Whatever changes a plan or a ledger takes this first, before any other
+        row, so that a double tap or a second device waits its turn and no two
+        wait for each other.
         """
         return self.select_for_update().get(pk=person.pk)
 

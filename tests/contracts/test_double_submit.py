@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from routines import coaching
 from routines.content.library import read_library
 from routines.content.load import load
 from routines.models import (
@@ -24,6 +25,7 @@ from tests.factories import (
     begin_session,
     do_session,
     give_plan,
+    key_of,
     make_wishes,
     next_planned,
 )
@@ -69,8 +71,6 @@ def test_a_week_is_proposed_once(person, monday):
 
 
 def test_a_week_is_accepted_once(person, monday):
-    from routines import coaching
-
     coaching.screen(person, [], at=monday)
     coaching.propose_week(person, make_wishes(), at=monday)
     assert set(post_at_once(person, "/plan/accept/")) == {303}
@@ -96,8 +96,6 @@ def test_a_step_is_answered_once(person, monday):
 
 
 def test_a_session_is_closed_once(person, monday):
-    from routines import coaching
-
     give_plan(person, at=monday)
     session = begin_session(person, at=monday)
     coaching.finish_here(session, at=monday)
@@ -143,3 +141,27 @@ def test_a_choice_is_made_once(person, monday):
     chosen = {"kind": "ease", "seen": seen}
     assert set(post_at_once(person, "/ledger/cobra/choose/", chosen)) == {303}
     assert Choice.objects.count() == 1
+
+
+def test_closing_a_session_and_opening_the_next_do_not_wait_for_each_other(person, monday):
+    give_plan(person, at=monday)
+    session = begin_session(person, at=monday)
+    first = session.steps.in_order()[0]
+    coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=monday)
+    coaching.finish_here(session, at=monday)
+    following = next_planned(person, monday + timedelta(days=1)).get_absolute_url()
+
+    def post(both):
+        address, data = both
+        client = Client()
+        client.force_login(person)
+        try:
+            return client.post(address, data).status_code
+        finally:
+            connection.close()
+
+    posts = [(session.after_address, {"same": "1"}), (following, {"pre": "1"})] * 2
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        statuses = list(pool.map(post, posts))
+    assert set(statuses) <= {303, 422}
+    assert Session.objects.get(pk=session.pk).closed_at
