@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from routines.content.library import read_library
 from routines.content.load import load
@@ -18,6 +19,26 @@ settings.register_profile(
     "backflex", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.load_profile("backflex")
+
+
+class Scheduling(LoadScopeScheduling):
+    """Whatever builds the world of the contracts stays on the worker that built it."""
+
+    UNITS = ("tests/contracts/", "tests/e2e/test_every_page.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((unit for unit in self.UNITS if nodeid.startswith(unit)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log) -> Scheduling:
+    return Scheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """A database with the library in it, until a test that commits empties it."""
+    with django_db_blocker.unblock():
+        load(read_library())
 
 
 @pytest.fixture

@@ -40,6 +40,8 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     )
     planned = get_object_or_404(rows, pk=session_id)
     session: Session | None = getattr(planned, "session", None)
+    if session is not None and request.method == "POST":
+        return see_other(planned)
     if session is not None:
         return _session_page(request, session, planned)
     unchecked = request.user.sessions.unchecked()

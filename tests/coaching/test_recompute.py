@@ -104,7 +104,7 @@ def ledger_of(person):
         "made_at", "rule", "message", "direction", "until", "session__started_at"
     )
     doses = person.current_doses.order_by("exercise").values_list("exercise", "dose", "rests_until")
-    locks = person.locks.in_force().values_list("rule", "locked_at")
+    locks = person.locks.in_force().order_by("rule", "locked_at").values_list("rule", "locked_at")
     return [list(rows) for rows in (decisions, entries, doses, locks)]
 
 

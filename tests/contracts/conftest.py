@@ -1,4 +1,4 @@
-"""The world of the contract tests: built once for each module; each test undoes what it did."""
+"""The world of the contract tests: built once; each test undoes what it did."""
 
 import pytest
 import time_machine
@@ -10,7 +10,7 @@ from routines.models import Exercise
 from tests.contracts.world import NOW, all_answers, build_world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
     """Everybody of the world by name; it is Thursday evening."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
@@ -20,7 +20,7 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def answers(world, django_db_blocker):
     """Every answer that the world gets."""
     return list(all_answers(world))
