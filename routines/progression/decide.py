@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from routines.progression.hold_rules import HOLD_RULES
 from routines.progression.log import Log
@@ -13,7 +14,6 @@ from routines.progression.row import Listed, Row
 from routines.progression.rule import Finding, Rule, find
 from routines.progression.stop_rules import FLAG_RULES, STOP_RULES
 from routines.progression.swap_rules import SWAP_RULES
-from routines.progression.thresholds import GAP_FROM_DAYS
 from routines.progression.values import (
     Action,
     Context,
@@ -23,21 +23,7 @@ from routines.progression.values import (
     Verdict,
 )
 
-# Rules that look for trouble in the newest exposure itself: none of them finds
-# anything in a quiet one, so they need not look (a property test compares).
-OF_TROUBLE = frozenset(
-    "T1 T2 T3 X1 X2 X3 X4 R1 R2 R3 R4 R5 R6 R9 H1 H1a H1s H4 H11".split()  # noqa: SIM905
-)
-
-
-def _quiet(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules if rule.id not in OF_TROUBLE)
-
-
-TROUBLED = (*STOP_RULES, *SWAP_RULES, *REGRESS_RULES)
-ANSWER_RULES = (*TROUBLED, *GAP_RULES, *HOLD_RULES, *PROGRESS_RULES)
-QUIET = _quiet(TROUBLED)
-QUIET_HOLD = _quiet(HOLD_RULES)
+ANSWER_RULES = (*STOP_RULES, *SWAP_RULES, *REGRESS_RULES, *GAP_RULES, *HOLD_RULES, *PROGRESS_RULES)
 # What this module itself finds, beside the tables.
 DECIDE_ROWS = (
     Listed(
@@ -79,7 +65,7 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     the newest. The same history always gives the same decision, and valid
     input never raises.
     """
-    log = Log(tuple(exposures), context)
+    log = Log(exposures, context)
     findings = _with_floor(_findings(log), context)
     findings.sort(key=lambda finding: finding.verdict.caution)
     verdict = findings[0].verdict
@@ -107,14 +93,13 @@ def _findings(log: Log) -> list[Finding]:
     if log.newest.is_neutral_skip:
         skipped = Finding("H8n", Verdict.HOLD, Message("H8n"), (log.last,))
         return [*flags, *find(GAP_RULES, log), skipped]
-    is_quiet = log.is_quiet
-    findings = find(QUIET if is_quiet else TROUBLED, log)
-    if log.context.days_since_last_session >= GAP_FROM_DAYS:
-        findings += find(GAP_RULES, log)
-    findings += find(QUIET_HOLD if is_quiet else HOLD_RULES, log)
-    if log.clean_pair or log.steady_four:
-        findings += find(PROGRESS_RULES, log)
-    return [*flags, *findings]
+    return [*flags, *find(_rules_for(log.signs), log)]
+
+
+@cache
+def _rules_for(signs: int) -> tuple[Rule, ...]:
+    """The rules that may fire on a log with these signs."""
+    return tuple(rule for rule in ANSWER_RULES if rule.needs & signs)
 
 
 def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.log import Log, is_comfortable
+from routines.progression.log import Log, Sign, is_comfortable
 from routines.progression.progress_rules import at_goal
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.regress_rules import bad_morning_again
@@ -156,14 +156,22 @@ HOLD_RULES = (
             strength=Strength.PRACTICE,
             numbers={"worst": AMBER_FROM},
         ),
+        needs=Sign.NUMBER,
     ),
     Rule(
         "H1a",
         Verdict.HOLD,
         high_after,
         Row(_("{STOP_AT} or more in the quarter hour after."), numbers={"after": STOP_AT}),
+        needs=Sign.NUMBER,
     ),
-    Rule("H1s", Verdict.HOLD, left_out_for_pain, Row(_("It was left out for discomfort."))),
+    Rule(
+        "H1s",
+        Verdict.HOLD,
+        left_out_for_pain,
+        Row(_("It was left out for discomfort.")),
+        needs=Sign.UNFINISHED,
+    ),
     Rule(
         "H2",
         Verdict.HOLD,
@@ -178,8 +186,15 @@ HOLD_RULES = (
             Strength.GOOD,
             numbers={"carry": RAISED_BY},
         ),
+        needs=Sign.MORNING,
     ),
-    Rule("H3", Verdict.HOLD, no_morning, Row(_("The morning after has no answer."))),
+    Rule(
+        "H3",
+        Verdict.HOLD,
+        no_morning,
+        Row(_("The morning after has no answer.")),
+        needs=Sign.MORNING,
+    ),
     Rule(
         "H4",
         Verdict.HOLD,
@@ -189,12 +204,14 @@ HOLD_RULES = (
             ("acsm-2009", "baechle-2008"),
             Strength.FAIR,
         ),
+        needs=Sign.UNFINISHED,
     ),
     Rule(
         "H5",
         Verdict.HOLD,
         felt_hard,
         Row(_("It felt hard."), ("acsm-2009", "baechle-2008"), Strength.FAIR),
+        needs=Sign.AROUND,
     ),
     Rule(
         "H6",
@@ -206,6 +223,7 @@ HOLD_RULES = (
                 " usual, any “worse” morning, done but stopped for discomfort, or sharp at 0."
             )
         ),
+        needs=Sign.FEELING | Sign.UNFINISHED | Sign.MORNING,
     ),
     Rule(
         "H7",
@@ -229,18 +247,21 @@ HOLD_RULES = (
             ),
             then=_("The day counts as one session, with its highest numbers."),
         ),
+        needs=Sign.AROUND,
     ),
     Rule(
         "H10",
         Verdict.HOLD,
         gentle_day,
         Row(_("A gentle, lighter or mobility session, or after “Make it easier”.")),
+        needs=Sign.AROUND,
     ),
     Rule(
         "H11",
         Verdict.HOLD,
         sharp_low,
         Row(_("It felt sharp, below {STOP_SHARP_AT}."), then=_("With an eye on the form cue.")),
+        needs=Sign.FEELING,
     ),
     Rule(
         "H12",
@@ -250,6 +271,7 @@ HOLD_RULES = (
             _("The session began at {AMBER_FROM} or more; unless P2 applies."),
             numbers={"pre": AMBER_FROM},
         ),
+        needs=Sign.NUMBER,
     ),
     Rule(
         "A1",
@@ -266,6 +288,7 @@ HOLD_RULES = (
             _("With advice to see a professional; the plan goes on."),
             {"weeks": ADVICE_WEEKS},
         ),
+        needs=Sign.AROUND,
     ),
     Rule(
         "H8",

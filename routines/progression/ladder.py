@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from routines.progression.fields import value
 from routines.progression.values import Action
 
 
-@dataclass(frozen=True)
+@value
 class Place:
     """A place on a ladder: `variant` and `step`, both counted from 0."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from routines.progression.fields import value
 from routines.progression.ladder import Place
 from routines.progression.values import Decision, Message
 
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value
 class DecisionLine:
     """What was decided of one exercise after one session, and where it leads.
 
@@ -34,7 +35,7 @@ class DecisionLine:
         return ("decision", self.session, self.exercise)
 
 
-@dataclass(frozen=True)
+@value
 class ChoiceLine:
     """The person's own choice on one exercise, and what it did to the dose."""
 
@@ -50,7 +51,7 @@ class ChoiceLine:
         return ("choice", self.at.isoformat(), self.exercise)
 
 
-@dataclass(frozen=True)
+@value
 class PlanLine:
     """Something about the whole plan, by rule: a pause, a light week, a resting direction.
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
 
 from routines.progression.thresholds import (
+    ADVICE_WEEKS,
     AMBER_FROM,
     AMBER_TO,
     CLEAN_SESSIONS,
     COMFORTABLE_TO,
+    DAY_VOLUME,
+    GAP_FROM_DAYS,
+    RAISED_BY,
+    RED_TOGETHER,
     RISES_BY,
-    SETTLED_WITHIN,
+    SESSIONS_TOO_MANY,
     SEVERE_FROM,
     STEADY_SESSIONS,
     STEADY_WITHIN,
@@ -34,54 +38,96 @@ def is_steady(exposure: Exposure) -> bool:
     return exposure.is_fine and highest <= AMBER_TO and exposure.rise <= STEADY_WITHIN
 
 
-@dataclass(frozen=True)
+def _is_crowded(context: Context) -> bool:
+    """Two sessions on that day or too much, others red, or weeks without change."""
+    return (
+        context.same_direction_red >= RED_TOGETHER
+        or context.sessions_same_day >= SESSIONS_TOO_MANY
+        or context.volume_ratio > DAY_VOLUME
+        or context.weeks_without_change >= ADVICE_WEEKS
+    )
+
+
+class Sign:
+    """What a log may show, as bits: each rule needs one of them to be there.
+
+    Most exposures show few, so that most rules need not look (a property test
+    lets all of them look, and compares).
+    """
+
+    ALWAYS = 1
+    NUMBER = 2
+    """4 or more at any time, or 8 or more the next morning."""
+    FEELING = 4
+    """Sharp, further down the leg, tingling or numb."""
+    UNFINISHED = 8
+    """Not done, or stopped for discomfort."""
+    MORNING = 16
+    """No answer for the morning, or one that speaks of more than usual."""
+    AROUND = 32
+    """A hard, gentle or crowded day, others of its direction red, weeks without change."""
+    GAP = 64
+    """Eight days off or more."""
+    READY = 128
+    """Two clean sessions, or four steady ones."""
+    ANY = 255
+
+
 class Log:
     """The exposures of one exercise, oldest first, with their context.
 
     Answers are places (indexes) in `exposures`, so that a decision can say
-    which entries it used.
+    which entries it used. `newest` is the exposure to decide on and `last` its
+    place; there must be one for every answer that speaks of it.
     """
 
-    exposures: tuple[Exposure, ...]
-    context: Context
+    def __init__(self, exposures: Sequence[Exposure], context: Context) -> None:
+        self.exposures = exposures
+        self.context = context
+        self.last = len(exposures) - 1
+        if exposures:
+            self.newest = exposures[-1]
 
     @cached_property
-    def newest(self) -> Exposure:
-        """The exposure to decide on; there must be one."""
-        return self.exposures[-1]
-
-    @cached_property
-    def last(self) -> int:
-        """The place of the newest exposure."""
-        return len(self.exposures) - 1
-
-    def run(self) -> Iterator[int]:
+    def run(self) -> tuple[int, ...]:
         """The unbroken tail of counted exposures at the newest dose, newest first.
 
         Neutral skips and uncounted exposures are stepped over. Empty when the
         newest exposure is itself uncounted: then no rule of a run looks further.
         """
-        dose = self.newest.dose if self.newest.counted else None
+        if not self.newest.counted:
+            return ()
+        places = []
         for place in range(self.last, -1, -1):
             exposure = self.exposures[place]
-            if exposure.dose == dose and exposure.counted and not exposure.is_neutral_skip:
-                yield place
-            elif dose is None or (exposure.counted and not exposure.is_neutral_skip):
-                return
+            if not exposure.counted or exposure.is_neutral_skip:
+                continue
+            if exposure.dose != self.newest.dose:
+                break
+            places.append(place)
+        return tuple(places)
 
     @property
-    def is_quiet(self) -> bool:
-        """Whether nothing in the newest exposure itself asks for care."""
-        newest = self.newest
-        return (
-            newest.status == "done"
-            and newest.worst <= COMFORTABLE_TO
-            and newest.quality != "sharp"
-            and newest.spread != "further"
-            and newest.neuro == "none"
-            and (newest.carry is None or newest.carry <= SETTLED_WITHIN)
-            and (newest.morning is None or newest.morning < SEVERE_FROM)
-        )
+    def signs(self) -> int:
+        """Which signs the log shows, as bits of Sign."""
+        newest, context = self.newest, self.context
+        carry = newest.carry
+        signs = Sign.ALWAYS
+        if max(newest.worst, newest.pre) >= AMBER_FROM or (newest.morning or 0) >= SEVERE_FROM:
+            signs |= Sign.NUMBER
+        if newest.quality == "sharp" or newest.spread == "further" or newest.neuro != "none":
+            signs |= Sign.FEELING
+        if newest.status != "done" or newest.stop_reason == "pain":
+            signs |= Sign.UNFINISHED
+        if carry is None or carry >= RAISED_BY or newest.morning_word == "worse":
+            signs |= Sign.MORNING
+        if newest.effort == "hard" or not newest.counted or _is_crowded(context):
+            signs |= Sign.AROUND
+        if context.days_since_last_session >= GAP_FROM_DAYS:
+            signs |= Sign.GAP
+        if self.clean_pair or self.steady_four:
+            signs |= Sign.READY
+        return signs
 
     def streak(self, meets: Callable[[Exposure], bool], length: int) -> tuple[int, ...]:
         """The last `length` exposures of the run that meet `meets` and settled.
@@ -91,7 +137,7 @@ class Log:
         the streak is shorter.
         """
         places: list[int] = []
-        for place in self.run():
+        for place in self.run:
             exposure = self.exposures[place]
             if not meets(exposure):
                 break
@@ -133,7 +179,7 @@ class Log:
         """
         if self.newest.status == "skipped":
             return ()
-        tried = (place for place in self.run() if self.exposures[place].status != "skipped")
+        tried = (place for place in self.run if self.exposures[place].status != "skipped")
         last = tuple(islice(tried, TREND_SESSIONS))[::-1]
         return last if len(last) == TREND_SESSIONS else ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.log import Log
+from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
@@ -80,6 +80,7 @@ PROGRESS_RULES = (
             _("P1, with both sessions “easy” and at {EASY_TO} or less during and soon after."),
             then=_("{EASY_STEPS} steps within the variant, or one where only one is left."),
         ),
+        needs=Sign.READY,
     ),
     Rule(
         "P3",
@@ -89,6 +90,7 @@ PROGRESS_RULES = (
             _("P1 or P2 at the last dose of a variant."),
             then=_("To the first dose of the next variant."),
         ),
+        needs=Sign.READY,
     ),
     Rule(
         "P1",
@@ -100,6 +102,7 @@ PROGRESS_RULES = (
             Strength.FAIR,
             _("One step."),
         ),
+        needs=Sign.READY,
     ),
     Rule(
         "P2",
@@ -116,11 +119,13 @@ PROGRESS_RULES = (
             then=_("One step. It lifts H1, H12 and the first part of H8, and nothing else."),
             numbers={"worst": AMBER_FROM},
         ),
+        needs=Sign.READY,
     ),
     Rule(
         "M1",
         Verdict.MAINTAIN,
         goal_reached,
         Row(_("P1 or P2 at the last dose of the last variant that this person may use.")),
+        needs=Sign.READY,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.log import Log
+from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
@@ -145,6 +145,7 @@ REGRESS_RULES = (
             Strength.FAIR,
             numbers={"during": STOP_AT},
         ),
+        needs=Sign.NUMBER,
     ),
     Rule(
         "R2",
@@ -155,6 +156,7 @@ REGRESS_RULES = (
             numbers={"during": STOP_SHARP_AT},
             message_id="R2.sharp",
         ),
+        needs=Sign.FEELING | Sign.UNFINISHED,
     ),
     Rule(
         "R3",
@@ -169,6 +171,7 @@ REGRESS_RULES = (
             Strength.FAIR,
             numbers={"carry": MUCH_RAISED_BY},
         ),
+        needs=Sign.MORNING,
     ),
     Rule(
         "R4",
@@ -184,6 +187,7 @@ REGRESS_RULES = (
             Strength.FAIR,
             numbers={"carry": RAISED_BY},
         ),
+        needs=Sign.MORNING,
     ),
     Rule(
         "R5",
@@ -199,6 +203,7 @@ REGRESS_RULES = (
             Strength.FAIR,
             numbers={"first": RISES_BY, "second": RISES_BY + 1, "third": AMBER_FROM},
         ),
+        needs=Sign.NUMBER,
     ),
     Rule(
         "R6",
@@ -211,6 +216,7 @@ REGRESS_RULES = (
                 " in the leg drew closer to the spine."
             )
         ),
+        needs=Sign.NUMBER,
     ),
     Rule(
         "R8",
@@ -224,6 +230,7 @@ REGRESS_RULES = (
             then=_("All of that direction ease."),
             numbers={"red": RED_TOGETHER},
         ),
+        needs=Sign.AROUND,
     ),
     Rule(
         "R9",
@@ -235,6 +242,7 @@ REGRESS_RULES = (
                 " {TOO_LITTLE_SHARE:.0%} was done because it was too hard."
             )
         ),
+        needs=Sign.UNFINISHED,
     ),
 )
 
@@ -249,6 +257,7 @@ GAP_RULES = (
             then=_("One step lower. The easiest dose of all stays."),
             numbers={"days": STEP_GAP_DAYS},
         ),
+        needs=Sign.GAP,
     ),
     Rule(
         "G3",
@@ -263,6 +272,7 @@ GAP_RULES = (
             ),
             numbers={"days": HALF_GAP_DAYS},
         ),
+        needs=Sign.GAP,
     ),
     Rule(
         "G4",
@@ -274,6 +284,7 @@ GAP_RULES = (
             then=_("To the first dose, one variant easier."),
             numbers={"days": RESTART_GAP_DAYS},
         ),
+        needs=Sign.GAP,
     ),
     Rule(
         "G1",
@@ -283,5 +294,6 @@ GAP_RULES = (
             _("{GAP_FROM_DAYS} days off or more, but fewer than {STEP_GAP_DAYS}."),
             numbers={"days": GAP_FROM_DAYS},
         ),
+        needs=Sign.GAP,
     ),
 )

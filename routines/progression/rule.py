@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
-from routines.progression.log import Log
+from routines.progression.fields import value
+from routines.progression.log import Log, Sign
 from routines.progression.row import Row
-from routines.progression.values import Message, Verdict
+from routines.progression.values import NO_NUMBERS, Message, Verdict
 
 
-@dataclass(frozen=True)
+@value
 class Because:
     """Why a rule fired: the numbers of its sentence and the entries it used.
 
     `used` left empty means the newest exposure alone.
     """
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = NO_NUMBERS
     used: tuple[int, ...] = ()
     message_id: str = ""
 
 
-@dataclass(frozen=True)
+@value
 class Rule:
-    """One row of the table. `looks` returns why it fires, or None; `row` says so in words."""
+    """One row of the table. `looks` returns why it fires, or None; `row` says so in words.
+
+    It fires on no log without one of the signs in `needs`, and so need not look there.
+    """
 
     id: str
     verdict: Verdict
     looks: Callable[[Log], Because | None]
     row: Row
+    needs: int = Sign.ANY
 
 
-@dataclass(frozen=True)
+@value
 class Finding:
     """A rule that fired on a log."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
-from routines.progression.log import Log
+from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
@@ -67,6 +67,7 @@ STOP_RULES = (
             Strength.PUBLIC,
             _("The whole plan is paused until a professional has checked it."),
         ),
+        needs=Sign.FEELING,
     ),
     Rule(
         "T2",
@@ -81,6 +82,7 @@ STOP_RULES = (
             Strength.PRACTICE,
             _("The whole plan is paused until a professional has checked it."),
         ),
+        needs=Sign.FEELING,
     ),
     Rule(
         "T3",
@@ -93,5 +95,6 @@ STOP_RULES = (
             _("For today; it does not pause the plan."),
             {"worst": SEVERE_FROM},
         ),
+        needs=Sign.NUMBER,
     ),
 )

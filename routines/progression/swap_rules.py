@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.log import Log
+from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
@@ -46,12 +46,14 @@ SWAP_RULES = (
             strength=Strength.PRACTICE,
             then=_("Exercises that move the back the same way rest for {REST_DAYS} days."),
         ),
+        needs=Sign.FEELING,
     ),
     Rule(
         "X2",
         Verdict.SWAP,
         sharp_again,
         Row(_("It felt sharp, and did so in one of the {TRIES_BEFORE} times before as well.")),
+        needs=Sign.FEELING,
     ),
     Rule(
         "X3",
@@ -63,6 +65,7 @@ SWAP_RULES = (
                 " before as well."
             )
         ),
+        needs=Sign.UNFINISHED,
     ),
     Rule(
         "X4",
@@ -75,5 +78,6 @@ SWAP_RULES = (
                 " physiotherapist's eye."
             ),
         ),
+        needs=Sign.FEELING,
     ),
 )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, Self, get_args
 
-from routines.progression.fields import decimal, flags, whole, word, yes_no
+from routines.progression.fields import decimal, flags, value, whole, word, yes_no
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.thresholds import FINE_SHARE, RAISED_BY, SETTLED_WITHIN
 
@@ -88,7 +87,7 @@ MOST_CAREFUL: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@value
 class Exposure:
     """One exercise in one session, and how it felt (PROGRESSION 2).
 
@@ -192,7 +191,7 @@ class Exposure:
         return told
 
 
-@dataclass(frozen=True)
+@value
 class Context:
     """What surrounds the exposures of one exercise (PROGRESSION 2, Context).
 
@@ -223,7 +222,7 @@ class Context:
         return self.step == 0 and self.variant == 0
 
 
-@dataclass(frozen=True)
+@value
 class CheckIn:
     """Today's answers, for the gate (PROGRESSION 2, Gate). None means never."""
 
@@ -237,15 +236,18 @@ class CheckIn:
     strength_locked: bool = yes_no(False)
 
 
-@dataclass(frozen=True)
+NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
+
+
+@value
 class Message:
     """A sentence by id, with its numbers; `reasons` holds the English words."""
 
     id: str
-    numbers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    numbers: Mapping[str, int] = NO_NUMBERS
 
 
-@dataclass(frozen=True)
+@value
 class Decision:
     """What the rules say about one exercise.
 
@@ -264,7 +266,7 @@ class Decision:
     afterwards: Action = Action.REPEAT
 
 
-@dataclass(frozen=True)
+@value
 class GateDecision:
     """What today's session may be, and every rule that matched, in order."""
 

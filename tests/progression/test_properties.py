@@ -16,11 +16,10 @@ from routines.progression import (
     destination,
     gate,
 )
-from routines.progression.decide import HOLD_RULES, OF_TROUBLE, PROGRESS_RULES, TROUBLED
+from routines.progression.decide import ANSWER_RULES
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.log import Log
 from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
-from routines.progression.rule import find
 
 HISTORIES = settings(max_examples=2000)
 
@@ -225,10 +224,9 @@ def test_the_gate_always_answers_and_a_worse_start_is_never_less_careful(check_i
 
 @HISTORIES
 @given(histories, contexts())
-def test_a_quiet_exposure_holds_no_trouble(history, context):
-    log = Log(tuple(history), context)
-    if not log.newest.is_neutral_skip and log.is_quiet:
-        found = find((*TROUBLED, *HOLD_RULES), log)
-        assert not {finding.rule for finding in found} & OF_TROUBLE
-    if not (log.clean_pair or log.steady_four):
-        assert not find(PROGRESS_RULES, log)
+def test_a_rule_fires_only_where_a_sign_that_it_needs_is_there(history, context):
+    log = Log(history, context)
+    if log.newest.is_neutral_skip:
+        return
+    fired = [rule for rule in ANSWER_RULES if rule.looks(log) is not None]
+    assert [rule.id for rule in fired if not rule.needs & log.signs] == []
