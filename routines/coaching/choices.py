@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from routines.coaching.ledger import Keeper, moment_for, settle
-from routines.models import Choice, CurrentDose, Discomfort, Dose, Exercise, Lock, User
+from routines.models import Choice, ChoiceKind, CurrentDose, Discomfort, Dose, Exercise, Lock, User
 from routines.progression.choosing import choices_for, may_not_rise
 from routines.progression.diary import Chosen
 from routines.progression.outlook import Outlook, outlook
@@ -83,6 +83,9 @@ def choose(
         raise ChoiceRefused
     if seen not in (None, current.dose_id):
         raise DoseMoved
+    recent = person.choices.filter(exercise=exercise, chosen_at__gt=at - DOUBLE_TAP).last()
+    if recent is not None and recent.kind == kind == ChoiceKind.HOLD:
+        return
     place = choices_for(keeper.told.state, keeper.told.ladders[exercise.slug]).get(kind)
     if place is None:
         raise ChoiceRefused

@@ -95,6 +95,12 @@ def answer_morning(
             "word": word,
             "number": number,
             "spread_stays": spread_stays,
+        },
+        create_defaults={
+            "owner": person,
+            "word": word,
+            "number": number,
+            "spread_stays": spread_stays,
             "answered_at": at,
             "answered_on": person.date_at(at),
         },

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from routines.coaching.ladders import Ladders
 from routines.models import CurrentDose, MorningReport, Session, Step, User
 from routines.progression import values
@@ -115,11 +117,23 @@ class Rows:
         rows = Step.objects.filter(session__in=closed.values("pk")).exclude(status="")
         for row in rows.order_by("session", "rank").values_list("session", *STEP_FIELDS):
             steps.setdefault(row[0], []).append(_step(*row[1:]))
-        for session in closed.select_related("check_in", "morning"):
-            yield self._session(session, tuple(steps.get(session.pk, ())))
+        mornings = {row.session_id: row for row in self.mornings()}
+        for session in closed.select_related("check_in"):
+            morning = mornings.get(session.pk)
+            yield self._session(session, tuple(steps.get(session.pk, ())), morning)
 
-    def _session(self, session: Session, steps: tuple[DoneStep, ...]) -> DoneSession:
-        morning = morning_of(session)
+    def mornings(self) -> QuerySet[MorningReport]:
+        """Morning reports that were told before the next session began."""
+        following = Session.objects.filter(
+            owner=self.person,
+            started_at__gt=OuterRef("session__started_at"),
+            started_at__lte=OuterRef("answered_at"),
+        )
+        return self.person.mornings.filter(~Exists(following), **self._from("answered_at"))
+
+    def _session(
+        self, session: Session, steps: tuple[DoneStep, ...], morning: MorningReport | None
+    ) -> DoneSession:
         return DoneSession(
             id=str(session.pk),
             started_at=self._at(session.started_at),
@@ -154,8 +168,7 @@ class Rows:
             *self.choices(),
             *self.sessions(),
         ]
-        mornings = self.person.mornings.filter(**self._from("answered_at"))
-        found += [MorningAfter(str(row.session_id), self.morning(row)) for row in mornings]
+        found += [MorningAfter(str(row.session_id), self.morning(row)) for row in self.mornings()]
         return sorted((event for event in found if key_of(event) > key), key=key_of)
 
 
@@ -203,14 +216,6 @@ def _step(
         neuro,
         effort,
     )
-
-
-def morning_of(session: Session) -> MorningReport | None:
-    """The morning report of a session, where there is one."""
-    try:
-        return session.morning
-    except MorningReport.DoesNotExist:
-        return None
 
 
 def whole_diary(person: User) -> Diary:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from routines.coaching import swaps
 from routines.coaching.diary import Rows
@@ -56,8 +57,9 @@ def recompute(person: User, *, at: datetime) -> None:
 
     The ledger is then as if the entry had been right from the start.
     """
+    person = User.objects.hold(person)
     LedgerState.objects.filter(owner=person).delete()
-    keeper = Keeper(User.objects.hold(person), at)
+    keeper = Keeper(person, at)
     keeper.tell_what_is_new()
     keeper.forget_what_is_gone()
     keeper.write()
@@ -75,6 +77,7 @@ class Keeper:
         self.ladders = Ladders()
         self.currents = self.ladders.currents_of(person)
         self._by_slug = {current.exercise.slug: current for current in self.currents}
+        self._undecided: list[CurrentDose] = []
         told = tuple(self.ladders.as_told(current) for current in self.currents)
         kept = LedgerState.objects.filter(owner=person).first()
         state = from_plain(State, kept.state) if kept else State()
@@ -126,16 +129,30 @@ class Keeper:
         return list(made.values())
 
     def forget_what_is_gone(self) -> None:
-        """Delete what an earlier replay wrote and this one did not."""
+        """Delete what an earlier replay wrote and this one did not.
+
+        A choice stays, as one that changes nothing any more.
+        """
         lines = self.told.ledger.by_key
         for decision in self.person.decisions.select_related("exercise"):
             if ("decision", str(decision.session_id), decision.exercise.slug) not in lines:
-                decision.delete()
+                self._delete(decision)
+        chosen = {line.at for line in lines.values() if isinstance(line, ChoiceLine)}
+        self.person.choices.exclude(chosen_at__in=chosen).update(to_dose=F("from_dose"))
         self.person.plan_entries.all().delete()
+
+    def _delete(self, decision: Decision) -> None:
+        """Delete a decision; no exercise stands by it any more."""
+        for current in self.currents:
+            if current.decision_id == decision.pk:
+                current.decision = None
+                self._undecided.append(current)
+        decision.delete()
 
     def _stand_where_the_library_says(self, former: list[Ladder]) -> None:
         """The library changed its ladders: stand on the dose that it gave instead."""
-        changed = {ladder.exercise for ladder in former}
+        now = self.told.ladders
+        changed = {one.exercise for one in former if now.get(one.exercise) != one}
         for name, standing in self.told.state.standings.items():
             if name in changed and name in self._by_slug:
                 standing.put(self.ladders.place(self._by_slug[name]))
@@ -145,9 +162,10 @@ class Keeper:
         for key in self.told.ledger.struck:
             match key:
                 case ("decision", session, exercise):
-                    self.person.decisions.filter(
+                    for decision in self.person.decisions.filter(
                         session=UUID(session), exercise__slug=exercise
-                    ).delete()
+                    ):
+                        self._delete(decision)
                 case ("plan", rule, session, direction, _):
                     self.person.plan_entries.filter(
                         rule=rule, session=UUID(session), direction=direction
@@ -177,14 +195,16 @@ class Keeper:
         return decision
 
     def _plan_entry(self, line: PlanLine) -> None:
-        PlanEntry.objects.get_or_create(
+        # A line about a session is about it alone; any other is about its moment.
+        of = {"session_id": UUID(line.session)} if line.session else {"made_at": line.at}
+        PlanEntry.objects.update_or_create(
             owner=self.person,
             rule=line.rule,
-            session_id=UUID(line.session) if line.session else None,
             direction=line.direction,
-            made_at=line.at,
+            message=line.message.id,
+            **of,
             defaults={
-                "message": line.message.id,
+                "made_at": line.at,
                 "numbers": dict(line.message.numbers),
                 "until": line.until,
             },
@@ -209,7 +229,11 @@ class Keeper:
             current.dose = dose
         current.rests_until = rests_until
         current.decision = decision or current.decision
-        if decision or (had, was_resting) != (current.dose_id, rests_until):
+        if (
+            decision
+            or (had, was_resting) != (current.dose_id, rests_until)
+            or current in self._undecided
+        ):
             current.save(update_fields=["dose", "rests_until", "decision"])
         if rests_until and not was_resting:
             self._fill_in(current, decision)

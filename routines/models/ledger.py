@@ -175,6 +175,12 @@ class Choice(models.Model):
     def __str__(self) -> str:
         return f"{self.exercise_id}: {self.kind}"
 
+    @property
+    def is_void(self) -> bool:
+        """Whether a correction made later took its ground away."""
+        moves = self.kind in (ChoiceKind.EASE, ChoiceKind.RAISE)
+        return moves and self.from_dose_id == self.to_dose_id
+
 
 class LedgerState(models.Model):
     """Where a person stands, kept so that one new answer need not replay the whole diary.

@@ -15,9 +15,10 @@ from routines.progression.values import Verdict
 def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
     """What the person may choose now for an exercise, and where each choice leads.
 
-    Hold and ease are open at any time; up over a hold only, once until the
-    exercise was done again, and never while the
-    plan, or for strength its strength, is paused.
+    Hold and ease are open at any time, also before the newest session is decided:
+    then they say how far up its decision may lead. Up goes over a hold only, once
+    until the exercise was done again, never while the plan, or for strength its
+    strength, is paused, and not into a direction that rests.
     """
     standing = state.standings[ladder.exercise]
     found: dict[str, Place] = {}
@@ -27,16 +28,25 @@ def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
     if easier != standing.place:
         found["ease"] = easier
     verdict = standing.decision.verdict if standing.decision else None
+    if standing.is_undecided and standing.at_most is None:
+        found["hold"] = standing.place
     if verdict == Verdict.PROGRESS and standing.before != standing.place:
         found["hold"] = standing.before
     harder = one_step_up(standing.place, ladder.doses)
-    is_held = verdict in (None, Verdict.HOLD)
-    may_rise = is_held and not standing.choices
-    if may_rise and harder != standing.place and not may_not_rise(state, ladder):
+    is_held = verdict in (None, Verdict.HOLD) and not standing.is_undecided
+    if is_held and not standing.choices and may_rise(state, ladder, harder):
         found["raise"] = harder
     if standing.choices:
-        found["undo"] = standing.choices[-1].place
+        undone = standing.choices[-1].place
+        if not undone.is_harder_than(standing.place) or may_rise(state, ladder, undone):
+            found["undo"] = undone
     return found
+
+
+def may_rise(state: State, ladder: Ladder, place: Place) -> bool:
+    """Whether the person may go up to a place: not in a pause, nor into a direction that rests."""
+    is_up = place.is_harder_than(state.standings[ladder.exercise].place)
+    return is_up and not may_not_rise(state, ladder) and not state.rests_at(ladder, place)
 
 
 def may_not_rise(state: State, ladder: Ladder) -> bool:
@@ -55,12 +65,15 @@ def choose(state: State, ladders: Mapping[str, Ladder], ledger: Ledger, event: C
     standing = state.standings[event.exercise]
     ledger.add(ChoiceLine(event.at, event.exercise, event.choice, standing.place, place))
     if event.choice == "undo":
-        standing.stepped_up_on = standing.choices.pop().stepped_up_on
-    else:
-        standing.choices.append(Before(standing.place, standing.stepped_up_on))
-        if event.choice == "raise":
-            standing.stepped_up_on = event.at.date()
-        elif event.choice == "hold":
-            standing.stepped_up_on = standing.stepped_up_before
+        standing.undo()
+        return
+    standing.choices.append(Before.of(standing))
+    if event.choice == "raise":
+        standing.stepped_up_on = event.at.date()
+    elif event.choice == "hold":
+        standing.stepped_up_on = standing.stepped_up_before
     standing.stepped_up_before = standing.stepped_up_on
-    standing.put(place)
+    if standing.is_undecided:
+        standing.place = standing.at_most = place
+    else:
+        standing.put(place)

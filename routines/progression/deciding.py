@@ -23,6 +23,8 @@ from routines.progression.values import Action, Context, Decision, Message, Verd
 from routines.progression.weeks import monday_of
 
 NEVER_DAYS = 99
+# A back that stays level moves no way that could rest: the exercise rests alone.
+NO_DIRECTION = ("", "neutral")
 # Easing or swapping for pain, which T5 counts.
 PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
 # What a gentle move itself brought on; its number is that of the day.
@@ -53,15 +55,23 @@ def settle(
         and not standing.is_back
         and (standing.decision is None or (is_opening and standing.days_off >= GAP_FROM_DAYS))
     ]
-    for standing in due:
-        standing.take_back()
     sessions = {standing.session for standing in due}
     for rest in [rest for rest in state.rests if rest.session in sessions]:
         state.rests.remove(rest)
         ledger.strike(("plan", "REST", rest.session, rest.direction, "REST"))
-    for standing in sorted(due, key=lambda one: _turn(one, ladders[one.exercise])):
-        _judge(state, ladders, ledger, standing, at, next_pre)
-    _pause_strength_after_pain(state, ledger, at)
+    limits = None
+    while limits != _limits(state):
+        limits = _limits(state)
+        for standing in due:
+            standing.take_back()
+        for standing in sorted(due, key=lambda one: _turn(one, ladders[one.exercise])):
+            _judge(state, ladders, ledger, standing, at, next_pre)
+        _pause_strength_after_pain(state, ledger, at)
+
+
+def _limits(state: State) -> tuple[bool, set[str]]:
+    """What one decision may ask of the others, so that they are made once more."""
+    return state.is_paused(STRENGTH_PAUSE), {rest.direction for rest in state.rests}
 
 
 def _turn(standing: Standing, ladder: Ladder) -> tuple[date, int]:
@@ -85,11 +95,12 @@ def _judge(
     standing.decision = decided
     if not ladder.progresses and not BROUGHT_ON & set(decided.rules):
         return
-    decided = _as_the_plan_allows(state, ladder, decided, at)
+    decided = _as_the_plan_allows(state, ladder, standing, decided, at)
     standing.decision = decided
+    standing.choices = []
     if ladder.progresses and decided.verdict != Verdict.SWAP:
-        standing.place = destination(decided.afterwards, standing.before, ladder.doses)
-    if decided.verdict == Verdict.PROGRESS:
+        standing.stand_at(destination(decided.afterwards, standing.before, ladder.doses))
+    if decided.verdict == Verdict.PROGRESS and standing.place.is_harder_than(standing.before):
         standing.stepped_up_on = standing.decided_on
     if decided.verdict == Verdict.SWAP:
         standing.rests_until = (standing.done_on or at.date()) + timedelta(days=REST_DAYS)
@@ -111,18 +122,19 @@ def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
     )
 
 
-def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: datetime) -> Decision:
-    """No step up in a light week; and no strength while it is paused, but for the easing."""
-    if decided.verdict == Verdict.PROGRESS and state.light_week == monday_of(at.date()):
-        decided = replace(
-            decided,
-            verdict=Verdict.HOLD,
-            action=Action.REPEAT,
-            afterwards=Action.REPEAT,
-            rules=("WEEK",),
-            reason=Message("WEEK"),
-            others=(),
-        )
+def _as_the_plan_allows(
+    state: State, ladder: Ladder, standing: Standing, decided: Decision, at: datetime
+) -> Decision:
+    """No step up in a light week, nor in or into a direction that rests.
+
+    And no strength while it is paused, but for the easing.
+    """
+    if decided.verdict == Verdict.PROGRESS:
+        target = destination(decided.afterwards, standing.before, ladder.doses)
+        if state.light_week == monday_of(at.date()):
+            decided = _held(decided, "WEEK")
+        elif state.rests_at(ladder, standing.before) or state.rests_at(ladder, target):
+            decided = _held(decided, "REST")
     is_paused = ladder.strength and state.is_paused(STRENGTH_PAUSE)
     if is_paused and decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN):
         return replace(
@@ -137,6 +149,19 @@ def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: dat
     return decided
 
 
+def _held(decided: Decision, rule: str) -> Decision:
+    """A step up that the whole plan does not allow now."""
+    return replace(
+        decided,
+        verdict=Verdict.HOLD,
+        action=Action.REPEAT,
+        afterwards=Action.REPEAT,
+        rules=(rule,),
+        reason=Message(rule),
+        others=(),
+    )
+
+
 def _consequences(
     state: State, ledger: Ledger, standing: Standing, decided: Decision, at: datetime
 ) -> None:
@@ -146,9 +171,11 @@ def _consequences(
     for rule in ("T1", "T2"):
         if rule in rules:
             pause(state, ledger, rule, at, standing.session)
-    if decided.verdict == Verdict.SWAP and "X1" in rules and standing.direction:
+    if decided.verdict == Verdict.SWAP and "X1" in rules and standing.direction not in NO_DIRECTION:
         until = day + timedelta(days=REST_DAYS)
-        state.rests.append(Rest(standing.direction, until, standing.session))
+        rest = Rest(standing.direction, until, standing.session)
+        if rest not in state.rests:
+            state.rests.append(rest)
         ledger.add(
             PlanLine(at, "REST", Message("REST"), standing.session, standing.direction, until)
         )
@@ -175,7 +202,7 @@ def _context(
 ) -> Context:
     ladder = ladders[standing.exercise]
     asked_on = standing.decided_on or today
-    gap = days_from(state.trained_on, today, 0)
+    gap = standing.gap_until(today, state.trained_on)
     return Context(
         flags=state.flags,
         days_since_last_session=max(standing.days_off, gap),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import zip_longest
 from typing import Literal, get_args
 
 from routines.progression.fields import (
@@ -270,7 +271,10 @@ def key_of(event: Event) -> Key:
 
 
 def events_of(diary: Diary) -> list[Event]:
-    """The diary as one line of events, oldest first."""
+    """The diary as one line of events, oldest first.
+
+    A morning told once the next session has begun counts for nothing.
+    """
     return sorted(_events(diary), key=key_of)
 
 
@@ -281,8 +285,10 @@ def _events(diary: Diary) -> Iterator[Event]:
     yield from diary.check_ins
     yield from diary.discomforts
     yield from diary.choices
-    for session in diary.sessions:
+    sessions = sorted(diary.sessions, key=lambda one: one.started_at)
+    for session, following in zip_longest(sessions, sessions[1:]):
         yield CheckedIn(session.started_at, session.pre, session.check_in_flags)
         yield session
-        if session.morning is not None:
-            yield MorningAfter(session.id, session.morning)
+        morning = session.morning
+        if morning and (following is None or morning.at < following.started_at):
+            yield MorningAfter(session.id, morning)

@@ -50,10 +50,7 @@ def add_session(
     for step, felt, way in steps:
         standing = state.standings.get(step.exercise)
         if standing is not None:
-            _add_exposure(standing, felt, session)
-            standing.direction = way
-            standing.other_directions_spread = spread.total() - spread[way]
-            standing.same_direction_red = red[way]
+            _add_exposure(standing, felt, session, way, spread.total() - spread[way], red[way])
     _attribute(state, session.on)
     state.is_half_red = _is_half_red(tried, ladders)
     done = [step.exercise for step, felt, _ in tried if felt.status != "skipped"]
@@ -81,8 +78,12 @@ def _attribute(state: State, day: date) -> None:
     """To which exercises of the day a bad morning would be put down.
 
     To those at 4 or more during; else to those stepped up in the week before.
+    What was left out, and not for pain, is blamed for nothing.
     """
-    done = [standing for standing in state.standings.values() if standing.done_on == day]
+    of_the_day = [standing for standing in state.standings.values() if standing.done_on == day]
+    for standing in of_the_day:
+        standing.is_attributed = False
+    done = [one for one in of_the_day if not one.exposures[-1].is_neutral_skip]
     has_amber = any(standing.exposures[-1].felt >= AMBER_FROM for standing in done)
     for standing in done:
         is_amber = standing.exposures[-1].felt >= AMBER_FROM
@@ -121,7 +122,7 @@ def tell_morning(state: State, morning: Morning) -> None:
     ]
     number = morning.number
     if number is None and morning.word in ("same", "better"):
-        state.weeks.tell_morning(morning.at.date(), state.usual)
+        state.weeks.tell_quiet(morning.at.date(), state.usual)
     if number is None or not told:
         return
     state.weeks.tell_morning(morning.at.date(), number)
@@ -140,27 +141,46 @@ def _tell(standing: Standing, morning: Morning) -> Standing:
     return standing
 
 
-def _add_exposure(standing: Standing, felt: Exposure, session: DoneSession) -> None:
-    """Add an exposure, or join it to that of the same day: one, with the worst scores."""
-    if standing.done_on == session.on and standing.exposures:
-        standing.exposures[-1] = join(standing.exposures[-1], felt)
-        standing.sessions[-1] = session.id
-        standing.volume_ratio += felt.fraction
+def _add_exposure(
+    standing: Standing, felt: Exposure, session: DoneSession, way: str, spread: int, red: int
+) -> None:
+    """Add an exposure, or join it to that of the same day: one, with the worst scores.
+
+    `way` is its direction, `spread` how many of other directions spread further
+    in the session, `red` how many of its own were red.
+    """
+    is_joined = standing.done_on == session.on and bool(standing.exposures)
+    if is_joined and felt.is_neutral_skip:
         return
-    standing.add(felt, session.id, session.on)
-    standing.sessions_same_day = 1
-    standing.volume_ratio = felt.fraction
+    if is_joined and not standing.exposures[-1].is_neutral_skip:
+        standing.exposures[-1] = join(standing.exposures[-1], felt)
+        standing.volume_ratio += felt.fraction
+        spread = max(spread, standing.other_directions_spread)
+        red = max(red, standing.same_direction_red)
+    elif is_joined:
+        standing.exposures[-1] = felt
+        standing.volume_ratio = felt.fraction
+    else:
+        standing.add(felt, session.id, session.on)
+        standing.sessions_same_day = 1
+        standing.volume_ratio = felt.fraction
+    standing.sessions[-1] = session.id
+    standing.direction = way
+    standing.other_directions_spread = spread
+    standing.same_direction_red = red
 
 
 def join(first: Exposure, second: Exposure) -> Exposure:
     """Two exposures of one day as one with the worst scores, begun as the first began.
 
-    Where words stand in an order of care, the more careful one counts.
+    Neither is a neutral skip. Where words stand in an order of care, the more
+    careful one counts; a good stretch speaks for its own number alone.
     """
+    worst = max(first.felt, second.felt)
     afters = [one for one in (first.after, second.after) if one is not None]
-    return replace(
+    joined = replace(
         first,
-        during=max(first.felt, second.felt),
+        during=worst,
         after=max(afters, default=None),
         counted=first.counted or second.counted,
         fraction=min(first.fraction, second.fraction),
@@ -170,6 +190,7 @@ def join(first: Exposure, second: Exposure) -> Exposure:
             for name, order in MOST_CAREFUL.items()
         },
     )
+    return joined if joined.felt == worst else replace(joined, quality="none")
 
 
 def _more_telling(first: StopReason | None, second: StopReason | None) -> StopReason | None:

@@ -63,6 +63,8 @@ def no_morning(log: Log) -> Because | None:
     """No answer for the morning after."""
     if log.newest.carry is not None:
         return None
+    if log.newest.morning_word == "worse":
+        return Because(message_id="H3.worse")
     is_early = log.context.days_since_last_session == 0
     return Because(message_id="H3.early" if is_early else "")
 
@@ -80,7 +82,10 @@ def felt_hard(log: Log) -> Because | None:
 
 def answers_differ(log: Log) -> Because | None:
     """Two answers that cannot both be right: the careful one counts."""
-    return Because() if log.newest.is_contradictory else None
+    if not log.newest.is_contradictory:
+        return None
+    is_worse = log.newest.morning_word == "worse"
+    return Because(message_id="H6.worse" if is_worse else "")
 
 
 def creeping_green(log: Log) -> Because | None:
@@ -100,13 +105,16 @@ def not_yet(log: Log) -> Because | None:
     context = log.context
     if context.days_since_progressed < WEEK_DAYS:
         return Because({"days": context.days_since_progressed}, message_id=_since_step_up(context))
-    if context.strength and context.others_progressed_this_week >= OTHERS_A_WEEK:
-        return Because(message_id="H8.others")
-    if not log.newest.counted or log.clean_pair or log.steady_four:
-        return None
+    if log.clean_pair or log.steady_four or not log.newest.counted:
+        waits = context.strength and context.others_progressed_this_week >= OTHERS_A_WEEK
+        return Because(message_id=_while_waiting(log)) if waits else None
     if not log.streak(is_comfortable, 1):
         return Because(message_id="H8.two")
     return Because(message_id="H8.goal") if at_goal(log) else Because()
+
+
+def _while_waiting(log: Log) -> str:
+    return "H8.reached" if log.newest.counted and at_goal(log) else "H8.others"
 
 
 def _since_step_up(context: Context) -> str:
@@ -115,9 +123,10 @@ def _since_step_up(context: Context) -> str:
 
 def too_much_in_a_day(log: Log) -> Because | None:
     """Two sessions on that day, or over one and a half times the planned volume."""
-    context = log.context
-    is_often = context.sessions_same_day >= SESSIONS_TOO_MANY
-    return Because() if is_often or context.volume_ratio > DAY_VOLUME else None
+    if log.context.sessions_same_day >= SESSIONS_TOO_MANY:
+        return Because()
+    is_much = log.context.volume_ratio > DAY_VOLUME
+    return Because(message_id="H9.volume") if is_much else None
 
 
 def gentle_day(log: Log) -> Because | None:

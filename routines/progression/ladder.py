@@ -13,6 +13,10 @@ class Place:
     variant: int
     step: int
 
+    def is_harder_than(self, other: Place) -> bool:
+        """Whether it stands further up."""
+        return (self.variant, self.step) > (other.variant, other.step)
+
 
 def destination(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
     """The place after `action`. `doses` gives how many doses each variant has.

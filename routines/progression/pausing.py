@@ -7,20 +7,26 @@ from datetime import datetime
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.ledger import Ledger, PlanLine
 from routines.progression.standing import Pause, State
-from routines.progression.values import Message, Verdict
+from routines.progression.values import Decision, Message
 
 STRENGTH_PAUSE = "T5"
-# Decisions that a pause alone brought on; they are made again once it is over.
-PAUSED_BY_PLAN = (Verdict.EMERGENCY, Verdict.URGENT)
+FLAG_PAUSES = {"E1": EMERGENCY_FLAGS, "U1": URGENT_FLAGS}
 
 
 def pause(
-    state: State, ledger: Ledger, rule: str, at: datetime, session: str = "", because: str = ""
+    state: State,
+    ledger: Ledger,
+    rule: str,
+    at: datetime,
+    session: str = "",
+    because: str = "",
+    said: str = "",
 ) -> None:
     """Lock by a rule, unless that is so already or was so for this very session.
 
-    `because` names what asks for it where that is no session. A pause that was
-    explained and is asked for again is a new one.
+    `because` names what asks for it where that is no session, `said` the sentence
+    where it is not the rule's own. A pause that was explained and is asked for
+    again is a new one.
     """
     cause = session or because
     key = f"{rule} {cause}"
@@ -33,7 +39,7 @@ def pause(
     state.pauses.append(Pause(rule, at, session))
     if cause:
         state.paused_for = [*state.paused_for, key][-8:]
-    ledger.add(PlanLine(at, rule, Message(rule), session))
+    ledger.add(PlanLine(at, rule, Message(said or rule), session))
 
 
 def pause_for_flags(
@@ -41,10 +47,9 @@ def pause_for_flags(
 ) -> None:
     """Lock for red flags, and remember them until they are cleared."""
     state.flags |= flags
-    if flags & EMERGENCY_FLAGS:
-        pause(state, ledger, "E1", at, session)
-    if flags & URGENT_FLAGS:
-        pause(state, ledger, "U1", at, session)
+    for rule, known in FLAG_PAUSES.items():
+        if flags & known:
+            pause(state, ledger, rule, at, session)
 
 
 def screen(state: State, ledger: Ledger, flags: frozenset[str], at: datetime) -> None:
@@ -58,9 +63,17 @@ def screen(state: State, ledger: Ledger, flags: frozenset[str], at: datetime) ->
         if one.rule == STRENGTH_PAUSE:
             state.pain_days = {}
         ledger.add(PlanLine(at, "CLEARED", Message(f"cleared.{one.rule}")))
-    if state.pauses:
-        return
-    state.flags = frozenset()
+    for rule, known in FLAG_PAUSES.items():
+        if not state.is_paused(rule):
+            state.flags -= known
     for standing in state.standings.values():
-        if standing.decision is not None and standing.decision.verdict in PAUSED_BY_PLAN:
+        if standing.decision is not None and _is_over(state, standing.decision):
             standing.take_back()
+
+
+def _is_over(state: State, decision: Decision) -> bool:
+    """Whether a pause alone brought the decision on that is over: then it is made again."""
+    return any(
+        decision.rules == (rule,) and not state.is_paused(rule)
+        for rule in (*FLAG_PAUSES, STRENGTH_PAUSE)
+    )

@@ -11,6 +11,7 @@ The model is small and stated, not fitted to anybody:
 - The next morning is the usual morning, plus the flare, plus a point where the
   session went 4 or more above its start. `quiet` says how often it is told
   as "no worse than usual" instead of a number, `forgets` how often not at all.
+- A lighter session is done one step down, a gentle one is breathing alone.
 - Somebody whose plan is paused has it checked a week later.
 """
 
@@ -36,6 +37,7 @@ from routines.progression.diary import (
 )
 from routines.progression.fields import decimal, text, whole
 from routines.progression.gate import restrictions
+from routines.progression.ladder import one_step_down
 from routines.progression.replay import Replay
 from routines.progression.review import gate_at
 from routines.progression.standing import State
@@ -66,6 +68,8 @@ class Persona:
     forgets: float = decimal(0.05, 0, 1)
 
 
+# What an easy day is made of, in one line.
+GENTLE = DoneStep("slow-breathing", "slow-breathing", direction="neutral")
 WEEKDAYS = {2: (0, 3), 3: (0, 2, 4)}
 RUNS = frozenset(GateResult(one) for one in RUNNING_GATES)
 HARD_FROM = 6
@@ -132,18 +136,20 @@ class Life:
 
     def _steps(self, pre: int, asked: frozenset[GateResult]) -> tuple[DoneStep, ...]:
         if GateResult.EASE in asked:
-            return ()
+            return (replace(GENTLE, during=pre),)
         no_strength = asked & {GateResult.NO_STRENGTH, GateResult.MOBILITY_ONLY}
         return tuple(
-            self._step(ladder, pre)
+            self._step(ladder, pre, is_light=GateResult.LIGHT in asked)
             for name, ladder in self.told.ladders.items()
             if name in self.first_places
             and self.told.rests_until(name) is None
             and not (ladder.strength and no_strength)
         )
 
-    def _step(self, ladder: Ladder, pre: int) -> DoneStep:
+    def _step(self, ladder: Ladder, pre: int, *, is_light: bool) -> DoneStep:
         place = self.told.state.standings[ladder.exercise].place
+        if is_light:
+            place = one_step_down(place, ladder.doses)
         above = self._load(ladder.exercise) - self.first_places[ladder.exercise]
         during = self._by_chance(pre + round(self.persona.per_dose * above))
         return DoneStep(

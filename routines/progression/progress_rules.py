@@ -54,7 +54,11 @@ def four_steady(log: Log) -> Because | None:
     """Four steady in a row in the run."""
     if not log.steady_four or at_goal(log):
         return None
-    return Because({"worst": max(log.newest.felt, log.newest.pre)}, log.steady_four)
+    felt = [log.exposures[place].felt for place in log.steady_four]
+    low, high = min(felt), max(felt)
+    if low == high:
+        return Because({"worst": high}, log.steady_four)
+    return Because({"low": low, "high": high}, log.steady_four, "P2.range")
 
 
 def ready_for_next_variant(log: Log) -> Because | None:

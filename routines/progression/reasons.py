@@ -36,7 +36,7 @@ DECISION_SENTENCES: dict[str, str] = {
     "X3": _("{exercise} was left out for discomfort more than once, so something different."),
     "X4": _(
         "{exercise} brought tingling that cleared when you moved, so a version without"
-        " kneeling or weight on that hand."
+        " kneeling or weight on the hands."
     ),
     "X5": _("{exercise} is already at its easiest dose, so something different instead."),
     "R1": _("{exercise} was a {during}, so a little easier next time."),
@@ -63,36 +63,45 @@ DECISION_SENTENCES: dict[str, str] = {
     "H1a": _("{after} soon afterwards is a good deal, so the same dose again."),
     "H1s": _("{exercise} was left out for discomfort, so the same dose waits for you."),
     "H2": _("The next morning was {carry} above your usual, so the same again."),
-    "H2.shared": _("The next morning was {carry} above your usual, so everything stays the same."),
+    "H2.shared": _(
+        "The next morning was {carry} above your usual, and nothing points to this exercise,"
+        " so it stays the same."
+    ),
     "H2.next": _("You began {rise} higher than last time, so the same again."),
     "H3": _("No answer for the morning after, so the same again."),
+    "H3.worse": _("The next morning was worse, but got no number, so the same again."),
     "H3.early": _("The morning after has not come yet, so the same again."),
     "H4": _("{exercise} was not quite finished, so the same again."),
     "H5": _("{exercise} felt hard, so the same again."),
     "H6": _("Your answers differ, so we use the careful one."),
+    "H6.worse": _("You said that the next morning was worse, so the same again."),
     "H7": _("{first}, {second}, {third} over three sessions, so we repeat."),
-    "H8": _("One more good session at this dose and it moves up."),
-    "H8.two": _("Two good sessions in a row at this dose and it moves up."),
+    "H8": _("One more good session at this dose and it can move up."),
+    "H8.two": _("Two good sessions in a row at this dose and it can move up."),
     "H8.goal": _("One more good session at this dose and you are where you wanted to be."),
     "H8.today": _("This moved up today, so it stays for a week."),
     "H8.yesterday": _("This moved up yesterday, so it stays for a week."),
     "H8.week": _("This moved up {days} days ago, so it stays for a week."),
     "H8.others": _("Two other strength exercises moved up this week, so this one waits."),
+    "H8.reached": _("You are where you wanted to be, so this stays for now."),
     "WEEK": _(
         "Last week's mornings were clearly worse than those of the week before, so nothing"
         " goes up this week."
     ),
-    "T5": _(
-        "Strength was eased for discomfort on three days within two weeks, so it waits until"
-        " someone has looked at it."
-    ),
-    "H9": _("That was a lot for one day, so the same again."),
+    "REST": _("Moving your back this way rests for now, so nothing is added."),
+    "T5": _("Strength is paused until someone has looked at it, so this waits."),
+    "H9": _("Two sessions that day, so the same again."),
+    "H9.volume": _("That was a lot for one day, so the same again."),
     "H10": _("A gentle day changes nothing."),
     "H11": _("{exercise} felt sharp, so the same dose with an eye on the form cue."),
     "H12": _("You began at {pre}, so we repeat before adding."),
-    "A1": _("Little change in six weeks. A GP or physiotherapist could help; your plan goes on."),
+    "A1": _("Little change in six weeks, so nothing is added. A GP or physiotherapist could help."),
     "P1": _("Two comfortable sessions with quiet mornings, so a little more."),
     "P2": _("Steady at {worst}, and this does not change it, so a little more."),
+    "P2.range": _(
+        "Between {low} and {high} four times running, and this does not change it, so a little"
+        " more."
+    ),
     "P3": _("Two comfortable sessions at the last dose, so on to the next variant."),
     "P3.steady": _("Steady at the last dose, so on to the next variant."),
     "P4.one": _("Easy twice with quiet mornings, so one step up, the last of this variant."),
@@ -105,7 +114,14 @@ PLAN_SENTENCES: dict[str, str] = {
     "U1": DECISION_SENTENCES["U1"],
     "T1": DECISION_SENTENCES["T1"],
     "T2": DECISION_SENTENCES["T2"],
-    "T5": DECISION_SENTENCES["T5"],
+    "T5": _(
+        "Exercises were eased for discomfort on three days within two weeks, so strength waits"
+        " until someone has looked at it."
+    ),
+    "T5.weeks": _(
+        "Two weeks running were clearly worse than the one before, so strength waits until"
+        " someone has looked at it."
+    ),
     "A1": DECISION_SENTENCES["A1"],
     "WEEK": _("Last week's mornings were clearly worse than the week before, so a lighter week."),
     "HALF": _("Half of that session was too much, so the next one is lighter."),

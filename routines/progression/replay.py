@@ -29,7 +29,7 @@ from routines.progression.exposing import add_session, tell_morning
 from routines.progression.ladder import Place
 from routines.progression.ledger import Ledger, PlanLine
 from routines.progression.pausing import STRENGTH_PAUSE, pause, pause_for_flags, screen
-from routines.progression.standing import Standing, State, days_from
+from routines.progression.standing import Standing, State
 from routines.progression.thresholds import (
     MORNING_HOURS,
     SETTLED_WITHIN,
@@ -93,13 +93,13 @@ class Replay:
 
     def _check_in(self, event: CheckedIn) -> None:
         state, day = self.state, event.at.date()
-        gap = days_from(state.trained_on, day, 0)
         for standing in state.standings.values():
+            gap = standing.gap_until(day, state.trained_on)
             standing.days_off = max(standing.days_off, gap)
+        pause_for_flags(state, self.ledger, event.flags, event.at)
         settle(state, self.ladders, self.ledger, event.at, next_pre=event.pre, is_opening=True)
         self._end_rests(day)
         state.weeks.tell_start(day, event.pre)
-        pause_for_flags(state, self.ledger, event.flags, event.at)
         self._count_severe_days(event.pre, day)
         if state.usual < USUAL_HIGH_FROM:
             state.usual_high_since = None
@@ -135,11 +135,18 @@ class Replay:
             settle(state, self.ladders, self.ledger, event.at)
 
     def _discomfort(self, event: Discomfort) -> None:
-        day = event.at.date()
-        self.state.weeks.tell_morning(day, event.number)
-        self.state.weeks.tell_start(day, event.number)
-        if event.number - self.state.usual <= SETTLED_WITHIN:
-            self.state.tell_settled(event.number)
+        """A day outside sessions counts once, with its highest number."""
+        state, day, number = self.state, event.at.date(), event.number
+        is_first = state.discomfort_on != day
+        if not is_first and number <= state.discomfort:
+            return
+        if not is_first:
+            state.weeks.forget(day, state.discomfort)
+        state.discomfort_on, state.discomfort = day, number
+        state.weeks.tell_morning(day, number)
+        state.weeks.tell_start(day, number)
+        if is_first and number - state.usual <= SETTLED_WITHIN:
+            state.tell_settled(number)
 
     def _clear(self, event: Cleared) -> None:
         for one in self.state.pauses:
@@ -160,7 +167,8 @@ class Replay:
         state.light_week = monday
         self.ledger.add(PlanLine(at, "WEEK", Message("WEEK"), until=monday + WEEK - ONE_DAY))
         if state.weeks.was_worse(monday - 2 * WEEK):
-            pause(state, self.ledger, STRENGTH_PAUSE, at, because=f"week {monday}")
+            because = f"week {monday}"
+            pause(state, self.ledger, STRENGTH_PAUSE, at, because=because, said="T5.weeks")
 
     def _end_rests(self, day: date) -> None:
         """Bring back what rested until before `day`, at the easiest variant."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from routines.progression.diary import Key
+from routines.progression.diary import Key, Ladder
 from routines.progression.ladder import Place
 from routines.progression.thresholds import MORNINGS
 from routines.progression.usual import usual_morning
@@ -15,6 +15,8 @@ from routines.progression.weeks import Weeks
 # How many exposures of an exercise are looked back upon: at two or three
 # sessions a week more than a month. What is older is no longer "in a row".
 EXPOSURES_BACK = 12
+# Rules that ease for a gap; one gap is eased for once.
+GAP_RULES = frozenset({"G2", "G3", "G4"})
 
 
 @dataclass
@@ -22,7 +24,15 @@ class Before:
     """What a choice of the person's own changed, so that it can be undone."""
 
     place: Place
-    stepped_up_on: date | None
+    before: Place
+    stepped_up_on: date | None = None
+    stepped_up_before: date | None = None
+    at_most: Place | None = None
+
+    @classmethod
+    def of(cls, standing: Standing) -> Before:
+        """How an exercise stands before the choice."""
+        return cls(**{one.name: getattr(standing, one.name) for one in fields(cls)})
 
 
 @dataclass
@@ -30,8 +40,11 @@ class Standing:
     """One exercise: its place on the ladder, its exposures, and what was decided last.
 
     `before` is the place that the newest decision set out from, `decided_on`
-    the day on which it was first made. `days_off` is the longest time without
-    any session since the exercise was done last, `is_back` that a rest ended since.
+    the day on which it was first made; `at_most` is how far up it may lead,
+    where the person held or eased the exercise before it was made. `days_off` is
+    the longest time without any session since the exercise was done last, counted
+    from `gap_eased_on` where a gap has eased it since; `is_back` says that a
+    rest ended since.
     """
 
     exercise: str
@@ -52,14 +65,21 @@ class Standing:
     stepped_up_on: date | None = None
     stepped_up_before: date | None = None
     days_off: int = 0
+    gap_eased_on: date | None = None
     rests_until: date | None = None
     is_back: bool = False
+    at_most: Place | None = None
     choices: list[Before] = field(default_factory=list)
 
     @property
     def session(self) -> str:
         """The id of the newest session with this exercise; empty without one."""
         return self.sessions[-1] if self.sessions else ""
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the newest session waits for its decision."""
+        return self.decision is None and bool(self.exposures)
 
     def add(self, exposure: Exposure, session: str, day: date) -> None:
         """A new exposure: what was decided before it is settled for good."""
@@ -68,19 +88,39 @@ class Standing:
         self.done_on = day
         self.before = self.place
         self.stepped_up_before = self.stepped_up_on
+        if self.decision is not None and GAP_RULES & set(self.decision.rules):
+            self.gap_eased_on = day
         self.decision, self.decided_on = None, None
         self.days_off = 0
         self.choices = []
+        self.at_most = None
         self.rests_until = None
         self.is_back = False
+
+    def gap_until(self, day: date, trained_on: date | None) -> int:
+        """Days without any session until `day`, since a gap last eased it; 0 without a first."""
+        if trained_on is None:
+            return 0
+        return days_from(max(trained_on, self.gap_eased_on or trained_on), day, 0)
 
     def take_back(self) -> None:
         """Undo the newest decision, so that it can be made again."""
         if self.decision is not None:
             self.decision = None
-            self.place = self.before
+            self.stand_at(self.before)
             self.stepped_up_on = self.stepped_up_before
             self.rests_until = None
+
+    def stand_at(self, place: Place) -> None:
+        """Stand there, or lower where the person asked for less."""
+        is_more = self.at_most is not None and place.is_harder_than(self.at_most)
+        self.place = self.at_most if is_more and self.at_most else place
+
+    def undo(self) -> None:
+        """Stand as before the person's newest choice."""
+        before = self.choices.pop()
+        for one in fields(Before):
+            setattr(self, one.name, getattr(before, one.name))
 
     def put(self, place: Place) -> None:
         """Stand somewhere else for good, by the person's choice or after a rest."""
@@ -111,7 +151,8 @@ class State:
     """Everything that the next event needs to know of all events before it.
 
     `numbers` are the last settled mornings that were given as a number,
-    `severe_days` how many check-ins at 8 or more came on days in a row.
+    `severe_days` how many check-ins at 8 or more came on days in a row,
+    `discomfort` the highest number told outside sessions on `discomfort_on`.
     """
 
     at_set_up: int = 0
@@ -133,6 +174,8 @@ class State:
     strength_on: date | None = None
     severe_on: date | None = None
     severe_days: int = 0
+    discomfort_on: date | None = None
+    discomfort: int = 0
     is_half_red: bool = False
     is_shared_morning: bool = False
     weeks_without_change: int = 0
@@ -149,6 +192,11 @@ class State:
     def tell_settled(self, number: int) -> None:
         """A morning that settled counts for the usual; only the last seven do."""
         self.numbers = [*self.numbers, number][-MORNINGS:]
+
+    def rests_at(self, ladder: Ladder, place: Place) -> bool:
+        """Whether a place moves the back in a direction that rests."""
+        direction = ladder.variants[place.variant].direction
+        return any(rest.direction == direction for rest in self.rests)
 
     def is_paused(self, rule: str) -> bool:
         """Whether a lock of this rule is in force."""

@@ -27,19 +27,25 @@ def monday_of(day: date) -> date:
 class Weeks:
     """Numbers by week, each named by its Monday.
 
-    `mornings` are those given as a number, or the usual for a quiet word, with
-    the discomfort told on rest days; `starts` are the numbers that sessions
-    began with, with those of rest days; `loads` how far up their ladders the
-    exercises stood at most, all together, when sessions of that week began.
+    `mornings` are those given as a number, with the discomfort told on rest days;
+    `quiets` the usual of each morning that was told by a quiet word; `starts` are
+    the numbers that sessions began with, with those of rest days; `loads` how far up
+    their ladders the exercises stood at most, all together, when sessions of that
+    week began.
     """
 
     mornings: dict[date, list[int]] = field(default_factory=dict)
+    quiets: dict[date, list[int]] = field(default_factory=dict)
     starts: dict[date, list[int]] = field(default_factory=dict)
     loads: dict[date, int] = field(default_factory=dict)
 
     def tell_morning(self, day: date, number: int) -> None:
         """Remember how a morning was."""
         self.mornings.setdefault(monday_of(day), []).append(number)
+
+    def tell_quiet(self, day: date, usual: int) -> None:
+        """Remember a morning that was no worse than usual."""
+        self.quiets.setdefault(monday_of(day), []).append(usual)
 
     def tell_start(self, day: date, number: int) -> None:
         """Remember the number that a session began with."""
@@ -50,20 +56,31 @@ class Weeks:
         monday = monday_of(day)
         self.loads[monday] = max(load, self.loads.get(monday, 0))
 
+    def forget(self, day: date, number: int) -> None:
+        """Take back a number of that day, told as a morning and as a start."""
+        for table in (self.mornings, self.starts):
+            table[monday_of(day)].remove(number)
+
     def forget_before(self, day: date) -> None:
         """Forget the weeks that no rule looks back to any more."""
         oldest = monday_of(day) - (ADVICE_WEEKS + 1) * WEEK
-        for table in (self.mornings, self.starts, self.loads):
+        for table in (self.mornings, self.quiets, self.starts, self.loads):
             for monday in [monday for monday in table if monday < oldest]:
                 del table[monday]
 
     def was_worse(self, monday: date) -> bool:
         """Whether that week's median morning was 2 or more above the week before.
 
-        At the same or a higher dose: a week of easier doses does not count.
+        At the same or a higher dose: a week of easier doses does not count. A quiet
+        word counts as the usual, and never makes a week worse than the one before.
         """
-        this, last = self.mornings.get(monday), self.mornings.get(monday - WEEK)
-        if not this or not last or median(this) - median(last) < WORSE_BY:
+        last = [*self.mornings.get(monday - WEEK, []), *self.quiets.get(monday - WEEK, [])]
+        if not last:
+            return False
+        middle = median(last)
+        quiet = [min(usual, middle) for usual in self.quiets.get(monday, [])]
+        this = [*self.mornings.get(monday, []), *quiet]
+        if not this or median(this) - middle < WORSE_BY:
             return False
         return self._load(monday) >= self._load(monday - WEEK)
 

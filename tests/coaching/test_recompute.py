@@ -10,16 +10,28 @@ from routines.models import (
     CheckIn,
     Discomfort,
     Exercise,
+    LedgerState,
     MorningReport,
     PlannedSession,
     Screening,
     Session,
     Step,
 )
+from routines.progression import Alarm
 from routines.progression.replay import replay
-from tests.factories import PersonFactory, bulk_history, do_session, give_plan, tell_morning
+from tests.factories import (
+    PersonFactory,
+    begin_session,
+    bulk_history,
+    do_session,
+    give_plan,
+    key_of,
+    next_planned,
+    tell_morning,
+)
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 pytestmark = pytest.mark.django_db
 SESSIONS = 12
 
@@ -103,9 +115,10 @@ def ledger_of(person):
     entries = person.plan_entries.order_by("made_at", "rule", "direction").values_list(
         "made_at", "rule", "message", "direction", "until", "session__started_at"
     )
+    choices = person.choices.order_by("chosen_at").values_list("kind", "from_dose", "to_dose")
     doses = person.current_doses.order_by("exercise").values_list("exercise", "dose", "rests_until")
     locks = person.locks.in_force().order_by("rule", "locked_at").values_list("rule", "locked_at")
-    return [list(rows) for rows in (decisions, entries, doses, locks)]
+    return [list(rows) for rows in (decisions, entries, choices, doses, locks)]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -115,7 +128,12 @@ def test_a_log_corrected_in_any_order_is_the_log_that_was_right_from_the_start(
     right, spoiled = PersonFactory(usual_morning=1), PersonFactory(usual_morning=1)
     for person in (right, spoiled):
         write_log(person, Random(seed), monday)
-    coaching.recompute(right, at=monday)
+        coaching.recompute(person, at=monday)
+        for slug in ("cobra", "bridge", "cat-cow"):
+            offered = coaching.prospect(person, slug, at=monday).options
+            if offered:
+                kind = Random(seed).choice(offered).kind
+                coaching.choose(person, Exercise.objects.get(slug=slug), kind, at=monday)
     for mend in spoil(spoiled, Random(seed)):
         coaching.recompute(spoiled, at=monday)
         mend()
@@ -137,7 +155,7 @@ def test_answer_by_answer_gives_the_ledger_of_the_whole_log(library, monday):
     coaching.choose(person, Exercise.objects.get(slug="bridge"), "ease", at=monday + 20 * DAY)
     before = ledger_of(person)
     whole = replay(coaching.whole_diary(person))
-    assert len(whole.ledger.lines) == sum(len(rows) for rows in before[:2]) + 1
+    assert len(whole.ledger.lines) == sum(len(rows) for rows in before[:3])
     coaching.recompute(person, at=monday + 21 * DAY)
     assert ledger_of(person) == before
 
@@ -153,3 +171,76 @@ def test_a_session_that_is_deleted_takes_its_decisions_with_it(library, monday):
     coaching.recompute(person, at=monday + 5 * DAY)
     assert not person.decisions.filter(verdict="PROGRESS").exists()
     assert person.current_doses.get(exercise__slug="bridge").dose.step == 0
+
+
+class TestTwoSessionsOnOneDay:
+    def test_the_second_is_closed_and_decides_the_day(self, alice, monday):
+        do_session(alice, at=monday, differing={"cat-cow": coaching.Felt(6, "ache")})
+        second = do_session(alice, at=monday + 4 * HOUR)
+        tell_morning(second)
+        decision = alice.decisions.get(exercise__slug="cat-cow")
+        assert decision.session == second
+        assert "R1" in decision.rules
+        assert alice.current_doses.get(exercise__slug="cat-cow").decision == decision
+        before = ledger_of(alice)
+        coaching.recompute(alice, at=monday + DAY)
+        assert ledger_of(alice) == before
+
+    def test_chest_pain_in_the_second_is_kept(self, alice, monday):
+        do_session(alice, at=monday, differing={"cat-cow": coaching.Felt(6)})
+        second = begin_session(alice, at=monday + 4 * HOUR)
+        felt = coaching.Report(2, "ache", "none", "none", 50, Alarm(chest_pain=True))
+        coaching.report(key_of(second.steps.in_order()[1]), felt, version=0, at=monday + 4 * HOUR)
+        assert alice.locks.in_force().get().rule == "E1"
+
+
+class TestMornings:
+    def test_one_corrected_days_later_keeps_its_day(self, alice, monday):
+        first = do_session(alice, at=monday)
+        tell_morning(first)
+        tell_morning(do_session(alice, at=monday + 3 * DAY))
+        before = ledger_of(alice)
+        tell_morning(first, number=1, at=monday + 5 * DAY)
+        assert [row[5] for row in ledger_of(alice)[0]] == [row[5] for row in before[0]]
+
+    def test_one_told_while_the_next_session_runs_is_no_answer(self, alice, monday):
+        first = do_session(alice, at=monday)
+        begin_session(alice, at=monday + 3 * DAY)
+        tell_morning(first, at=monday + 3 * DAY + HOUR / 12)
+        assert "H3" in alice.decisions.get(exercise__slug="cobra").rules
+        before = ledger_of(alice)
+        coaching.recompute(alice, at=monday + 4 * DAY)
+        assert ledger_of(alice) == before
+
+
+def test_a_rest_is_told_once_though_its_morning_comes_late(alice, monday):
+    spread = {"cobra": coaching.Felt(2, spread="further")}
+    first = do_session(alice, at=monday, differing=spread)
+    coaching.check_in(next_planned(alice, monday + DAY), coaching.Answers(9), at=monday + DAY)
+    tell_morning(first, at=monday + 2 * DAY)
+    assert alice.plan_entries.filter(rule="REST").count() == 1
+
+
+def test_a_choice_whose_ground_is_gone_changes_nothing_any_more(alice, monday):
+    session = do_session(alice, at=monday)
+    tell_morning(session)
+    coaching.choose(alice, Exercise.objects.get(slug="bridge"), "raise", at=monday + DAY)
+    change(session.steps.get(exercise__slug="bridge"), during=6)
+    coaching.recompute(alice, at=monday + 2 * DAY)
+    choice = alice.choices.get()
+    assert choice.is_void
+    assert alice.current_doses.get(exercise__slug="bridge").dose.variant.slug == "pelvic-tilt"
+
+
+def test_a_ladder_that_changes_moves_no_other_exercise(alice, monday):
+    tell_morning(do_session(alice, at=monday))
+    tell_morning(do_session(alice, at=monday + 3 * DAY))
+    coaching.choose(alice, Exercise.objects.get(slug="bridge"), "hold", at=monday + 4 * DAY)
+    held = alice.current_doses.get(exercise__slug="bridge").dose
+    state = LedgerState.objects.get(owner=alice)
+    [cobra] = [one for one in state.ladders if one["exercise"] == "cobra"]
+    cobra["variants"].pop()
+    state.save()
+    choices = coaching.prospect(alice, "bridge", at=monday + 5 * DAY).options
+    assert "undo" in {option.kind for option in choices}
+    assert alice.current_doses.get(exercise__slug="bridge").dose == held

@@ -73,6 +73,11 @@ class TestWhenADecisionIsMade:
         ledger = told(first, session(2, felt("bridge"), morning=None), CheckedIn(at(5), 1))
         assert decided(ledger, "cobra", 0)[1][0] == "H3"
 
+    def test_nor_one_while_the_next_session_is_running(self):
+        first = session(0, felt("cobra"), told={"at": at(2, 18.1)})
+        running = session(2, felt("bridge"), morning=None)
+        assert decided(told(first, running), "cobra", 0)[1][0] == "H3"
+
     def test_a_higher_next_start_holds_where_the_morning_is_missing(self):
         ledger = told(session(0, felt("cobra"), morning=None), CheckedIn(at(3), 3))
         assert decided(ledger, "cobra", 0)[1][0] == "H2"
@@ -91,6 +96,21 @@ class TestWhenADecisionIsMade:
         )
         assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
         assert decided(ledger, "bridge", 20)[0] == "PROGRESS"
+
+    def test_one_gap_is_eased_for_once(self):
+        away = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
+        left_out = [session(day, felt("cobra", **away), morning=None) for day in (20, 22, 24)]
+        ledger = told(session(0, felt("cobra")), *left_out, CheckedIn(at(26), 1))
+        assert ledger.state.standings["cobra"].place == Place(1, 0)
+        assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
+        assert decided(ledger, "cobra", 22) == ("HOLD", ("H8n",))
+        much_later = told(session(0, felt("cobra")), *left_out, CheckedIn(at(60), 1))
+        assert decided(much_later, "cobra", 24) == ("REGRESS", ("G3",))
+
+    def test_a_red_flag_at_the_check_in_stops_what_is_decided_there(self):
+        opened = CheckedIn(at(3), 1, frozenset({"chest_pain"}))
+        ledger = told(session(0, felt("cobra"), morning=None), opened)
+        assert decided(ledger, "cobra", 0) == ("EMERGENCY", ("E1",))
 
     def test_an_entry_names_the_sessions_it_rests_on(self):
         ledger = told(session(0, felt("cobra")), session(3, felt("cobra")))
@@ -128,6 +148,14 @@ class TestABadMorning:
         assert review(diary(bad), CheckedIn(at(3), 1)).is_one_less
         assert not review(diary(bad, all_done(3)), CheckedIn(at(7), 1)).is_one_less
 
+    def test_what_was_left_out_is_blamed_for_nothing(self):
+        up = (session(0, felt("cobra")), session(3, felt("cobra")))
+        left_out = felt("cobra", status="skipped", fraction=0.0, stop_reason="time")
+        ledger = told(*up, session(5, left_out, felt("fold"), **self.BAD))
+        assert plan_lines(ledger) == ["SHARED"]
+        high = felt("cobra", 4, status="skipped", fraction=0.0, stop_reason="time")
+        assert plan_lines(told(session(0, high, felt("fold"), **self.BAD))) == ["SHARED"]
+
     def test_one_point_above_is_nothing(self):
         ledger = told(all_done(0, morning="worse", number=2))
         assert not ledger.state.is_shared_morning
@@ -160,6 +188,23 @@ class TestStrengthPause:
         assert decided(ledger, "bridge", 11) == ("STOP_SEE", ("T5",))
         assert decided(ledger, "fold", 11)[0] in ("HOLD", "PROGRESS", "MAINTAIN")
         assert gate_on(14, *red).rules == ("T5",)
+
+    def test_the_decisions_of_that_very_morning_are_stopped_too(self):
+        red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+        ledger = told(*red)
+        for name in ("superman", "bridge", "bird"):
+            assert decided(ledger, name, 8) == ("STOP_SEE", ("T5",))
+        assert decided(ledger, "fold", 8)[0] != "STOP_SEE"
+        places = {name: ledger.state.standings[name].place for name in ("bridge", "bird")}
+        assert places == {
+            name: told(*red[:2]).state.standings[name].place for name in ("bridge", "bird")
+        }
+
+    def test_once_it_is_over_what_it_stopped_is_decided_anew(self):
+        red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+        over = Cleared(at(10)), Screened(at(10, 19))
+        ledger = told(*red, *over, CheckedIn(at(11), 1))
+        assert decided(ledger, "bridge", 8)[0] != "STOP_SEE"
 
     def test_it_ends_once_explained_and_screened(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
@@ -235,11 +280,36 @@ class TestWeeks:
         ledger = told(*events, CheckedIn(at(21), 1))
         assert ledger.state.is_paused("T5")
 
+    def test_the_second_reason_for_a_strength_pause_has_its_own_words(self):
+        events = (*self.week(1, 0), *self.week(3, 7), *self.week(5, 14, gate="LIGHT"))
+        assert line_of(told(*events, CheckedIn(at(21), 1)), "T5").message.id == "T5.weeks"
+
+    def test_a_quiet_word_never_makes_a_week_worse(self):
+        high = [all_done(day, pre=5, number=5) for day in range(0, 14, 2)]
+        low = [session(day, felt("cobra"), number=2) for day in (15, 17, 19)]
+        quiet = [session(day, felt("cobra")) for day in (22, 24, 26)]
+        ledger = told(*high, *low, *quiet, CheckedIn(at(28), 1))
+        assert ledger.state.usual == 5
+        assert "WEEK" not in plan_lines(ledger)
+
+    def test_but_it_does_not_hide_a_worse_one(self):
+        high = [session(day, felt("cobra"), number=3, pre=2) for day in (7, 9)]
+        quiet = session(11, felt("cobra"))
+        low = [session(day, felt("cobra"), number=1) for day in (0, 2)]
+        assert told(*low, *high, quiet, CheckedIn(at(14), 1)).state.light_week is not None
+
     def test_discomfort_on_a_rest_day_counts_for_the_week(self):
         quiet = [all_done(day) for day in (0, 3, 7, 10)]
         bad = [Discomfort(at(day, 12), 5) for day in (8, 9, 11)]
         assert gate_on(14, *quiet, *bad).rules == ("WEEK",)
         assert gate_on(14, *quiet).result == "RUN"
+
+    def test_a_day_counts_once_with_its_highest_number(self):
+        often = [Discomfort(at(1, hour), 3) for hour in range(8, 20)]
+        state = told(Discomfort(at(0, 12), 2), *often, Discomfort(at(1, 21), 6)).state
+        assert list(state.weeks.mornings.values()) == [[2, 6]]
+        assert list(state.weeks.starts.values()) == [[2, 6]]
+        assert state.numbers == [2]
 
 
 class TestDirections:
@@ -274,6 +344,39 @@ class TestDirections:
         stays = all_done(0, self.SPREAD, told={"spread_stays": True, "at": at(3, 8)})
         ledger = told(stays, CheckedIn(at(2), 9))
         assert plan_lines(ledger) == ["T2"]
+
+    def test_nothing_of_that_direction_goes_up_the_same_morning(self):
+        quiet = session(0, felt("superman"), felt("fold"))
+        ledger = told(quiet, session(3, felt("superman"), felt("fold"), self.SPREAD))
+        assert decided(ledger, "superman", 3) == ("HOLD", ("REST",))
+        assert decided(ledger, "fold", 3) == ("PROGRESS", ("P1",))
+        assert ledger.state.standings["superman"].stepped_up_on is None
+
+    def test_nor_into_a_direction_that_rests_by_rule_or_by_choice(self):
+        into = replace(
+            LADDERS[3],
+            variants=tuple(
+                replace(one, direction="extension") if one.slug == "bird-hard" else one
+                for one in LADDERS[3].variants
+            ),
+        )
+        ladders = (*LADDERS[:3], into, *LADDERS[4:])
+        begun = (Begun(at(-1), "cobra", "cobra-middle", 1), Begun(at(-1), "bird", "bird-middle", 2))
+        bird = felt("bird")
+        known = {"ladders": ladders, "begun": begun}
+        spread = session(0, bird, self.SPREAD)
+        ledger = told(spread, session(3, bird), **known)
+        assert decided(ledger, "bird", 3) == ("HOLD", ("REST",))
+        raised = told(spread, Chosen(at(2), "bird", "raise"), **known)
+        assert raised.state.standings["bird"].place == Place(1, 2)
+
+    def test_a_back_that_stays_level_rests_no_direction(self):
+        ledger = told(all_done(0, felt("bridge", 2, spread="further")))
+        assert decided(ledger, "bridge", 0) == ("SWAP", ("X1",))
+        assert ledger.rests_until("bridge") == date(2026, 1, 19)
+        assert ledger.rests_until("bird") is None
+        assert ledger.rests_until("rolls") is None
+        assert "REST" not in plan_lines(ledger)
 
     def test_in_two_directions_it_stops_the_plan(self):
         ledger = told(all_done(0, self.SPREAD, felt("fold", 2, spread="further")))
@@ -328,6 +431,29 @@ class TestOneDayIsOneExposure:
         assert (exposure.quality, exposure.effort) == ("sharp", "hard")
         assert (exposure.status, exposure.stop_reason) == ("skipped", "pain")
 
+    LATER = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
+
+    def test_what_is_left_out_in_the_evening_does_not_unsay_the_morning(self):
+        bad = session(0, felt("cobra", 7, spread="further"), morning=None, hour=9)
+        ledger = told(bad, session(0, felt("cobra", **self.LATER), hour=18))
+        assert decided(ledger, "cobra", 0) is not None
+        assert decided(ledger, "cobra", 0)[1][0] == "X1"
+
+    def test_and_what_is_done_in_the_evening_counts_alone(self):
+        first = session(0, felt("cobra", **self.LATER), morning=None, hour=9)
+        ledger = told(first, session(0, felt("cobra", 6), hour=18))
+        assert decided(ledger, "cobra", 0) == ("REGRESS", ("R1",))
+
+    def test_a_good_stretch_speaks_for_its_own_number_alone(self):
+        red = session(0, felt("cobra", 7), pre=2, morning=None, hour=9)
+        stretch = session(0, felt("cobra", 2, quality="stretch"), pre=2, hour=18)
+        assert decided(told(red, stretch), "cobra", 0) == ("REGRESS", ("R1",))
+
+    def test_others_of_its_direction_that_were_red_in_the_morning_still_count(self):
+        red = session(0, felt("bridge", 6), felt("bird", 6), morning=None, hour=9)
+        ledger = told(red, session(0, felt("bird"), hour=18))
+        assert "R8" in decided(ledger, "bird", 0)[1]
+
 
 class TestPauses:
     def test_a_flag_pauses_until_it_is_explained_and_screened(self):
@@ -344,6 +470,14 @@ class TestPauses:
         ledger = told(flagged, Cleared(at(1), how="mistake"), again, Screened(at(3)))
         assert ledger.state.is_paused("E1")
         assert plan_lines(ledger).count("E1") == 2
+
+    def test_a_flag_is_over_though_strength_is_still_paused(self):
+        red = [all_done(day, felt("fold", 6)) for day in (0, 4, 8)]
+        flagged = Screened(at(9), frozenset({"chest_pain"}))
+        cleared = Cleared(at(10), rule="E1"), Screened(at(10, 19))
+        ledger = told(*red, flagged, *cleared, session(11, felt("cobra")))
+        assert [pause.rule for pause in ledger.state.pauses] == ["T5"]
+        assert decided(ledger, "cobra", 11)[0] not in ("EMERGENCY", "STOP_SEE")
 
     def test_one_explanation_may_speak_of_one_pause_alone(self):
         nerve = session(0, felt("cobra", neuro="persistent"), flags=frozenset({"chest_pain"}))
@@ -467,6 +601,35 @@ class TestChoices:
     def test_not_once_the_exercise_was_done_since(self):
         events = (*self.UP, Chosen(at(5), "cobra", "ease"), session(6, felt("cobra")))
         assert self.place(*events, Chosen(at(8), "cobra", "undo")) == self.place(*events)
+
+    UNDECIDED = session(0, felt("cobra"), morning=None)
+
+    def test_nothing_goes_up_before_the_newest_session_is_decided(self):
+        assert self.place(self.UNDECIDED, Chosen(at(0, 20), "cobra", "raise")) == Place(1, 1)
+
+    def test_less_asked_for_before_the_decision_stands_after_it(self):
+        first, second = self.UP
+        eased = (first, second, Chosen(at(3, 20), "cobra", "ease"))
+        ledger = told(*eased)
+        assert decided(ledger, "cobra", 3) == ("PROGRESS", ("P1",))
+        assert ledger.state.standings["cobra"].place == Place(1, 0)
+        assert ledger.state.standings["cobra"].stepped_up_on is None
+        held = told(first, second, Chosen(at(3, 20), "cobra", "hold"))
+        assert held.state.standings["cobra"].place == Place(1, 1)
+        red = session(3, felt("cobra", 6))
+        assert self.place(first, red, Chosen(at(3, 20), "cobra", "ease")) == Place(1, 0)
+
+    def test_and_can_be_undone_until_then(self):
+        first, second = self.UP
+        choices = Chosen(at(3, 20), "cobra", "hold"), Chosen(at(3, 21), "cobra", "undo")
+        assert self.place(first, second, *choices) == Place(1, 2)
+        late = Chosen(at(3, 20), "cobra", "ease"), Chosen(at(5), "cobra", "undo")
+        assert self.place(first, session(3, felt("cobra", 6)), *late) == Place(1, 0)
+
+    def test_an_undo_leads_up_in_no_pause(self):
+        flagged = Screened(at(6), frozenset({"weight_loss"}))
+        choices = Chosen(at(5), "cobra", "ease"), flagged, Chosen(at(7), "cobra", "undo")
+        assert self.place(*self.UP, *choices) == Place(1, 1)
 
     def test_a_gentle_move_has_nothing_to_choose(self):
         ledger = told(Chosen(at(0), "rolls", "ease"), Chosen(at(0), "nothing", "ease"))

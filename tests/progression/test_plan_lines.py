@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from routines.progression import Action, Decision, Exposure, Message, Place, Verdict
-from routines.progression.diary import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
+from routines.progression.diary import (
+    Begun,
+    CheckedIn,
+    Chosen,
+    Cleared,
+    Morning,
+    MorningAfter,
+    Screened,
+)
 from routines.progression.exposing import join
 from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.printing import rows_of, table_of
@@ -203,9 +211,9 @@ def test_a_morning_without_words_is_no_answer_and_a_word_counts_as_the_usual():
     silent = session(0, felt("cobra"), told={"word": None})
     assert replay(diary(silent)).state.weeks.mornings == {}
     quiet = replay(diary(session(0, felt("cobra")), usual=3))
-    assert list(quiet.state.weeks.mornings.values()) == [[3]]
+    assert list(quiet.state.weeks.quiets.values()) == [[3]]
     better = session(0, felt("cobra"), morning="better")
-    assert list(replay(diary(better)).state.weeks.mornings.values()) == [[1]]
+    assert list(replay(diary(better)).state.weeks.quiets.values()) == [[1]]
     told = session(0, felt("cobra"), told={"word": None, "number": 2})
     assert replay(diary(told)).state.numbers == [2]
     far = session(0, felt("cobra"), morning="worse", number=5)
@@ -228,3 +236,10 @@ def test_every_kind_of_line_is_printed():
 def test_at_the_very_bottom_there_is_nothing_easier():
     bottom = (Begun(at(-1), "cobra", "cobra-easy", 0),)
     assert lines_of(Chosen(at(0), "cobra", "ease"), begun=bottom) == []
+
+
+def test_the_morning_of_another_session_is_not_taken_for_that_of_the_newest():
+    ledger = replay(diary(session(0, felt("cobra"), morning=None)))
+    ledger.tell([MorningAfter("another", Morning(at(1, 8), "worse", 9))])
+    assert ledger.ledger.lines == []
+    assert ledger.state.standings["cobra"].exposures[-1].morning is None

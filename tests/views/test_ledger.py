@@ -117,7 +117,7 @@ class TestExercise:
 
     def test_says_why_and_what_next(self, as_alice, held):
         page = text_of(as_alice.get("/ledger/cobra/"))
-        assert "Why One more good session at this dose and it moves up. Rule H8" in page
+        assert "Why One more good session at this dose and it can move up. Rule H8" in page
         assert (
             "What next One more session at 3 or less, with a quiet morning after it, and this"
             " moves up."
