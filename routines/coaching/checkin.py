@@ -26,8 +26,9 @@ from routines.models import (
 from routines.models.answers import RUNNABLE, UNCOUNTED
 from routines.progression import GateResult, restrictions
 from routines.progression.diary import CheckedIn
+from routines.progression.opening import gate_at
 from routines.progression.plain import to_plain
-from routines.progression.review import advice_at, gate_at
+from routines.progression.review import advice_at
 
 MAIN_PHASES = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
 DOUBLE_TAP = timedelta(seconds=10)

@@ -38,8 +38,8 @@ from routines.progression.diary import (
 from routines.progression.fields import decimal, text, whole
 from routines.progression.gate import restrictions
 from routines.progression.ladder import one_step_down
+from routines.progression.opening import gate_at
 from routines.progression.replay import Replay
-from routines.progression.review import gate_at
 from routines.progression.standing import State
 from routines.progression.values import GateResult
 

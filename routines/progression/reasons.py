@@ -130,6 +130,9 @@ PLAN_SENTENCES: dict[str, str] = {
         " session does a little less."
     ),
     "REST": _("What moves your back this way rests for two weeks, and comes back at its easiest."),
+    "T3.day": _("{pre} that day, so no exercises."),
+    "D3.day": _("{pre} that day, so a gentle version."),
+    "D2.day": _("{pre} that day, sorer than usual, so a lighter session."),
     "cleared.E1": _("The pause after an emergency sign is over."),
     "cleared.U1": _("The pause after a sign to have checked is over."),
     "cleared.T1": _("The pause for tingling or numbness is over."),

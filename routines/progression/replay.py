@@ -28,9 +28,11 @@ from routines.progression.diary import (
 from routines.progression.exposing import add_session, tell_morning
 from routines.progression.ladder import Place
 from routines.progression.ledger import Ledger, PlanLine
+from routines.progression.opening import gate_at
 from routines.progression.pausing import STRENGTH_PAUSE, pause, pause_for_flags, screen
 from routines.progression.standing import Standing, State
 from routines.progression.thresholds import (
+    AMBER_FROM,
     MORNING_HOURS,
     SETTLED_WITHIN,
     SEVERE_FROM,
@@ -41,6 +43,8 @@ from routines.progression.weeks import WEEK, monday_of
 
 MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
 ONE_DAY = timedelta(days=1)
+# What the gate says to a day that begins sorer than the session asks for.
+SORE_DAYS = ("T3", "D3", "D2")
 
 
 class Replay:
@@ -100,11 +104,21 @@ class Replay:
         settle(state, self.ladders, self.ledger, event.at, next_pre=event.pre, is_opening=True)
         self._end_rests(day)
         state.weeks.tell_start(day, event.pre)
+        self._tell_what_the_day_asked_for(event)
         self._count_severe_days(event.pre, day)
         if state.usual < USUAL_HIGH_FROM:
             state.usual_high_since = None
         elif state.usual_high_since is None:
             state.usual_high_since = day
+
+    def _tell_what_the_day_asked_for(self, event: CheckedIn) -> None:
+        """A day that began too sore for the session that was planned leaves a line."""
+        if event.pre < AMBER_FROM:
+            return
+        rule = gate_at(self.state, event).rules[0]
+        if rule in SORE_DAYS:
+            said = Message(f"{rule}.day", {"pre": event.pre})
+            self.ledger.add(PlanLine(event.at, rule, said))
 
     def _count_severe_days(self, pre: int, day: date) -> None:
         state = self.state

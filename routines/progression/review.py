@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from routines.progression.diary import CheckedIn, Diary
-from routines.progression.gate import gate
 from routines.progression.ladder import Place
 from routines.progression.ledger import DecisionLine, Line
-from routines.progression.pausing import STRENGTH_PAUSE
+from routines.progression.opening import gate_at
 from routines.progression.replay import replay
-from routines.progression.standing import Pause, State, days_from
+from routines.progression.standing import State
 from routines.progression.thresholds import SEVERE_DAYS, USUAL_HIGH_DAYS
-from routines.progression.values import CheckIn, GateDecision, Message
-from routines.progression.weeks import monday_of
+from routines.progression.values import GateDecision, Message
 
 
 @dataclass(frozen=True)
@@ -66,25 +64,6 @@ def review(diary: Diary, check_in: CheckedIn) -> Review:
     )
 
 
-def gate_at(state: State, check_in: CheckedIn) -> GateDecision:
-    """May the session run that is opened with `check_in`? The state knows of it already."""
-    day = check_in.at.date()
-    light = {"HALF": state.is_half_red, "WEEK": state.light_week == monday_of(day)}
-    return gate(
-        CheckIn(
-            pre=check_in.pre,
-            usual_morning=state.usual,
-            flags=check_in.flags,
-            days_since_last_session=_days_since(state.trained_on, day),
-            days_since_strength=_days_since(state.strength_on, day),
-            screened_since=_screened_since(state.trained_at, state.screened_at),
-            locked=any(_was_locked(pause, check_in.at) for pause in state.pauses),
-            strength_locked=state.is_paused(STRENGTH_PAUSE),
-        ),
-        tuple(rule for rule, is_so in light.items() if is_so),
-    )
-
-
 def advice_at(state: State, day: date) -> tuple[Message, ...]:
     """What a professional could help with (PROGRESSION 4): advice that stops nothing."""
     found = []
@@ -96,17 +75,3 @@ def advice_at(state: State, day: date) -> tuple[Message, ...]:
     if state.weeks_without_change:
         found.append(Message("A1", {"weeks": state.weeks_without_change}))
     return tuple(found)
-
-
-def _was_locked(pause: Pause, at: datetime) -> bool:
-    """Whether it locks a session opened `at`, and not by that check-in's own flags."""
-    is_own = pause.rule in ("E1", "U1") and pause.at == at
-    return pause.rule != STRENGTH_PAUSE and not is_own
-
-
-def _days_since(earlier: date | None, day: date) -> int | None:
-    return None if earlier is None else days_from(earlier, day, 0)
-
-
-def _screened_since(trained_at: datetime | None, screened_at: datetime | None) -> bool:
-    return trained_at is not None and screened_at is not None and screened_at > trained_at

@@ -25,7 +25,8 @@ CHOICE_ICONS = {
     ChoiceKind.UNDO: "undo-2",
 }
 # What goes on, where an entry of the plan says so; all others pause or ease.
-PLAN_ICONS = {"CLEARED": "play", "WEEK": "arrow-down", "HALF": "arrow-down", "SHARED": "equal"}
+EASED = dict.fromkeys(("WEEK", "HALF", "D2", "D3"), "arrow-down")
+PLAN_ICONS = {**EASED, "CLEARED": "play", "SHARED": "equal"}
 
 
 def evidence_address(rule: str) -> str:

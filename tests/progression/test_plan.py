@@ -343,7 +343,7 @@ class TestDirections:
     def test_a_rest_that_the_morning_overtakes_is_struck(self):
         stays = all_done(0, self.SPREAD, told={"spread_stays": True, "at": at(3, 8)})
         ledger = told(stays, CheckedIn(at(2), 9))
-        assert plan_lines(ledger) == ["T2"]
+        assert plan_lines(ledger) == ["T3", "T2"]
 
     def test_nothing_of_that_direction_goes_up_the_same_morning(self):
         quiet = session(0, felt("superman"), felt("fold"))
@@ -503,6 +503,21 @@ class TestPauses:
         assert own.rules == ("E1",)
         assert gate_on(31, all_done(0)).result == "RESCREEN"
         assert gate_on(31, all_done(0), Screened(at(30))).result == "RUN"
+
+
+class TestSoreDays:
+    @pytest.mark.parametrize(
+        ("pre", "rule"), [(9, "T3"), (6, "D3"), (5, "D2"), (3, None), (2, None)]
+    )
+    def test_a_day_that_begins_too_sore_leaves_a_line(self, pre, rule):
+        ledger = told(all_done(0), CheckedIn(at(3), pre))
+        lines = [line for line in ledger.ledger.lines if isinstance(line, PlanLine)]
+        assert [(line.rule, line.message.id) for line in lines] == (
+            [(rule, f"{rule}.day")] if rule else []
+        )
+
+    def test_a_usual_five_is_no_sore_day(self):
+        assert plan_lines(told(CheckedIn(at(3), 5), usual=5)) == []
 
 
 class TestAdvice:

@@ -21,10 +21,11 @@ from routines.progression.diary import (
 )
 from routines.progression.diary_file import print_diary, read_diary
 from routines.progression.ledger import ChoiceLine, DecisionLine
+from routines.progression.opening import gate_at
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.printing import rows_of, table_of
 from routines.progression.replay import Replay, replay
-from routines.progression.review import advice_at, gate_at, review
+from routines.progression.review import advice_at, review
 from routines.progression.standing import State
 from tests.progression.diaries import DIRECTIONS, STRENGTH, at, diary, session
 
