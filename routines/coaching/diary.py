@@ -26,6 +26,7 @@ from routines.progression.diary import (
     Morning,
     MorningAfter,
     Screened,
+    ToldUsual,
     key_of,
 )
 
@@ -50,7 +51,7 @@ class Rows:
         opened = {session.started_at for session in sessions}
         check_ins = tuple(one for one in self.check_ins() if one.at not in opened)
         return Diary(
-            usual_morning=self.person.usual_morning or 0,
+            usual_morning=usual_at_set_up(self.person),
             ladders=tuple(ladders.as_told(current) for current in currents),
             begun=tuple(self.begun(current) for current in currents),
             screenings=tuple(self.screenings()),
@@ -59,6 +60,7 @@ class Rows:
             sessions=sessions,
             discomforts=tuple(self.discomforts()),
             choices=tuple(self.choices()),
+            usuals=tuple(self.usuals()),
         )
 
     def _at(self, moment: datetime) -> datetime:
@@ -109,6 +111,14 @@ class Rows:
         rows = self.person.choices.filter(**self._from("chosen_at"))
         for at, exercise, kind in rows.values_list("chosen_at", "exercise__slug", "kind"):
             yield Chosen(self._at(at), exercise, cast("Any", kind))
+
+    def usuals(self) -> Iterator[ToldUsual]:
+        """The usual morning, as it was answered for each week that was accepted."""
+        weeks = self.person.weekly_plans.exclude(accepted_at=None).exclude(usual_morning=None)
+        rows = weeks.filter(**self._from("accepted_at"))
+        for week in rows:
+            told_at, number = week.accepted_at or week.proposed_at, week.usual_morning or 0
+            yield ToldUsual(self._at(told_at), number)
 
     def sessions(self) -> Iterator[DoneSession]:
         """Closed sessions with their steps and mornings."""
@@ -166,6 +176,7 @@ class Rows:
             *self.check_ins(),
             *self.discomforts(),
             *self.choices(),
+            *self.usuals(),
             *self.sessions(),
         ]
         found += [MorningAfter(str(row.session_id), self.morning(row)) for row in self.mornings()]
@@ -216,6 +227,13 @@ def _step(
         neuro,
         effort,
     )
+
+
+def usual_at_set_up(person: User) -> int:
+    """The usual morning that was answered first."""
+    weeks = person.weekly_plans.exclude(accepted_at=None).exclude(usual_morning=None)
+    first = weeks.order_by("accepted_at").values_list("usual_morning", flat=True).first()
+    return first if first is not None else person.usual_morning or 0
 
 
 def whole_diary(person: User) -> Diary:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from routines.coaching import swaps
-from routines.coaching.diary import Rows
+from routines.coaching.diary import Rows, usual_at_set_up
 from routines.coaching.ladders import Ladders
 from routines.coaching.week import refit
 from routines.models import (
@@ -80,8 +80,7 @@ class Keeper:
         self._undecided: list[CurrentDose] = []
         told = tuple(self.ladders.as_told(current) for current in self.currents)
         kept = LedgerState.objects.filter(owner=person).first()
-        state = from_plain(State, kept.state) if kept else State()
-        state.at_set_up = person.usual_morning or 0
+        state = from_plain(State, kept.state) if kept else State(usual_at_set_up(person))
         self.told = Replay(told, state)
         if kept and kept.ladders != to_plain(list(told)):
             self._stand_where_the_library_says(from_plain(list[Ladder], kept.ladders))

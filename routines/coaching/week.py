@@ -60,6 +60,7 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
         aim=wishes.aim,
         minutes=wishes.minutes,
         starts_at=wishes.starts_at,
+        usual_morning=person.usual_morning,
         proposed_at=at,
     )
     _store_week(plan, week, currents, _from_today(wishes.weekdays, person.date_at(at)))

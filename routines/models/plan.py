@@ -67,6 +67,7 @@ class WeeklyPlan(models.Model):
     aim = models.CharField(max_length=20, choices=Aim)
     minutes = models.PositiveSmallIntegerField(choices=Minutes)
     starts_at = models.TimeField()
+    usual_morning = models.PositiveSmallIntegerField(null=True, blank=True)
     proposed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -76,6 +77,11 @@ class WeeklyPlan(models.Model):
     class Meta:
         constraints = [
             one_of("aim", Aim, "weekly_plan_aim_known"),
+            models.CheckConstraint(
+                condition=models.Q(usual_morning__isnull=True) | models.Q(usual_morning__lte=10),
+                name="weekly_plan_usual_morning_0_to_10",
+                violation_error_message=_("Choose a whole number from 0 to 10."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(minutes__in=Minutes.values),
                 name="weekly_plan_minutes_10_15_20",

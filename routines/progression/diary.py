@@ -208,11 +208,19 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class ToldUsual:
+    """The usual morning was answered anew, with a new week."""
+
+    at: datetime = moment()
+    number: int = whole(0, 0, 10)
+
+
+@dataclass(frozen=True)
 class Diary:
     """Everything that the plan level may know of one person.
 
-    `usual_morning` is the answer at set-up. `check_ins` are those that led to
-    no session; a session is its own check-in.
+    `usual_morning` is the answer at set-up, `usuals` those of later set-ups.
+    `check_ins` are those that led to no session; a session is its own check-in.
     """
 
     usual_morning: int = whole(0, 0, 10)
@@ -224,6 +232,7 @@ class Diary:
     sessions: tuple[DoneSession, ...] = entries(DoneSession)
     discomforts: tuple[Discomfort, ...] = entries(Discomfort)
     choices: tuple[Chosen, ...] = entries(Chosen)
+    usuals: tuple[ToldUsual, ...] = entries(ToldUsual)
 
 
 @dataclass(frozen=True)
@@ -239,7 +248,17 @@ class MorningAfter:
         return self.morning.at
 
 
-Event = Begun | Screened | Cleared | CheckedIn | DoneSession | MorningAfter | Discomfort | Chosen
+Event = (
+    Begun
+    | Screened
+    | Cleared
+    | CheckedIn
+    | DoneSession
+    | MorningAfter
+    | Discomfort
+    | Chosen
+    | ToldUsual
+)
 
 # What was said at the same moment is taken in this order: a morning is known
 # before a check-in asks what comes next, and a session is over after its check-in.
@@ -252,6 +271,7 @@ _ORDER = (
     CheckedIn,
     DoneSession,
     Chosen,
+    ToldUsual,
 )
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 
@@ -285,6 +305,7 @@ def _events(diary: Diary) -> Iterator[Event]:
     yield from diary.check_ins
     yield from diary.discomforts
     yield from diary.choices
+    yield from diary.usuals
     sessions = sorted(diary.sessions, key=lambda one: one.started_at)
     for session, following in zip_longest(sessions, sessions[1:]):
         yield CheckedIn(session.started_at, session.pre, session.check_in_flags)

@@ -22,6 +22,7 @@ from routines.progression.diary import (
     Ladder,
     MorningAfter,
     Screened,
+    ToldUsual,
     events_of,
     key_of,
 )
@@ -83,6 +84,8 @@ class Replay:
                 screen(self.state, self.ledger, event.flags, event.at)
             case Cleared():
                 self._clear(event)
+            case ToldUsual():
+                self.state.at_set_up = event.number
             case _:
                 choose(self.state, self.ladders, self.ledger, event)
 

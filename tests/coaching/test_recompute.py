@@ -26,6 +26,7 @@ from tests.factories import (
     do_session,
     give_plan,
     key_of,
+    make_wishes,
     next_planned,
     tell_morning,
 )
@@ -244,3 +245,15 @@ def test_a_ladder_that_changes_moves_no_other_exercise(alice, monday):
     choices = coaching.prospect(alice, "bridge", at=monday + 5 * DAY).options
     assert "undo" in {option.kind for option in choices}
     assert alice.current_doses.get(exercise__slug="bridge").dose == held
+
+
+def test_a_usual_answered_anew_does_not_change_what_was(alice, monday):
+    tell_morning(do_session(alice, at=monday), word="worse", number=3)
+    before = ledger_of(alice)
+    alice.remember(time_zone="UTC", usual_morning=4)
+    coaching.propose_week(alice, make_wishes(), at=monday + DAY)
+    coaching.accept_week(alice, at=monday + DAY)
+    coaching.recompute(alice, at=monday + 2 * DAY)
+    assert ledger_of(alice) == before
+    session = do_session(alice, at=monday + 3 * DAY)
+    assert session.check_in.usual_morning == 4

@@ -57,6 +57,7 @@ CASES = {
     "current_dose_once_per_exercise": [{}],
     "weekly_plan_aim_known": [{"aim": "fly"}],
     "weekly_plan_minutes_10_15_20": [{"minutes": 12}],
+    "weekly_plan_usual_morning_0_to_10": [{"usual_morning": 11}],
     "weekly_plan_one_proposal": [{}],
     "weekly_plan_one_active": [{}],
     "routine_rank_once": [{}],

@@ -16,6 +16,7 @@ from routines.progression.diary import (
     LadderVariant,
     Morning,
     Screened,
+    ToldUsual,
 )
 
 MONDAY = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
@@ -90,4 +91,5 @@ def diary(*events, usual=1, begun=BEGUN, ladders=LADDERS):
         sessions=of(DoneSession),
         discomforts=of(Discomfort),
         choices=of(Chosen),
+        usuals=of(ToldUsual),
     )

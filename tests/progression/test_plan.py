@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from routines.progression import Place
-from routines.progression.diary import Begun, CheckedIn, Chosen, Cleared, Discomfort, Screened
+from routines.progression.diary import (
+    Begun,
+    CheckedIn,
+    Chosen,
+    Cleared,
+    Discomfort,
+    Screened,
+    ToldUsual,
+)
 from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.replay import replay
 from routines.progression.review import review
@@ -677,6 +685,13 @@ def test_the_usual_becomes_the_median_of_seven_settled_numbers():
     assert told(*numbers).state.usual == 2
     rest = [Discomfort(at(day + 1, 12), 2) for day in days]
     assert told(*rest).state.usual == 2
+
+
+def test_the_usual_that_is_answered_anew_counts_from_then_on():
+    before, after = session(0, felt("cobra")), session(3, felt("cobra"))
+    ledger = told(before, ToldUsual(at(2), 4), after)
+    [first, second] = ledger.state.standings["cobra"].exposures
+    assert (first.usual_morning, second.usual_morning) == (1, 4)
 
 
 def test_a_variant_that_its_ladder_no_longer_has_begins_at_the_easiest():
