@@ -8,7 +8,6 @@ by hand is refused by field and name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal, get_args
@@ -20,6 +19,7 @@ from routines.progression.fields import (
     flags,
     moment,
     text,
+    value,
     whole,
     word,
     yes_no,
@@ -50,7 +50,7 @@ UNCOUNTED_GATES = frozenset({GateResult.EASE, GateResult.LIGHT, GateResult.MOBIL
 ChoiceKind = Literal["hold", "ease", "raise", "undo"]
 
 
-@dataclass(frozen=True)
+@value
 class LadderVariant:
     """One variant that this person may use; `doses` is how many doses it lists."""
 
@@ -59,7 +59,7 @@ class LadderVariant:
     doses: int = whole(1, 1, 20)
 
 
-@dataclass(frozen=True)
+@value
 class Ladder:
     """An exercise's variants from easier to harder, up to this person's goal.
 
@@ -77,7 +77,7 @@ class Ladder:
         return tuple(variant.doses for variant in self.variants)
 
 
-@dataclass(frozen=True)
+@value
 class Begun:
     """The exercise came into the plan, at a variant and a step of its ladder."""
 
@@ -87,7 +87,7 @@ class Begun:
     step: int = whole(0, 0, 20)
 
 
-@dataclass(frozen=True)
+@value
 class Screened:
     """The red-flag questions were answered; no flags means none of these."""
 
@@ -95,7 +95,7 @@ class Screened:
     flags: frozenset[str] = flags()
 
 
-@dataclass(frozen=True)
+@value
 class Cleared:
     """The person said how a pause is cleared. Screening again is what ends it.
 
@@ -109,7 +109,7 @@ class Cleared:
     said: str = text("")
 
 
-@dataclass(frozen=True)
+@value
 class CheckedIn:
     """A check-in: a session was opened, whether or not the gate let it run."""
 
@@ -118,7 +118,7 @@ class CheckedIn:
     flags: frozenset[str] = flags()
 
 
-@dataclass(frozen=True)
+@value
 class DoneStep:
     """One exercise in a session. `dose` is an identity: equal means the same dose.
 
@@ -141,7 +141,7 @@ class DoneStep:
     counted: bool = yes_no(True)
 
 
-@dataclass(frozen=True)
+@value
 class Morning:
     """The morning after a session."""
 
@@ -151,7 +151,7 @@ class Morning:
     spread_stays: bool = yes_no(False)
 
 
-@dataclass(frozen=True)
+@value
 class DoneSession:
     """What was really done in one session, and the morning after it.
 
@@ -189,7 +189,7 @@ class DoneSession:
         return self.gate not in UNCOUNTED_GATES and not self.one_less
 
 
-@dataclass(frozen=True)
+@value
 class Discomfort:
     """Discomfort outside a session: on a rest day, or later on a day of training."""
 
@@ -197,7 +197,7 @@ class Discomfort:
     number: int = whole(0, 0, 10)
 
 
-@dataclass(frozen=True)
+@value
 class Chosen:
     """The person's own choice on one exercise."""
 
@@ -206,7 +206,7 @@ class Chosen:
     choice: ChoiceKind = word("hold", *get_args(ChoiceKind))
 
 
-@dataclass(frozen=True)
+@value
 class Diary:
     """Everything that the plan level may know of one person.
 
@@ -225,7 +225,7 @@ class Diary:
     choices: tuple[Chosen, ...] = entries(Chosen)
 
 
-@dataclass(frozen=True)
+@value
 class MorningAfter:
     """A morning with the session that it belongs to."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from routines.progression.diary import Key
+from routines.progression.fields import record
 from routines.progression.ladder import Place
 from routines.progression.thresholds import MORNINGS
 from routines.progression.usual import usual_morning
@@ -17,7 +18,7 @@ from routines.progression.weeks import Weeks
 EXPOSURES_BACK = 12
 
 
-@dataclass
+@record
 class Before:
     """What a choice of the person's own changed, so that it can be undone."""
 
@@ -25,7 +26,7 @@ class Before:
     stepped_up_on: date | None
 
 
-@dataclass
+@record
 class Standing:
     """One exercise: its place on the ladder, its exposures, and what was decided last.
 
@@ -87,7 +88,7 @@ class Standing:
         self.place = self.before = place
 
 
-@dataclass
+@record
 class Pause:
     """A lock in force: by which rule, since when, and whether its clearing was explained."""
 
@@ -97,7 +98,7 @@ class Pause:
     is_explained: bool = False
 
 
-@dataclass
+@record
 class Rest:
     """A direction that rests until a date, since the session that asked for it."""
 
@@ -106,7 +107,7 @@ class Rest:
     session: str
 
 
-@dataclass
+@record
 class State:
     """Everything that the next event needs to know of all events before it.
 
