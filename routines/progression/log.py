@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 
 from routines.progression.thresholds import (
     ADVICE_WEEKS,
     AMBER_FROM,
-    AMBER_TO,
     CLEAN_SESSIONS,
-    COMFORTABLE_TO,
     DAY_VOLUME,
     GAP_FROM_DAYS,
     RAISED_BY,
@@ -26,16 +25,10 @@ from routines.progression.thresholds import (
 )
 from routines.progression.values import Context, Exposure
 
+Meets = Callable[[Exposure], bool]
 
-def is_comfortable(exposure: Exposure) -> bool:
-    """Fine, green and begun at 3 or less: clean but for the morning."""
-    return exposure.is_fine and max(exposure.worst, exposure.pre) <= COMFORTABLE_TO
-
-
-def is_steady(exposure: Exposure) -> bool:
-    """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
-    highest = max(exposure.worst, exposure.pre)
-    return exposure.is_fine and highest <= AMBER_TO and exposure.rise <= STEADY_WITHIN
+IS_COMFORTABLE: Meets = attrgetter("is_comfortable")
+IS_STEADY: Meets = attrgetter("is_steady")
 
 
 def _is_crowded(context: Context) -> bool:
@@ -113,7 +106,7 @@ class Log:
         newest, context = self.newest, self.context
         carry = newest.carry
         signs = Sign.ALWAYS
-        if max(newest.worst, newest.pre) >= AMBER_FROM or (newest.morning or 0) >= SEVERE_FROM:
+        if newest.highest >= AMBER_FROM or (newest.morning or 0) >= SEVERE_FROM:
             signs |= Sign.NUMBER
         if newest.quality == "sharp" or newest.spread == "further" or newest.neuro != "none":
             signs |= Sign.FEELING
@@ -129,13 +122,15 @@ class Log:
             signs |= Sign.READY
         return signs
 
-    def streak(self, meets: Callable[[Exposure], bool], length: int) -> tuple[int, ...]:
+    def streak(self, meets: Meets, length: int) -> tuple[int, ...]:
         """The last `length` exposures of the run that meet `meets` and settled.
 
         The newest must be one of them. A missing morning further back is
         stepped over when that session itself met the condition. Empty when
         the streak is shorter.
         """
+        if not (meets(self.newest) and self.newest.is_settled):
+            return ()
         places: list[int] = []
         for place in self.run:
             exposure = self.exposures[place]
@@ -143,7 +138,7 @@ class Log:
                 break
             if exposure.is_settled:
                 places.append(place)
-            elif exposure.carry is not None or place == self.last:
+            elif exposure.carry is not None:
                 break
             if len(places) == length:
                 return tuple(reversed(places))
@@ -152,7 +147,7 @@ class Log:
     @cached_property
     def clean_pair(self) -> tuple[int, ...]:
         """The two clean sessions in a row that P1 asks for; empty without them."""
-        return self.streak(is_comfortable, CLEAN_SESSIONS)
+        return self.streak(IS_COMFORTABLE, CLEAN_SESSIONS)
 
     @cached_property
     def steady_four(self) -> tuple[int, ...]:
@@ -162,7 +157,7 @@ class Log:
         during, or a number at the start. The newest number during alone does
         not count, because then a worse answer would be what unlocks the step.
         """
-        places = self.streak(is_steady, STEADY_SESSIONS)
+        places = self.streak(IS_STEADY, STEADY_SESSIONS)
         four = [self.exposures[place] for place in places]
         if not four:
             return ()
@@ -179,14 +174,13 @@ class Log:
         """
         if self.newest.status == "skipped":
             return ()
-        tried = (place for place in self.run if self.exposures[place].status != "skipped")
-        last = tuple(islice(tried, TREND_SESSIONS))[::-1]
-        return last if len(last) == TREND_SESSIONS else ()
+        tried = [place for place in self.run if self.exposures[place].status != "skipped"]
+        return tuple(reversed(tried[:TREND_SESSIONS])) if len(tried) >= TREND_SESSIONS else ()
 
     @cached_property
     def is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
-        if not self.last_three or self.newest.spread == "closer":
+        if self.newest.felt < RISES_BY or self.newest.spread == "closer" or not self.last_three:
             return False
         first, second, third = (self.exposures[place].felt for place in self.last_three)
         return first <= second <= third and third - first >= RISES_BY
