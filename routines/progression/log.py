@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
@@ -72,6 +71,11 @@ class Log:
     Answers are places (indexes) in `exposures`, so that a decision can say
     which entries it used. `newest` is the exposure to decide on and `last` its
     place; there must be one for every answer that speaks of it.
+
+    `run` is the unbroken tail of counted exposures at the newest dose, newest
+    first. Neutral skips and uncounted exposures are stepped over. It is empty
+    when the newest exposure is itself uncounted: then no rule of a run looks
+    further.
     """
 
     def __init__(self, exposures: Sequence[Exposure], context: Context) -> None:
@@ -80,25 +84,23 @@ class Log:
         self.last = len(exposures) - 1
         if exposures:
             self.newest = exposures[-1]
+            self.run = self._run() if self.newest.counted else []
+            self.clean_pair = self._clean_pair()
+            self.steady_four = self._steady_four()
+            self.last_three = self._last_three()
+            self.is_creeping = self._is_creeping()
 
-    @cached_property
-    def run(self) -> tuple[int, ...]:
-        """The unbroken tail of counted exposures at the newest dose, newest first.
-
-        Neutral skips and uncounted exposures are stepped over. Empty when the
-        newest exposure is itself uncounted: then no rule of a run looks further.
-        """
-        if not self.newest.counted:
-            return ()
+    def _run(self) -> list[int]:
+        dose = self.newest.dose
         places = []
         for place in range(self.last, -1, -1):
             exposure = self.exposures[place]
             if not exposure.counted or exposure.is_neutral_skip:
                 continue
-            if exposure.dose != self.newest.dose:
+            if exposure.dose != dose:
                 break
             places.append(place)
-        return tuple(places)
+        return places
 
     @property
     def signs(self) -> int:
@@ -122,14 +124,14 @@ class Log:
             signs |= Sign.READY
         return signs
 
-    def streak(self, meets: Meets, length: int) -> tuple[int, ...]:
+    def _streak(self, meets: Meets, length: int) -> tuple[int, ...]:
         """The last `length` exposures of the run that meet `meets` and settled.
 
         The newest must be one of them. A missing morning further back is
         stepped over when that session itself met the condition. Empty when
         the streak is shorter.
         """
-        if not (meets(self.newest) and self.newest.is_settled):
+        if not (self.newest.is_settled and meets(self.newest)):
             return ()
         places: list[int] = []
         for place in self.run:
@@ -144,30 +146,27 @@ class Log:
                 return tuple(reversed(places))
         return ()
 
-    @cached_property
-    def clean_pair(self) -> tuple[int, ...]:
+    def _clean_pair(self) -> tuple[int, ...]:
         """The two clean sessions in a row that P1 asks for; empty without them."""
-        return self.streak(IS_COMFORTABLE, CLEAN_SESSIONS)
+        return self._streak(IS_COMFORTABLE, CLEAN_SESSIONS)
 
-    @cached_property
-    def steady_four(self) -> tuple[int, ...]:
+    def _steady_four(self) -> tuple[int, ...]:
         """The four steady sessions that P2 asks for; empty without them.
 
         One of them must show that this is a steady 4 or 5: an earlier number
         during, or a number at the start. The newest number during alone does
         not count, because then a worse answer would be what unlocks the step.
         """
-        places = self.streak(IS_STEADY, STEADY_SESSIONS)
-        four = [self.exposures[place] for place in places]
-        if not four:
+        places = self._streak(IS_STEADY, STEADY_SESSIONS)
+        if not places:
             return ()
+        four = [self.exposures[place] for place in places]
         began_amber = any(e.pre >= AMBER_FROM for e in four)
         is_amber = began_amber or any(e.felt >= AMBER_FROM for e in four[:-1])
         is_level = all(e.felt <= four[0].felt + STEADY_WITHIN for e in four)
         return places if is_amber and is_level else ()
 
-    @cached_property
-    def last_three(self) -> tuple[int, ...]:
+    def _last_three(self) -> tuple[int, ...]:
         """The last three of the run that were done or partly done.
 
         The newest must be one of them; empty otherwise.
@@ -177,12 +176,11 @@ class Log:
         tried = [place for place in self.run if self.exposures[place].status != "skipped"]
         return tuple(reversed(tried[:TREND_SESSIONS])) if len(tried) >= TREND_SESSIONS else ()
 
-    @cached_property
-    def is_creeping(self) -> bool:
+    def _is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
-        if self.newest.felt < RISES_BY or self.newest.spread == "closer" or not self.last_three:
+        if not self.last_three or self.newest.spread == "closer":
             return False
-        first, second, third = (self.exposures[place].felt for place in self.last_three)
+        first, second, third = [self.exposures[place].felt for place in self.last_three]
         return first <= second <= third and third - first >= RISES_BY
 
     @property
