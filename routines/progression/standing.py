@@ -64,8 +64,9 @@ class Standing:
 
     def add(self, exposure: Exposure, session: str, day: date) -> None:
         """A new exposure: what was decided before it is settled for good."""
-        self.exposures = [*self.exposures, exposure][-EXPOSURES_BACK:]
-        self.sessions = [*self.sessions, session][-EXPOSURES_BACK:]
+        self.exposures.append(exposure)
+        self.sessions.append(session)
+        del self.exposures[:-EXPOSURES_BACK], self.sessions[:-EXPOSURES_BACK]
         self.done_on = day
         self.before = self.place
         self.stepped_up_before = self.stepped_up_on
@@ -153,7 +154,7 @@ class State:
 
     def is_paused(self, rule: str) -> bool:
         """Whether a lock of this rule is in force."""
-        return any(pause.rule == rule for pause in self.pauses)
+        return rule in [pause.rule for pause in self.pauses]
 
 
 def days_from(earlier: date | None, later: date, otherwise: int) -> int:

@@ -297,6 +297,12 @@ class Decision:
     used: tuple[int, ...] = ()
     afterwards: Action = Action.REPEAT
 
+    def overruled(
+        self, verdict: Verdict, action: Action, rule: str, others: tuple[Message, ...] = ()
+    ) -> Decision:
+        """What a rule of the whole plan makes of it: the dose stays, whatever was due."""
+        return Decision(verdict, action, (rule,), Message(rule), others, self.used)
+
 
 @value
 class GateDecision:
