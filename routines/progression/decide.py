@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 
 from routines.progression.hold_rules import HOLD_RULES
 from routines.progression.log import Log
@@ -48,6 +49,8 @@ DECIDE_ROWS = (
 
 _GAP_IDS = frozenset({"G2", "G3", "G4"})
 
+_CAUTION: Callable[[Finding], int] = attrgetter("verdict.caution")
+
 _STAYING = {
     Verdict.EMERGENCY: Action.STOP,
     Verdict.URGENT: Action.STOP,
@@ -67,20 +70,20 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     """
     log = Log(exposures, context)
     findings = _with_floor(_findings(log), context)
-    findings.sort(key=lambda finding: finding.verdict.caution)
+    findings.sort(key=_CAUTION)
     verdict = findings[0].verdict
     winners = [finding for finding in findings if finding.verdict is verdict]
-    rest = findings[len(winners) :]
-    rules = tuple(finding.rule for finding in winners)
+    rules = tuple([finding.rule for finding in winners])
     action = _action(verdict, rules, context)
     if action in (Action.HALF, Action.RESTART):
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
+        findings[: len(winners)] = winners
     return Decision(
         verdict=verdict,
         action=action,
         rules=rules,
-        reason=winners[0].message,
-        others=tuple(finding.message for finding in [*winners[1:], *rest][:2]),
+        reason=findings[0].message,
+        others=tuple([finding.message for finding in findings[1:3]]),
         used=tuple(sorted({place for finding in winners for place in finding.used})),
         afterwards=_easing_beneath(findings, context) if action == Action.STOP else action,
     )

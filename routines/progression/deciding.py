@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from routines.progression.decide import decide
@@ -117,7 +116,7 @@ def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
         decision=decided,
         before=standing.before,
         after=standing.place,
-        used=tuple(standing.sessions[place] for place in decided.used),
+        used=tuple([standing.sessions[place] for place in decided.used]),
         rests_until=standing.rests_until,
     )
 
@@ -132,34 +131,14 @@ def _as_the_plan_allows(
     if decided.verdict == Verdict.PROGRESS:
         target = destination(decided.afterwards, standing.before, ladder.doses)
         if state.light_week == monday_of(at.date()):
-            decided = _held(decided, "WEEK")
+            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, "WEEK")
         elif state.rests_at(ladder, standing.before) or state.rests_at(ladder, target):
-            decided = _held(decided, "REST")
+            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, "REST")
     is_paused = ladder.strength and state.is_paused(STRENGTH_PAUSE)
     if is_paused and decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN):
-        return replace(
-            decided,
-            verdict=Verdict.STOP_SEE,
-            action=Action.STOP,
-            afterwards=Action.REPEAT,
-            rules=(STRENGTH_PAUSE,),
-            reason=Message(STRENGTH_PAUSE),
-            others=(decided.reason,),
-        )
+        said = (decided.reason,)
+        return decided.overruled(Verdict.STOP_SEE, Action.STOP, STRENGTH_PAUSE, said)
     return decided
-
-
-def _held(decided: Decision, rule: str) -> Decision:
-    """A step up that the whole plan does not allow now."""
-    return replace(
-        decided,
-        verdict=Verdict.HOLD,
-        action=Action.REPEAT,
-        afterwards=Action.REPEAT,
-        rules=(rule,),
-        reason=Message(rule),
-        others=(),
-    )
 
 
 def _consequences(
@@ -187,7 +166,7 @@ def _consequences(
 
 def _pause_strength_after_pain(state: State, ledger: Ledger, at: datetime) -> None:
     """T5: easing or swapping for pain on three session days within two weeks."""
-    days = sorted(day for day, exercises in state.pain_days.items() if exercises)[-PAIN_DAYS:]
+    days = sorted([day for day, exercises in state.pain_days.items() if exercises])[-PAIN_DAYS:]
     state.pain_days = {
         day: names
         for day, names in state.pain_days.items()
@@ -227,10 +206,11 @@ def _others_stepped_up(state: State, ladders: Ladders, standing: Standing, today
     """Other strength exercises stepped up in the last seven days; only strength asks."""
     if not ladders[standing.exercise].strength:
         return 0
-    return sum(
-        ladders[other.exercise].strength
-        and other.stepped_up_on is not None
-        and 0 <= (today - other.stepped_up_on).days < WEEK_DAYS
+    ups = [
+        other.stepped_up_on
         for other in state.standings.values()
-        if other is not standing
-    )
+        if other.stepped_up_on is not None
+        and other is not standing
+        and ladders[other.exercise].strength
+    ]
+    return len([up for up in ups if 0 <= (today - up).days < WEEK_DAYS])

@@ -8,7 +8,6 @@ by hand is refused by field and name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import zip_longest
@@ -21,6 +20,7 @@ from routines.progression.fields import (
     flags,
     moment,
     text,
+    value,
     whole,
     word,
     yes_no,
@@ -51,7 +51,7 @@ UNCOUNTED_GATES = frozenset({GateResult.EASE, GateResult.LIGHT, GateResult.MOBIL
 ChoiceKind = Literal["hold", "ease", "raise", "undo"]
 
 
-@dataclass(frozen=True)
+@value
 class LadderVariant:
     """One variant that this person may use; `doses` is how many doses it lists."""
 
@@ -60,7 +60,7 @@ class LadderVariant:
     doses: int = whole(1, 1, 20)
 
 
-@dataclass(frozen=True)
+@value
 class Ladder:
     """An exercise's variants from easier to harder, up to this person's goal.
 
@@ -78,7 +78,7 @@ class Ladder:
         return tuple(variant.doses for variant in self.variants)
 
 
-@dataclass(frozen=True)
+@value
 class Begun:
     """The exercise came into the plan, at a variant and a step of its ladder."""
 
@@ -88,7 +88,7 @@ class Begun:
     step: int = whole(0, 0, 20)
 
 
-@dataclass(frozen=True)
+@value
 class Screened:
     """The red-flag questions were answered; no flags means none of these."""
 
@@ -96,7 +96,7 @@ class Screened:
     flags: frozenset[str] = flags()
 
 
-@dataclass(frozen=True)
+@value
 class Cleared:
     """The person said how a pause is cleared. Screening again is what ends it.
 
@@ -110,7 +110,7 @@ class Cleared:
     said: str = text("")
 
 
-@dataclass(frozen=True)
+@value
 class CheckedIn:
     """A check-in: a session was opened, whether or not the gate let it run."""
 
@@ -119,7 +119,7 @@ class CheckedIn:
     flags: frozenset[str] = flags()
 
 
-@dataclass(frozen=True)
+@value
 class DoneStep:
     """One exercise in a session. `dose` is an identity: equal means the same dose.
 
@@ -142,7 +142,7 @@ class DoneStep:
     counted: bool = yes_no(True)
 
 
-@dataclass(frozen=True)
+@value
 class Morning:
     """The morning after a session."""
 
@@ -152,7 +152,7 @@ class Morning:
     spread_stays: bool = yes_no(False)
 
 
-@dataclass(frozen=True)
+@value
 class DoneSession:
     """What was really done in one session, and the morning after it.
 
@@ -190,7 +190,7 @@ class DoneSession:
         return self.gate not in UNCOUNTED_GATES and not self.one_less
 
 
-@dataclass(frozen=True)
+@value
 class Discomfort:
     """Discomfort outside a session: on a rest day, or later on a day of training."""
 
@@ -198,7 +198,7 @@ class Discomfort:
     number: int = whole(0, 0, 10)
 
 
-@dataclass(frozen=True)
+@value
 class Chosen:
     """The person's own choice on one exercise."""
 
@@ -207,7 +207,7 @@ class Chosen:
     choice: ChoiceKind = word("hold", *get_args(ChoiceKind))
 
 
-@dataclass(frozen=True)
+@value
 class ToldUsual:
     """The usual morning was answered anew, with a new week."""
 
@@ -215,7 +215,7 @@ class ToldUsual:
     number: int = whole(0, 0, 10)
 
 
-@dataclass(frozen=True)
+@value
 class Diary:
     """Everything that the plan level may know of one person.
 
@@ -235,7 +235,7 @@ class Diary:
     usuals: tuple[ToldUsual, ...] = entries(ToldUsual)
 
 
-@dataclass(frozen=True)
+@value
 class MorningAfter:
     """A morning with the session that it belongs to."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -40,17 +39,19 @@ def add_session(
     """Take in what was done: the exposures, and what the session says as a whole."""
     _open_day(state, ledger, session)
     state.weeks.tell_load(session.on, _load(state, ladders))
+    usual = state.usual
     steps = [
-        (step, exposure_of(step, session, state.usual), _direction(step, ladders))
+        (step, exposure_of(step, session, usual), _direction(step, ladders))
         for step in session.steps
     ]
     tried = [row for row in steps if not row[1].is_neutral_skip]
-    spread = Counter(way for _, felt, way in tried if felt.spread == "further")
-    red = Counter(way for _, felt, way in tried if felt.felt >= STOP_AT)
+    spread = [way for _, felt, way in tried if felt.spread == "further"]
+    red = [way for _, felt, way in tried if felt.felt >= STOP_AT]
     for step, felt, way in steps:
         standing = state.standings.get(step.exercise)
         if standing is not None:
-            _add_exposure(standing, felt, session, way, spread.total() - spread[way], red[way])
+            others = len(spread) - spread.count(way)
+            _add_exposure(standing, felt, session, way, others, red.count(way))
     _attribute(state, session.on)
     state.is_half_red = _is_half_red(tried, ladders)
     done = [step.exercise for step, felt, _ in tried if felt.status != "skipped"]
@@ -94,8 +95,7 @@ def _attribute(state: State, day: date) -> None:
 def _load(state: State, ladders: Mapping[str, Ladder]) -> int:
     """How far up their ladders all exercises stand together, in doses."""
     return sum(
-        standing.place.step
-        + sum(rung.doses for rung in ladders[name].variants[: standing.place.variant])
+        standing.place.step + sum(ladders[name].doses[: standing.place.variant])
         for name, standing in state.standings.items()
     )
 

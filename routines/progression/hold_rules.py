@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.log import Log, Sign, is_comfortable
+from routines.progression.log import Log, Sign
 from routines.progression.progress_rules import at_goal
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.regress_rules import bad_morning_again
@@ -108,7 +108,8 @@ def not_yet(log: Log) -> Because | None:
     if log.clean_pair or log.steady_four or not log.newest.counted:
         waits = context.strength and context.others_progressed_this_week >= OTHERS_A_WEEK
         return Because(message_id=_while_waiting(log)) if waits else None
-    if not log.streak(is_comfortable, 1):
+    newest = log.newest
+    if not (newest.is_comfortable and newest.is_settled):
         return Because(message_id="H8.two")
     return Because(message_id="H8.goal") if at_goal(log) else Because()
 

@@ -87,8 +87,9 @@ class Ledger:
 
     def add(self, line: Line) -> None:
         """Write a line, in place of one with the same key."""
-        self.by_key[line.key] = line
-        self.struck.discard(line.key)
+        key = line.key
+        self.by_key[key] = line
+        self.struck.discard(key)
 
     def strike(self, key: Key) -> None:
         """Take a line back."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 
 from routines.progression.thresholds import (
     ADVICE_WEEKS,
     AMBER_FROM,
-    AMBER_TO,
     CLEAN_SESSIONS,
-    COMFORTABLE_TO,
     DAY_VOLUME,
     GAP_FROM_DAYS,
     RAISED_BY,
@@ -26,16 +24,10 @@ from routines.progression.thresholds import (
 )
 from routines.progression.values import Context, Exposure
 
+Meets = Callable[[Exposure], bool]
 
-def is_comfortable(exposure: Exposure) -> bool:
-    """Fine, green and begun at 3 or less: clean but for the morning."""
-    return exposure.is_fine and max(exposure.worst, exposure.pre) <= COMFORTABLE_TO
-
-
-def is_steady(exposure: Exposure) -> bool:
-    """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
-    highest = max(exposure.worst, exposure.pre)
-    return exposure.is_fine and highest <= AMBER_TO and exposure.rise <= STEADY_WITHIN
+IS_COMFORTABLE: Meets = attrgetter("is_comfortable")
+IS_STEADY: Meets = attrgetter("is_steady")
 
 
 def _is_crowded(context: Context) -> bool:
@@ -79,6 +71,11 @@ class Log:
     Answers are places (indexes) in `exposures`, so that a decision can say
     which entries it used. `newest` is the exposure to decide on and `last` its
     place; there must be one for every answer that speaks of it.
+
+    `run` is the unbroken tail of counted exposures at the newest dose, newest
+    first. Neutral skips and uncounted exposures are stepped over. It is empty
+    when the newest exposure is itself uncounted: then no rule of a run looks
+    further.
     """
 
     def __init__(self, exposures: Sequence[Exposure], context: Context) -> None:
@@ -87,25 +84,23 @@ class Log:
         self.last = len(exposures) - 1
         if exposures:
             self.newest = exposures[-1]
+            self.run = self._run() if self.newest.counted else []
+            self.clean_pair = self._clean_pair()
+            self.steady_four = self._steady_four()
+            self.last_three = self._last_three()
+            self.is_creeping = self._is_creeping()
 
-    @cached_property
-    def run(self) -> tuple[int, ...]:
-        """The unbroken tail of counted exposures at the newest dose, newest first.
-
-        Neutral skips and uncounted exposures are stepped over. Empty when the
-        newest exposure is itself uncounted: then no rule of a run looks further.
-        """
-        if not self.newest.counted:
-            return ()
+    def _run(self) -> list[int]:
+        dose = self.newest.dose
         places = []
         for place in range(self.last, -1, -1):
             exposure = self.exposures[place]
             if not exposure.counted or exposure.is_neutral_skip:
                 continue
-            if exposure.dose != self.newest.dose:
+            if exposure.dose != dose:
                 break
             places.append(place)
-        return tuple(places)
+        return places
 
     @property
     def signs(self) -> int:
@@ -113,7 +108,7 @@ class Log:
         newest, context = self.newest, self.context
         carry = newest.carry
         signs = Sign.ALWAYS
-        if max(newest.worst, newest.pre) >= AMBER_FROM or (newest.morning or 0) >= SEVERE_FROM:
+        if newest.highest >= AMBER_FROM or (newest.morning or 0) >= SEVERE_FROM:
             signs |= Sign.NUMBER
         if newest.quality == "sharp" or newest.spread == "further" or newest.neuro != "none":
             signs |= Sign.FEELING
@@ -129,13 +124,15 @@ class Log:
             signs |= Sign.READY
         return signs
 
-    def streak(self, meets: Callable[[Exposure], bool], length: int) -> tuple[int, ...]:
+    def _streak(self, meets: Meets, length: int) -> tuple[int, ...]:
         """The last `length` exposures of the run that meet `meets` and settled.
 
         The newest must be one of them. A missing morning further back is
         stepped over when that session itself met the condition. Empty when
         the streak is shorter.
         """
+        if not (self.newest.is_settled and meets(self.newest)):
+            return ()
         places: list[int] = []
         for place in self.run:
             exposure = self.exposures[place]
@@ -143,52 +140,47 @@ class Log:
                 break
             if exposure.is_settled:
                 places.append(place)
-            elif exposure.carry is not None or place == self.last:
+            elif exposure.carry is not None:
                 break
             if len(places) == length:
                 return tuple(reversed(places))
         return ()
 
-    @cached_property
-    def clean_pair(self) -> tuple[int, ...]:
+    def _clean_pair(self) -> tuple[int, ...]:
         """The two clean sessions in a row that P1 asks for; empty without them."""
-        return self.streak(is_comfortable, CLEAN_SESSIONS)
+        return self._streak(IS_COMFORTABLE, CLEAN_SESSIONS)
 
-    @cached_property
-    def steady_four(self) -> tuple[int, ...]:
+    def _steady_four(self) -> tuple[int, ...]:
         """The four steady sessions that P2 asks for; empty without them.
 
         One of them must show that this is a steady 4 or 5: an earlier number
         during, or a number at the start. The newest number during alone does
         not count, because then a worse answer would be what unlocks the step.
         """
-        places = self.streak(is_steady, STEADY_SESSIONS)
-        four = [self.exposures[place] for place in places]
-        if not four:
+        places = self._streak(IS_STEADY, STEADY_SESSIONS)
+        if not places:
             return ()
+        four = [self.exposures[place] for place in places]
         began_amber = any(e.pre >= AMBER_FROM for e in four)
         is_amber = began_amber or any(e.felt >= AMBER_FROM for e in four[:-1])
         is_level = all(e.felt <= four[0].felt + STEADY_WITHIN for e in four)
         return places if is_amber and is_level else ()
 
-    @cached_property
-    def last_three(self) -> tuple[int, ...]:
+    def _last_three(self) -> tuple[int, ...]:
         """The last three of the run that were done or partly done.
 
         The newest must be one of them; empty otherwise.
         """
         if self.newest.status == "skipped":
             return ()
-        tried = (place for place in self.run if self.exposures[place].status != "skipped")
-        last = tuple(islice(tried, TREND_SESSIONS))[::-1]
-        return last if len(last) == TREND_SESSIONS else ()
+        tried = [place for place in self.run if self.exposures[place].status != "skipped"]
+        return tuple(reversed(tried[:TREND_SESSIONS])) if len(tried) >= TREND_SESSIONS else ()
 
-    @cached_property
-    def is_creeping(self) -> bool:
+    def _is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
         if not self.last_three or self.newest.spread == "closer":
             return False
-        first, second, third = (self.exposures[place].felt for place in self.last_three)
+        first, second, third = [self.exposures[place].felt for place in self.last_three]
         return first <= second <= third and third - first >= RISES_BY
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime
 
 from routines.progression.diary import Key, Ladder
+from routines.progression.fields import record
 from routines.progression.ladder import Place
 from routines.progression.thresholds import MORNINGS
 from routines.progression.usual import usual_morning
@@ -19,7 +20,7 @@ EXPOSURES_BACK = 12
 GAP_RULES = frozenset({"G2", "G3", "G4"})
 
 
-@dataclass
+@record
 class Before:
     """What a choice of the person's own changed, so that it can be undone."""
 
@@ -35,7 +36,7 @@ class Before:
         return cls(**{one.name: getattr(standing, one.name) for one in fields(cls)})
 
 
-@dataclass
+@record
 class Standing:
     """One exercise: its place on the ladder, its exposures, and what was decided last.
 
@@ -83,8 +84,9 @@ class Standing:
 
     def add(self, exposure: Exposure, session: str, day: date) -> None:
         """A new exposure: what was decided before it is settled for good."""
-        self.exposures = [*self.exposures, exposure][-EXPOSURES_BACK:]
-        self.sessions = [*self.sessions, session][-EXPOSURES_BACK:]
+        self.exposures.append(exposure)
+        self.sessions.append(session)
+        del self.exposures[:-EXPOSURES_BACK], self.sessions[:-EXPOSURES_BACK]
         self.done_on = day
         self.before = self.place
         self.stepped_up_before = self.stepped_up_on
@@ -127,7 +129,7 @@ class Standing:
         self.place = self.before = place
 
 
-@dataclass
+@record
 class Pause:
     """A lock in force: by which rule, since when, and whether its clearing was explained."""
 
@@ -137,7 +139,7 @@ class Pause:
     is_explained: bool = False
 
 
-@dataclass
+@record
 class Rest:
     """A direction that rests until a date, since the session that asked for it."""
 
@@ -146,7 +148,7 @@ class Rest:
     session: str
 
 
-@dataclass
+@record
 class State:
     """Everything that the next event needs to know of all events before it.
 
@@ -200,7 +202,7 @@ class State:
 
     def is_paused(self, rule: str) -> bool:
         """Whether a lock of this rule is in force."""
-        return any(pause.rule == rule for pause in self.pauses)
+        return rule in [pause.rule for pause in self.pauses]
 
 
 def days_from(earlier: date | None, later: date, otherwise: int) -> int:

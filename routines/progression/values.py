@@ -10,7 +10,14 @@ from typing import Literal, Self, get_args
 
 from routines.progression.fields import decimal, flags, value, whole, word, yes_no
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
-from routines.progression.thresholds import FINE_SHARE, RAISED_BY, SETTLED_WITHIN
+from routines.progression.thresholds import (
+    AMBER_TO,
+    COMFORTABLE_TO,
+    FINE_SHARE,
+    RAISED_BY,
+    SETTLED_WITHIN,
+    STEADY_WITHIN,
+)
 
 Status = Literal["done", "partial", "skipped"]
 StopReason = Literal["pain", "time", "too_hard", "equipment", "other"]
@@ -127,10 +134,15 @@ class Exposure:
         """The worse of during and the quarter hour after."""
         return max(self.felt, self.after or 0)
 
-    @property
+    @cached_property
     def rise(self) -> int:
         """How far the number rose from the start of the session."""
         return self.felt - self.pre
+
+    @cached_property
+    def highest(self) -> int:
+        """The worst number of the session: at its start, during it or soon after."""
+        return max(self.worst, self.pre)
 
     @cached_property
     def carry(self) -> int | None:
@@ -139,12 +151,12 @@ class Exposure:
             return self.morning - max(self.pre, self.usual_morning)
         return 0 if self.morning_word in ("better", "same") else None
 
-    @property
+    @cached_property
     def is_settled(self) -> bool:
         """Answered, and at most one point above the usual."""
         return self.carry is not None and self.carry <= SETTLED_WITHIN
 
-    @property
+    @cached_property
     def is_neutral_skip(self) -> bool:
         """Left out for a reason other than pain, so nothing is learned from it."""
         return self.status == "skipped" and self.stop_reason != "pain"
@@ -164,7 +176,7 @@ class Exposure:
             or (self.quality == "sharp" and self.felt == 0)
         )
 
-    @property
+    @cached_property
     def is_fine(self) -> bool:
         """Done, in good order, with nothing that speaks against it."""
         return (
@@ -177,18 +189,38 @@ class Exposure:
             and not self.is_contradictory
         )
 
+    @cached_property
+    def is_comfortable(self) -> bool:
+        """Fine, green and begun at 3 or less: clean but for the morning."""
+        return self.is_fine and self.highest <= COMFORTABLE_TO
+
+    @cached_property
+    def is_steady(self) -> bool:
+        """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
+        return self.is_fine and self.highest <= AMBER_TO and self.rise <= STEADY_WITHIN
+
     def after_morning(
         self, number: int | None, word: MorningWord | None, *, spread_stays: bool
     ) -> Exposure:
         """The same exposure with its next morning."""
-        told = object.__new__(Exposure)
-        told.__dict__.update(
-            {name: self.__dict__[name] for name in self.__dataclass_fields__},
-            morning=number,
-            morning_word=word,
-            spread_next_morning=spread_stays and self.spread == "further",
+        return Exposure(
+            self.pre,
+            self.during,
+            self.after,
+            number,
+            word,
+            self.status,
+            self.fraction,
+            self.stop_reason,
+            self.quality,
+            self.spread,
+            spread_stays and self.spread == "further",
+            self.neuro,
+            self.effort,
+            self.dose,
+            self.counted,
+            self.usual_morning,
         )
-        return told
 
 
 @value
@@ -264,6 +296,12 @@ class Decision:
     others: tuple[Message, ...] = ()
     used: tuple[int, ...] = ()
     afterwards: Action = Action.REPEAT
+
+    def overruled(
+        self, verdict: Verdict, action: Action, rule: str, others: tuple[Message, ...] = ()
+    ) -> Decision:
+        """What a rule of the whole plan makes of it: the dose stays, whatever was due."""
+        return Decision(verdict, action, (rule,), Message(rule), others, self.used)
 
 
 @value

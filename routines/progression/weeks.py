@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from statistics import mean, median
+from statistics import fmean, median
 
 from routines.progression.thresholds import (
     ADVICE_FROM,
@@ -96,10 +96,10 @@ class Weeks:
         if not first or not last:
             return 0
         everything = _flat(self.starts.get(monday, []) for monday in mondays)
-        if mean(everything) < ADVICE_FROM:
+        if fmean(everything) < ADVICE_FROM:
             return 0
-        drop = mean(first) - mean(last)
-        is_noticed = drop >= NOTICED_POINTS or drop >= NOTICED_SHARE * mean(first)
+        drop = fmean(first) - fmean(last)
+        is_noticed = drop >= NOTICED_POINTS or drop >= NOTICED_SHARE * fmean(first)
         return 0 if is_noticed else ADVICE_WEEKS
 
 
