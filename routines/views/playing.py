@@ -72,6 +72,21 @@ def diary_page(request: PersonRequest, player: Player) -> HttpResponse:
     return leave(request, player.session.get_absolute_url())
 
 
+def elsewhere(request: PersonRequest, player: Player) -> HttpResponse | None:
+    """Where to look instead of at an exercise: the diary once closed, the pause while paused.
+
+    What reports or closes a session goes on during a pause, so that nothing is lost.
+    """
+    if not player.session.is_open:
+        return diary_page(request, player)
+    return leave(request, "routines:lock_detail") if is_paused(request) else None
+
+
+def is_paused(request: PersonRequest) -> bool:
+    """Whether the whole plan is locked."""
+    return request.user.locks.in_force().of_the_whole_plan().exists()
+
+
 def finished_page(request: PersonRequest, player: Player) -> HttpResponse:
     """The session is closed, so nothing was changed: say so, with a way on."""
     context = {"player": player, "session": player.session}
