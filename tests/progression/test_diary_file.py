@@ -57,6 +57,9 @@ def test_ladders_that_are_left_out_are_those_given():
         (["sessions", 1, "id"], "0@18", 'sessions 2, id: "0@18" is there twice'),
         (["sessions", 0, "started_at"], "Monday", "started_at: must be a date and time"),
         (["sessions", 0, "started_at"], "2026-01-05T18:00:00", "with its offset"),
+        (["sessions", 0, "started_at"], "0001-01-01T00:00:00+00:00", "in the years 2000 to 2100"),
+        (["begun", 0, "at"], "9999-12-31T23:59:59-12:00", "begun 1, at: must be in the years"),
+        (["sessions", 0, "morning", "at"], "1999-12-31T23:59:59+00:00", "morning, at: must be in"),
         (["sessions", 0, "closed_at"], "2026-01-05T17:00:00+00:00", "must not be before"),
         (["sessions", 0, "steps", 0, "during"], 11, "steps 1, during: must be from 0 to 10"),
         (["sessions", 0, "steps", 0, "effort"], "meh", "effort: must be one of easy, ok, hard"),
@@ -101,6 +104,15 @@ class TestReview:
         file.write_text(json.dumps(document), encoding="utf-8")
         call_command("review", str(file))
         assert "sphinx 1/4" in capsys.readouterr().out
+
+    def test_the_sentence_names_the_file_the_entry_and_the_field(self, file):
+        first = "0001-01-01T00:00:00+00:00"
+        document = with_change(["sessions", 0, "started_at"], first)
+        file.write_text(json.dumps(document), encoding="utf-8")
+        with pytest.raises(CommandError) as refused:
+            call_command("review", str(file))
+        words = "The log, sessions 1, started_at: must be in the years 2000 to 2100."
+        assert str(refused.value) == f"{file}: {words}"
 
     @pytest.mark.parametrize("text", ["", "[]", '{"version": 1, "more": 2}', '{"version": 1e999}'])
     def test_a_wrong_file_is_one_sentence(self, tmp_path, text):

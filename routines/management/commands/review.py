@@ -32,7 +32,9 @@ class Command(BaseCommand):
         """Print the ledger, or one sentence on standard error and exit 1."""
         try:
             diary = read_diary(read_text(options["file"]), library_ladders("ease"))
-        except (Unreadable, OSError, UnicodeDecodeError) as error:
+        except (Unreadable, UnicodeDecodeError) as error:
+            raise CommandError(f"{options['file']}: {error}") from None
+        except OSError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(shown(rows_of(replay(diary)), as_json=options["json"]))
 
