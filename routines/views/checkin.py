@@ -62,7 +62,7 @@ def _session_page(
     """
     if session.is_open and is_paused(request):
         return see_other("routines:lock_detail")
-    steps = list(session.steps.in_order().with_library())
+    steps = list(session.steps.in_order().with_library().with_ledger())
     if session.is_open and any(step.is_answered for step in steps):
         return see_other("routines:session_run", session_id=session.pk)
     context: dict[str, object] = {"session": session, "check_in": session.check_in, "steps": steps}

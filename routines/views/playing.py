@@ -56,7 +56,7 @@ def load_player(request: PersonRequest, session_id: UUID) -> Player:
     """The person's own session in the player; 404 otherwise."""
     sessions = request.user.sessions.select_related("check_in")
     session = get_object_or_404(sessions, pk=session_id)
-    return Player(session, list(session.steps.in_order().with_library()))
+    return Player(session, list(session.steps.in_order().with_library().with_ledger()))
 
 
 def player_page(
