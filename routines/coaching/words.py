@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext, ngettext
 
 from routines.models import CheckIn, ChoiceKind, Decision, Exercise, PlanEntry, Verdict
@@ -31,11 +34,11 @@ def gate_reasons(check_in: CheckIn) -> list[str]:
     ]
 
 
-def advice_words(check_in: CheckIn) -> list[str]:
+def advice_words(advice: Iterable[Mapping[str, Any]]) -> list[str]:
     """What a professional could help with, in sentences."""
     return [
         sentence(Message(one["id"], one.get("numbers", {})), PLAN_SENTENCES, translate=gettext)
-        for one in check_in.advice
+        for one in advice
     ]
 
 

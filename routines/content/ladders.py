@@ -22,6 +22,16 @@ def begun_by_aim(aim: str, at: datetime) -> tuple[Begun, ...]:
     )
 
 
+def library_names() -> dict[tuple[str, str], str]:
+    """What every exercise of the library, and every variant of it, is called."""
+    names = {}
+    for exercise in read_library().exercises:
+        names[exercise.slug, ""] = exercise.fields["name"]
+        for variant in exercise.variants:
+            names[exercise.slug, variant.slug] = variant.fields["name"]
+    return names
+
+
 def _mains(aim: str) -> list[ExerciseText]:
     by_slug = {exercise.slug: exercise for exercise in read_library().exercises}
     return [by_slug[slug] for slug in read_session().aims[aim]]

@@ -37,6 +37,9 @@ class Gate(models.TextChoices):
 RUNNABLE = frozenset({Gate.EASE, Gate.MOBILITY_ONLY, Gate.LIGHT, Gate.NO_STRENGTH, Gate.RUN})
 UNCOUNTED = frozenset({Gate.EASE, Gate.MOBILITY_ONLY, Gate.LIGHT})
 
+# From here on it is a lot (PROGRESSION 5, T3).
+SEVERE_FROM = 8
+
 # A morning answer counts when it comes within 96 hours (PROGRESSION 2).
 MORNING_COUNTS_FOR = timedelta(hours=96)
 

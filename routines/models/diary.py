@@ -80,7 +80,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def awaiting_morning(self, *, today: date, now: datetime) -> Session | None:
         """The newest session, where its morning after is still to be told."""
-        newest = self.newest_first().select_related("owner", "morning").first()
+        newest = self.newest_first().select_related("owner", "morning", "check_in").first()
         if newest is not None and newest.awaits_morning(today=today, now=now):
             return newest
         return None

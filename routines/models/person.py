@@ -112,6 +112,16 @@ class Screening(models.Model):
 STRENGTH_PAUSE = "T5"
 
 
+def asks_next(locks: Iterable[tuple[str, str]]) -> bool:
+    """Whether the red-flag questions come next, by rule and clearing of the locks in force.
+
+    Something is explained, and nothing that pauses the whole plan waits to be.
+    """
+    waiting = {rule: not cleared_as for rule, cleared_as in locks}
+    is_held_up = any(waits for rule, waits in waiting.items() if rule != STRENGTH_PAUSE)
+    return not is_held_up and not all(waiting.values())
+
+
 class LockQuerySet(models.QuerySet["Lock"]):
     """Questions about locks."""
 
@@ -198,6 +208,11 @@ class Lock(models.Model):
         """
         order = {"E1": 0, "U1": 1, STRENGTH_PAUSE: 3}
         return sorted(locks, key=lambda lock: (bool(lock.cleared_as), order.get(lock.rule, 2)))
+
+    @staticmethod
+    def ask_next(locks: Iterable[Lock]) -> bool:
+        """Whether the red-flag questions come next, of the locks in force."""
+        return asks_next((lock.rule, lock.cleared_as) for lock in locks)
 
     def explain(self, *, cleared_as: str, checked_on: date | None, note: str, at: datetime) -> None:
         """Keep how the lock is cleared; screening again is what clears it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple, Self
 
 from django.conf import settings
@@ -11,13 +11,22 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.answers import Gate, awaits_morning
-from routines.models.person import STRENGTH_PAUSE
+from routines.models.answers import SEVERE_FROM, Gate, awaits_morning
+from routines.models.person import STRENGTH_PAUSE, asks_next
 from routines.models.plan import Routine, WeeklyPlan, routine_name
+
+# How many of an occurrence's values are those of its own planned session and session.
+OWN = 10
 
 
 class Occurrence(NamedTuple):
-    """One planned session as Today shows it, with what became of it."""
+    """One planned session as Today shows it, with what became of it.
+
+    All alike say whether the plan is locked (`is_paused`), or its strength; whether
+    the red-flag questions come next (`asks_next`); the advice of today's last
+    check-in; and how much it `hurts_at` today where that is too much for exercise.
+    `sent_away_at` is the number that keeps this very session from today.
+    """
 
     id: uuid.UUID
     planned_on: date
@@ -31,6 +40,9 @@ class Occurrence(NamedTuple):
     morning_id: int | None
     is_paused: bool
     is_strength_paused: bool
+    asks_next: bool
+    advice: list[dict[str, Any]]
+    hurts_at: int | None
     sent_away_at: int | None
 
     @property
@@ -50,7 +62,7 @@ class Occurrence(NamedTuple):
 
     @property
     def is_sent_away(self) -> bool:
-        """Whether today's check-in said: no exercises today."""
+        """Whether what was told today said: no exercises today."""
         return self.sent_away_at is not None and not self.is_begun
 
     def awaits_morning(self, *, today: date, now: datetime) -> bool:
@@ -72,18 +84,21 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         return self.filter(session__isnull=True).order_by("planned_on", "pk")
 
     def around(self, today: date) -> list[Occurrence]:
-        """From a week back to two weeks ahead, by date, as plain values.
-
-        `is_paused` says of all alike whether the plan is locked, `is_strength_paused`
-        whether its strength is; `sent_away_at` is the number of today's last check-in
-        where it was too high for exercise.
-        """
+        """From a week back to two weeks ahead, by date, as plain values."""
+        # In every zone the day has begun by then; the index of discomforts goes by moment.
+        day_before = datetime.combine(today, time.min, UTC) - timedelta(days=1)
         joined = self.annotate(
             lock=models.FilteredRelation(
                 "owner__locks", condition=models.Q(owner__locks__cleared_at__isnull=True)
             ),
             told=models.FilteredRelation(
                 "check_ins", condition=models.Q(check_ins__answered_on=today)
+            ),
+            hurt=models.FilteredRelation(
+                "owner__discomforts",
+                condition=models.Q(
+                    owner__discomforts__felt_at__gte=day_before, owner__discomforts__felt_on=today
+                ),
             ),
         )
         rows = joined.filter(
@@ -100,33 +115,66 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "session__closed_at",
             "session__morning",
             "lock__rule",
+            "lock__cleared_as",
             "told__answered_at",
             "told__gate",
             "told__pre",
+            "told__advice",
+            "hurt__felt_at",
+            "hurt__number",
         )
-        return _as_occurrences(list(rows))
+        return _as_occurrences(list(rows), today)
 
 
-def _as_occurrences(rows: list[tuple[Any, ...]]) -> list[Occurrence]:
-    """One occurrence for each planned session, of rows that say each lock and check-in anew.
+class _Joined(NamedTuple):
+    """What a row says besides its planned session: one lock, check-in and discomfort of today."""
+
+    lock: str | None
+    cleared_as: str
+    told_at: datetime | None
+    gate: str
+    pre: int
+    advice: list[dict[str, Any]]
+    felt_at: datetime | None
+    felt: int
+
+
+def _as_occurrences(rows: list[tuple[Any, ...]], today: date) -> list[Occurrence]:
+    """One occurrence for each planned session, of rows that say the rest anew each time.
 
     Joined instead of asked for by subqueries, because Today is read most.
     """
-    rules = {row[10] for row in rows} - {None}
-    is_paused, is_strength_paused = bool(rules - {STRENGTH_PAUSE}), STRENGTH_PAUSE in rules
-    newest = {row[0]: row for row in sorted(rows, key=lambda row: (row[11] is not None, row[11]))}
+    told = sorted(
+        ((row[:OWN], _Joined._make(row[OWN:])) for row in rows),
+        key=lambda one: (one[1].told_at is not None, one[1].told_at),
+    )
+    locks = {one.lock: one.cleared_as for _, one in told if one.lock}
+    hurts_at = _hurts_at([one for _, one in told])
+    newest = {own[0]: (own, one) for own, one in told}
     found = [
         Occurrence._make(
             (
-                *row[:10],
-                is_paused,
-                is_strength_paused,
-                row[13] if row[12] == Gate.STOP_SEE else None,
+                *own,
+                bool(locks.keys() - {STRENGTH_PAUSE}),
+                STRENGTH_PAUSE in locks,
+                asks_next(locks.items()),
+                told[-1][1].advice or [],
+                hurts_at,
+                one.pre if one.gate == Gate.STOP_SEE else hurts_at if own[1] == today else None,
             )
         )
-        for row in newest.values()
+        for own, one in newest.values()
     ]
     return sorted(found, key=lambda one: one.planned_on)
+
+
+def _hurts_at(told: list[_Joined]) -> int | None:
+    """The number of today's last discomfort where it is a lot and no check-in came since."""
+    felt = max(((one.felt_at, one.felt) for one in told if one.felt_at), default=None)
+    if felt is None or felt[1] < SEVERE_FROM:
+        return None
+    has_come_since = any(one.told_at and one.told_at > felt[0] for one in told)
+    return None if has_come_since else felt[1]
 
 
 class PlannedSession(models.Model):

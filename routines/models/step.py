@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.answers import Effort, Neuro, Quality, Spread, Status, StopReason
+from routines.models.current import CurrentDose
 from routines.models.dose import Dose
 from routines.models.fields import between, one_of
 from routines.models.library import Exercise
@@ -36,6 +37,13 @@ class StepQuerySet(models.QuerySet["Step"]):
     def with_library(self) -> StepQuerySet:
         """With everything that a page shows of them."""
         return self.select_related("exercise", "dose__variant", "instead_of")
+
+    def with_ledger(self) -> StepQuerySet:
+        """And whether the exercise is in the person's plan (`is_in_plan`), and so has a ledger."""
+        currents = CurrentDose.objects.filter(
+            owner=models.OuterRef("owner"), exercise=models.OuterRef("exercise")
+        )
+        return self.annotate(is_in_plan=models.Exists(currents))
 
 
 class Step(models.Model):

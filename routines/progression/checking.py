@@ -114,7 +114,7 @@ def _nested(value: Any, bounds: Bounds, name: str) -> Any:
     )
 
 
-def _moment(value: Any, _bounds: Bounds, name: str) -> datetime:
+def _moment(value: Any, bounds: Bounds, name: str) -> datetime:
     example = "a date and time with its offset, such as 2026-05-04T18:30:00+01:00"
     try:
         found = datetime.fromisoformat(value)
@@ -122,6 +122,8 @@ def _moment(value: Any, _bounds: Bounds, name: str) -> datetime:
         raise Unreadable(f"{name}: must be {example}.") from None
     if found.tzinfo is None:
         raise Unreadable(f"{name}: must be {example}.")
+    if not (bounds.low or 0) <= found.year <= (bounds.high or found.year):
+        raise Unreadable(f"{name}: must be in the years {bounds.low} to {bounds.high}.")
     return found
 
 

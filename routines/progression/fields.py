@@ -9,6 +9,9 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal, dataclass_transform
 
+# Weeks are counted back and ahead from any moment of a log.
+YEARS = (2000, 2100)
+
 Kind = Literal["whole", "decimal", "yes_no", "word", "flags", "moment", "text", "entry", "entries"]
 
 
@@ -60,8 +63,8 @@ def _quick_to_read(made: Any) -> Any:
 class Bounds:
     """What one field may hold.
 
-    `low` and `high` bound a number, or how many entries there may be; `of` is
-    the dataclass of nested entries.
+    `low` and `high` bound a number, how many entries there may be, or the year of a
+    moment; `of` is the dataclass of nested entries.
     """
 
     kind: Kind
@@ -106,8 +109,8 @@ def flags() -> Any:
 
 
 def moment() -> Any:
-    """A date and time with its offset; there is no default."""
-    return _field(Bounds("moment"))
+    """A date and time with its offset, near enough to reckon with; there is no default."""
+    return _field(Bounds("moment", *YEARS))
 
 
 def text(default: Any = MISSING) -> Any:

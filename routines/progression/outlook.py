@@ -10,17 +10,18 @@ from routines.progression.diary import (
     CheckedIn,
     DoneSession,
     DoneStep,
-    Event,
     Ladder,
     Morning,
     MorningAfter,
 )
+from routines.progression.gate import restrictions
 from routines.progression.ledger import DecisionLine
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.replay import Replay
+from routines.progression.review import gate_at
 from routines.progression.standing import State
 from routines.progression.thresholds import COMFORTABLE_TO
-from routines.progression.values import Verdict
+from routines.progression.values import GateResult, Verdict
 
 LOOKS_AHEAD = 6
 BETWEEN = timedelta(days=3, hours=12)
@@ -41,14 +42,14 @@ def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, 
     """The outlook of every exercise that progresses, when all goes quietly from here.
 
     Sessions are taken to be half a week apart, at 3 or less with quiet mornings.
+    One that the gate makes lighter, or that does a set less, comes and does not count.
     """
     if state.last_at is not None:
         at = max(at, state.last_at + BETWEEN)
     told = Replay(ladders, from_plain(State, to_plain(state)))
     found: dict[str, Outlook] = {}
     for count in range(1, LOOKS_AHEAD + 1):
-        session = _quiet_session(told, at + (count - 1) * BETWEEN, f"ahead {count}")
-        told.tell(session)
+        _tell_quiet_session(told, at + (count - 1) * BETWEEN, f"ahead {count}")
         for line in told.ledger.lines:
             if isinstance(line, DecisionLine) and line.session == f"ahead {count}":
                 verdict = line.decision.verdict
@@ -58,24 +59,31 @@ def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, 
     return {name: found.get(name, Outlook(LOOKS_AHEAD, None)) for name in names}
 
 
-def _quiet_session(told: Replay, at: datetime, name: str) -> list[Event]:
-    pre = min(told.state.usual, COMFORTABLE_TO)
+def _tell_quiet_session(told: Replay, at: datetime, name: str) -> None:
+    check_in = CheckedIn(at, min(told.state.usual, COMFORTABLE_TO))
     steps = tuple(
         DoneStep(
             exercise,
             told.ladders[exercise].variants[standing.place.variant].slug,
             dose=_same_dose(told, exercise),
-            during=pre,
+            during=check_in.pre,
         )
         for exercise, standing in told.state.standings.items()
         if told.rests_until(exercise) is None
     )
-    closed_at = at + timedelta(minutes=15)
-    return [
-        CheckedIn(at, pre),
-        DoneSession(name, at, closed_at, pre, steps=steps),
-        MorningAfter(name, Morning(closed_at + timedelta(hours=12), "same")),
-    ]
+    told.tell([check_in])
+    is_light = GateResult.LIGHT in restrictions(gate_at(told.state, check_in).rules)
+    session = DoneSession(
+        name,
+        at,
+        at + timedelta(minutes=15),
+        check_in.pre,
+        gate=str(GateResult.LIGHT if is_light else GateResult.RUN),
+        one_less=told.state.is_shared_morning,
+        steps=steps,
+    )
+    morning = Morning(session.closed_at + timedelta(hours=12), "same")
+    told.tell([session, MorningAfter(name, morning)])
 
 
 def _same_dose(told: Replay, exercise: str) -> int:

@@ -1,4 +1,4 @@
-"""The ledger for people without the web app: as a table, or as JSON."""
+"""The ledger for people without the web app: as a table, or as JSON; and what a day may be."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from routines.progression.diary import Ladder
+from routines.progression.diary import CheckedIn, DoneSession, Ladder
 from routines.progression.ladder import Place
 from routines.progression.ledger import ChoiceLine, DecisionLine, Line
-from routines.progression.reasons import DECISION_SENTENCES, PLAN_SENTENCES, sentence
+from routines.progression.reasons import (
+    DECISION_SENTENCES,
+    GATE_SENTENCES,
+    PLAN_SENTENCES,
+    sentence,
+)
 from routines.progression.replay import Replay
+from routines.progression.review import Review
 
-HEADINGS = ("date", "about", "decision", "dose", "rules", "reason")
+HEADINGS = (
+    *("date", "about", "began", "during", "morning"),
+    *("decision", "dose", "rules", "reason"),
+)
 CHOICES = {
     "hold": "stays, by own choice",
     "ease": "easier, by own choice",
@@ -21,11 +30,20 @@ CHOICES = {
 }
 
 Row = dict[str, Any]
+# What an exercise is called, or one of its variants; an exercise alone has no variant ("").
+Names = Mapping[tuple[str, str], str]
 
 
-def rows_of(told: Replay) -> list[Row]:
-    """Every line of the ledger as plain values, in English, oldest first."""
-    return [_row(line, told.ladders) for line in told.ledger.lines]
+def rows_of(
+    told: Replay, sessions: Iterable[DoneSession] = (), names: Names | None = None
+) -> list[Row]:
+    """Every line of the ledger as plain values, in English, oldest first.
+
+    A decision has the numbers of its session where that is among `sessions`. What
+    `names` does not name keeps its slug.
+    """
+    by_id = {session.id: session for session in sessions}
+    return [_row(line, told.ladders, by_id, names or {}) for line in told.ledger.lines]
 
 
 def table_of(rows: Sequence[Row]) -> str:
@@ -39,29 +57,44 @@ def table_of(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _row(line: Line, ladders: Mapping[str, Ladder]) -> Row:
+def day_of(found: Review, check_in: CheckedIn) -> str:
+    """What a session opened with `check_in` may be and why, and what could help besides."""
+    gate = found.gate
+    opened = f"{check_in.at.date()}, beginning at {check_in.pre}"
+    lines = [f"{opened}: {gate.result} ({', '.join(gate.rules)})"]
+    lines += [sentence(one, GATE_SENTENCES) for one in (gate.reason, *gate.others)]
+    lines += [PLAN_SENTENCES["SHARED"]] if found.is_one_less else []
+    lines += ["Advice: " + sentence(one, PLAN_SENTENCES) for one in found.advice]
+    return "\n".join(lines)
+
+
+def _row(
+    line: Line, ladders: Mapping[str, Ladder], sessions: Mapping[str, DoneSession], names: Names
+) -> Row:
     row: Row = {"date": line.at.date().isoformat()}
     if isinstance(line, DecisionLine):
         ladder = ladders[line.exercise]
+        name = names.get((line.exercise, ""), _name(line.exercise))
         return row | {
-            "exercise": line.exercise,
+            "exercise": names.get((line.exercise, ""), line.exercise),
             "session": line.session,
             "decision": str(line.decision.verdict),
             "action": str(line.decision.action),
-            "from": _dose(ladder, line.before),
-            "to": _dose(ladder, line.after),
+            "from": _dose(ladder, line.before, names),
+            "to": _dose(ladder, line.after, names),
             "rests_until": _iso(line.rests_until),
             "rules": list(line.decision.rules),
-            "reason": sentence(line.decision.reason, DECISION_SENTENCES, _name(line.exercise)),
+            "reason": sentence(line.decision.reason, DECISION_SENTENCES, name),
             "used": list(line.used),
+            **_numbers(line, sessions.get(line.session)),
         }
     if isinstance(line, ChoiceLine):
         ladder = ladders[line.exercise]
         return row | {
-            "exercise": line.exercise,
+            "exercise": names.get((line.exercise, ""), line.exercise),
             "choice": line.choice,
-            "from": _dose(ladder, line.before),
-            "to": _dose(ladder, line.after),
+            "from": _dose(ladder, line.before, names),
+            "to": _dose(ladder, line.after, names),
             "reason": CHOICES[line.choice],
         }
     return row | {
@@ -69,6 +102,22 @@ def _row(line: Line, ladders: Mapping[str, Ladder]) -> Row:
         "direction": line.direction or None,
         "until": _iso(line.until),
         "reason": sentence(line.message, PLAN_SENTENCES),
+    }
+
+
+def _numbers(line: DecisionLine, session: DoneSession | None) -> Row:
+    """How the session of a decision began, what the exercise was, and the morning known by then."""
+    if session is None:
+        return {}
+    done = (step for step in session.steps if step.exercise == line.exercise)
+    tried = next((step for step in done if step.status != "skipped"), None)
+    told = session.morning
+    morning = told if told is not None and told.at <= line.at else None
+    return {
+        "began": session.pre,
+        "during": tried and (session.pre if tried.during is None else tried.during),
+        "morning": morning and morning.number,
+        "morning_word": morning and morning.word,
     }
 
 
@@ -81,6 +130,9 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row["date"],
         row.get("exercise") or " ".join(_said(["plan", row.get("direction")])),
+        _number(row.get("began")),
+        _number(row.get("during")),
+        _number(row.get("morning")) or row.get("morning_word") or "",
         row.get("decision") or row.get("choice") or row["plan"],
         dose or (f"until {row['until']}" if row.get("until") else ""),
         " ".join(row.get("rules", [])),
@@ -88,13 +140,18 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
 def _said(words: Iterable[str | None]) -> list[str]:
     return [word for word in words if word]
 
 
-def _dose(ladder: Ladder, place: Place) -> str:
+def _dose(ladder: Ladder, place: Place, names: Names) -> str:
     variant = ladder.variants[place.variant]
-    return f"{variant.slug} {place.step + 1}/{variant.doses}"
+    name = names.get((ladder.exercise, variant.slug), variant.slug)
+    return f"{name} {place.step + 1}/{variant.doses}"
 
 
 def _name(slug: str) -> str:

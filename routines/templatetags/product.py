@@ -19,6 +19,7 @@ from lucide.templatetags.lucide import lucide
 from routines.coaching import words
 from routines.models import CheckIn, Lock, PlannedSession, Status, Step, StopReason, Verdict
 from routines.models.current import CurrentLine
+from routines.models.schedule import Occurrence
 from routines.regions import ADVICE, EMERGENCY, Number, country_of
 
 register = template.Library()
@@ -105,9 +106,9 @@ def gate_reasons(check_in: CheckIn) -> list[str]:
 
 
 @register.filter
-def advice(check_in: CheckIn) -> list[str]:
+def advice(told: CheckIn | Occurrence) -> list[str]:
     """What a professional could help with."""
-    return words.advice_words(check_in)
+    return words.advice_words(told.advice)
 
 
 @register.filter

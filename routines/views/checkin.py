@@ -30,6 +30,7 @@ from routines.models import (
     Variant,
 )
 from routines.models.answers import RUNNABLE
+from routines.views.playing import is_paused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,8 +56,13 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
 def _session_page(
     request: PersonRequest, session: Session, planned: PlannedSession
 ) -> HttpResponse:
-    """What the gate made of an untouched session, the next step, or the whole diary page."""
-    steps = list(session.steps.in_order().with_library())
+    """What the gate made of an untouched session, the next step, or the whole diary page.
+
+    While the whole plan is locked an open one waits.
+    """
+    if session.is_open and is_paused(request):
+        return see_other("routines:lock_detail")
+    steps = list(session.steps.in_order().with_library().with_ledger())
     if session.is_open and any(step.is_answered for step in steps):
         return see_other("routines:session_run", session_id=session.pk)
     context: dict[str, object] = {"session": session, "check_in": session.check_in, "steps": steps}

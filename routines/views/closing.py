@@ -15,15 +15,23 @@ from routines.forms.fields import focus_first_error
 from routines.forms.session import AfterForm, FeltForm, felt_forms
 from routines.forms.start import ScreeningForm
 from routines.http import PersonRequest, leave, render_page, see_other
-from routines.views.playing import Player, diary_page, finished_page, load_player, player_page
+from routines.views.playing import (
+    Player,
+    diary_page,
+    elsewhere,
+    finished_page,
+    is_paused,
+    load_player,
+    player_page,
+)
 
 
 @require_safe
 def session_gently(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """A second exercise was stopped: a minute of breathing, and end."""
     player = load_player(request, session_id)
-    if not player.session.is_open:
-        return diary_page(request, player)
+    if away := elsewhere(request, player):
+        return away
     context = {
         "player": player,
         "session": player.session,
@@ -57,7 +65,8 @@ def session_finish(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return see_other(player.session.after_address)
     if not player.session.is_open:
         return diary_page(request, player)
-    context = {"player": player, "session": player.session, "following": player.waiting}
+    following = None if is_paused(request) else player.waiting
+    context = {"player": player, "session": player.session, "following": following}
     return player_page(request, "player/session_finish.html", context)
 
 

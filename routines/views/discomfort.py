@@ -13,9 +13,7 @@ from routines import coaching
 from routines.forms.discomfort import DiscomfortForm
 from routines.forms.flag_words import flag_word_in
 from routines.http import PersonRequest, ask_red_flags, see_other
-
-# From here on it is a lot (PROGRESSION 5, T3).
-SEVERE = 8
+from routines.models.answers import SEVERE_FROM
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,13 +25,13 @@ def discomfort_new(request: PersonRequest) -> HttpResponse:
         context = {"form": form}
         return TemplateResponse(request, "discomfort/discomfort_new.html", context, status=status)
     told = coaching.tell_discomfort(request.user, **form.cleaned_data, at=timezone.now())
-    if told.number >= SEVERE:
+    if told.number >= SEVERE_FROM:
         messages.warning(
             request,
             gettext(
-                "Saved. {number} is a lot, so no exercises today. Keep moving gently if you can;"
-                " short walks are fine. If this is the third day like it, or if it stops you"
-                " sleeping, thinking or moving, get help."
+                "Saved. {number} is a lot, so leave the exercises for today. Keep moving gently"
+                " if you can; short walks are fine. If this is the third day like it, or if it"
+                " stops you sleeping, thinking or moving, get help."
             ).format(number=told.number),
         )
     else:

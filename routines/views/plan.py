@@ -67,16 +67,22 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
         if request.method == "POST":
             raise Http404
         return see_other("routines:today")
-    lock, *more = Lock.gravest_first(locks)
+    lock = Lock.gravest_first(locks)[0]
     today = person.date_at(timezone.now())
     form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
         coaching.explain_lock(lock, **form.cleaned_data, at=timezone.now())
         if word := flag_word_in(form.cleaned_data["note"]):
             return ask_red_flags(request, word)
-        is_more = any(not other.cleared_as for other in more)
-        return see_other("routines:lock_detail" if is_more else "routines:screening")
+        return see_other("routines:screening" if Lock.ask_next(locks) else "routines:lock_detail")
     ticked = flags.in_words(flags_told(person, lock.locked_at))
-    context = {"locks": locks, "lock": lock, "form": form, "ticked": ticked}
+    context = {
+        "lock": lock,
+        "form": form,
+        "ticked": ticked,
+        "asks_next": Lock.ask_next(locks),
+        "is_whole": any(not one.is_of_strength for one in locks),
+        "open_session": person.sessions.open().newest_first().first(),
+    }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "plan/lock_detail.html", context, status=status)

@@ -14,15 +14,22 @@ from routines.forms.session import ReportForm, StepForm
 from routines.http import PersonRequest, leave, see_other
 from routines.models import Session, Step
 from routines.progression import Outcome
-from routines.views.playing import Player, diary_page, finished_page, load_player, player_page
+from routines.views.playing import (
+    Player,
+    diary_page,
+    elsewhere,
+    finished_page,
+    load_player,
+    player_page,
+)
 
 
 @require_safe
 def session_run(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The way into a session: its next step, or its last page."""
     player = load_player(request, session_id)
-    if not player.session.is_open:
-        return see_other(player.session)
+    if away := elsewhere(request, player):
+        return away
     return see_other(player.waiting or player.session.after_address)
 
 
@@ -36,8 +43,8 @@ def step_detail(request: PersonRequest, session_id: UUID, position: int) -> Http
         if request.method == "POST":
             focus_first_error(form)
             return _step_page(request, player, step, form=form, status=422)
-        if not player.session.is_open:
-            return diary_page(request, player)
+        if away := elsewhere(request, player):
+            return away
         return _step_page(request, player, step)
     key = coaching.StepKey(request.user, session_id, position)
     version = form.cleaned_data["version"]
@@ -149,8 +156,8 @@ def step_stopped(request: PersonRequest, session_id: UUID, position: int) -> Htt
     """An exercise was stopped: another direction is offered."""
     player = load_player(request, session_id)
     step = player.step(position)
-    if not player.session.is_open:
-        return diary_page(request, player)
+    if away := elsewhere(request, player):
+        return away
     if not step.was_stopped:
         return see_other(step)
     context = {

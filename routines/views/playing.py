@@ -56,7 +56,7 @@ def load_player(request: PersonRequest, session_id: UUID) -> Player:
     """The person's own session in the player; 404 otherwise."""
     sessions = request.user.sessions.select_related("check_in")
     session = get_object_or_404(sessions, pk=session_id)
-    return Player(session, list(session.steps.in_order().with_library()))
+    return Player(session, list(session.steps.in_order().with_library().with_ledger()))
 
 
 def player_page(
@@ -70,6 +70,21 @@ def player_page(
 def diary_page(request: PersonRequest, player: Player) -> HttpResponse:
     """A closed session is a page of the diary."""
     return leave(request, player.session.get_absolute_url())
+
+
+def elsewhere(request: PersonRequest, player: Player) -> HttpResponse | None:
+    """Where to look instead of at an exercise: the diary once closed, the pause while paused.
+
+    What reports or closes a session goes on during a pause, so that nothing is lost.
+    """
+    if not player.session.is_open:
+        return diary_page(request, player)
+    return leave(request, "routines:lock_detail") if is_paused(request) else None
+
+
+def is_paused(request: PersonRequest) -> bool:
+    """Whether the whole plan is locked."""
+    return request.user.locks.in_force().of_the_whole_plan().exists()
 
 
 def finished_page(request: PersonRequest, player: Player) -> HttpResponse:

@@ -48,13 +48,10 @@ def today(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     day = person.date_at(now)
     occurrences = person.planned_sessions.around(day)
-    is_paused = (
-        occurrences[0].is_paused if occurrences else person.weekly_plans.active().is_paused()
-    )
-    lock = None
-    if is_paused is not False:
-        locks = person.locks.in_force().of_the_whole_plan()
-        lock = next(iter(Lock.gravest_first(locks)), None)
+    shared = occurrences[0] if occurrences else None
+    is_paused = shared.is_paused if shared else person.weekly_plans.active().is_paused()
+    locks = [] if is_paused is False else list(person.locks.in_force())
+    lock = next((one for one in Lock.gravest_first(locks) if not one.is_of_strength), None)
     if is_paused is None and lock is None:
         return see_other("routines:plan_detail")
     begun = [one for one in occurrences if one.is_begun]
@@ -64,7 +61,8 @@ def today(request: PersonRequest) -> HttpResponse:
     context = {
         "day": day,
         "lock": lock,
-        "is_strength_paused": any(one.is_strength_paused for one in occurrences),
+        "shared": shared,
+        "asks_next": shared.asks_next if shared else Lock.ask_next(locks),
         "open_session": next((one for one in begun if one.is_open), None),
         "sent_away": next((one for one in occurrences if one.is_sent_away), None),
         "coming": coming,

@@ -1,6 +1,6 @@
 """What next: how many more quiet sessions until an exercise moves up."""
 
-from routines.progression.diary import Begun, Screened
+from routines.progression.diary import Begun, Discomfort, Screened
 from routines.progression.outlook import outlook
 from routines.progression.plain import to_plain
 from routines.progression.replay import replay
@@ -24,7 +24,7 @@ def test_one_more_after_a_good_one():
 
 
 def test_two_more_after_a_red_one():
-    assert ahead(session(0, felt("cobra", 6)), day=3)["cobra"] == (2, "PROGRESS")
+    assert ahead(all_done(0, felt("cobra", 6)), day=3)["cobra"] == (2, "PROGRESS")
 
 
 def test_a_step_up_waits_for_its_week():
@@ -46,6 +46,25 @@ def test_what_rests_or_is_paused_has_no_outlook():
     assert ahead(spread, day=2)["superman"] == (6, None)
     flagged = Screened(at(1), frozenset({"chest_pain"}))
     assert ahead(all_done(0), flagged, day=2)["fold"] == (6, None)
+
+
+def test_a_lighter_session_comes_first_and_does_not_count():
+    half_red = session(0, felt("cobra", 6), felt("superman", 6), felt("fold"), felt("bridge"))
+    found = ahead(half_red, day=3)
+    assert (found["fold"], found["cobra"]) == ((2, "PROGRESS"), (3, "PROGRESS"))
+
+
+def test_neither_does_the_one_after_a_raised_morning_that_nothing_explains():
+    raised = session(3, felt("fold"), morning="worse", number=3)
+    found = ahead(session(0, felt("cobra")), raised, day=6)
+    assert (found["cobra"], found["fold"]) == ((2, "PROGRESS"), (3, "PROGRESS"))
+
+
+def test_nor_does_one_in_a_lighter_week():
+    quiet = session(0, felt("bridge")), session(3, felt("fold")), session(7, felt("bridge"))
+    worse = Discomfort(at(8), 9), Discomfort(at(9), 9)
+    found = ahead(*quiet, *worse, day=14)
+    assert (found["fold"], found["cobra"]) == ((3, "PROGRESS"), (4, "PROGRESS"))
 
 
 def test_a_gentle_move_has_none():

@@ -7,7 +7,8 @@ import pytest
 from routines import coaching
 from routines.forms.flag_words import flag_word_in
 from routines.models import Discomfort, Lock
-from tests.factories import begin_session, do_session
+from tests.factories import begin_session, do_session, pause
+from tests.views.answers import HTMX, REPORT, done
 from tests.views.conftest import NONE
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -34,7 +35,7 @@ class TestDiscomfort:
     def test_an_eight_is_named_with_where_to_get_help(self, as_alice):
         response = as_alice.post("/discomfort/", {"number": "8"}, follow=True)
         notice = soup_of(response).select_one("main > .notice--amber")
-        assert "8 is a lot, so no exercises today." in notice.get_text()
+        assert "8 is a lot, so leave the exercises for today." in notice.get_text()
         assert notice.find("a")["href"] == "/help/"
 
     @pytest.mark.parametrize(
@@ -145,6 +146,52 @@ class TestWhilePaused:
         page = text_of(as_alice.get("/plan/paused/"))
         assert "You ticked: Losing weight without trying" in page
         assert "Since 23 November 2026." in page
+
+    def test_an_open_session_waits(self, as_bob, bob, monday, clock):
+        session = begin_session(bob, at=monday)
+        first, second, *_ = session.steps.in_order()
+        as_bob.post(first.hurts_address, {**REPORT, "version": "0"})
+        as_bob.post("/start/", {**NONE, "emergency": ["chest_pain"]})
+        for address in (
+            *(session.get_absolute_url(), session.address("session_run")),
+            *(session.address("session_gently"), first.address("step_stopped")),
+            *(first.get_absolute_url(), second.get_absolute_url()),
+        ):
+            assert as_bob.get(address).url == "/plan/paused/", address
+        swapped = as_bob.get(second.get_absolute_url(), headers=HTMX)
+        assert swapped.headers["HX-Redirect"] == "/plan/paused/"
+
+    def test_an_untouched_one_is_not_offered(self, as_bob, bob, monday):
+        session = begin_session(bob, at=monday, pre=6)
+        as_bob.post("/start/", {**NONE, "emergency": ["chest_pain"]})
+        assert as_bob.get(session.get_absolute_url()).url == "/plan/paused/"
+
+    def test_what_was_done_in_it_is_still_told_and_it_is_closed(self, as_bob, bob, monday, clock):
+        session = begin_session(bob, at=monday)
+        first, second, *_ = session.steps.in_order()
+        as_bob.post("/start/", {**NONE, "urgent": ["weight_loss"]})
+        clock.shift(timedelta(minutes=5))
+        assert as_bob.post(first.get_absolute_url(), done(first)).status_code == 303
+        assert as_bob.get(second.hurts_address).status_code == 200
+        assert as_bob.post(second.hurts_address, REPORT).status_code == 303
+        link = soup_of(as_bob.get("/plan/paused/")).find("a", string="Finish it here")
+        assert "Go on" not in text_of(as_bob.get(link["href"]))
+        assert as_bob.post(link["href"]).url == session.after_address
+        assert as_bob.get(session.after_address).status_code == 200
+        assert as_bob.post(session.after_address, {"same": "1"}).url == "/today/"
+        session.refresh_from_db()
+        assert not session.is_open
+        assert as_bob.get(session.get_absolute_url()).status_code == 200
+        assert [step.status for step in session.steps.in_order()[:2]] == ["done", "partial"]
+
+    def test_a_pause_of_strength_alone_leaves_it_open(self, as_bob, bob, monday):
+        session = begin_session(bob, at=monday)
+        pause(bob, "T5", at=monday)
+        assert as_bob.get(session.get_absolute_url()).status_code == 200
+
+    def test_alices_pause_is_not_bobs(self, as_bob, bob, monday):
+        session = begin_session(bob, at=monday)
+        assert as_bob.get(session.get_absolute_url()).status_code == 200
 
     def test_there_are_two_ways_to_clear_it(self, as_alice):
         page = soup_of(as_alice.get("/plan/paused/"))

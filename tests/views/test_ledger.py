@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
-from routines.models import Choice, Exercise
-from tests.factories import bulk_history, do_session, tell_morning
+from routines.models import Choice, Exercise, RoutineItem
+from tests.factories import begin_session, bulk_history, do_session, tell_morning
+from tests.factories import step_of as step_in
 from tests.views.pages import soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -156,10 +157,29 @@ class TestExercise:
         assert "Your dose now" not in page
         assert "Thursday 26" not in page
 
-    def test_every_dose_leads_to_its_why(self, as_alice, alice, raised, clock):
-        for address in ("/today/", "/plan/"):
-            links = soup_of(as_alice.get(address)).select('main a[href="/ledger/cobra/"]')
-            assert links, address
+    def test_every_dose_leads_to_its_why(self, as_alice, alice, raised, monday):
+        def links(address):
+            return soup_of(as_alice.get(address)).select('main a[href="/ledger/cobra/"]')
+
+        assert links("/today/")
+        assert links("/plan/")
+        assert links(raised.get_absolute_url())
+        gentle = begin_session(alice, at=monday + 7 * DAY, pre=4)
+        assert links(gentle.get_absolute_url())
+        assert links(step_in(gentle, "cobra").get_absolute_url())
+
+    def test_in_the_player_nothing_leads_away_unless_it_is_opened(self, as_alice, alice, monday):
+        step = begin_session(alice, at=monday).steps.in_order()[1]
+        page = soup_of(as_alice.get(step.get_absolute_url()))
+        links = page.select('main a[href^="/ledger/"]')
+        assert [link.find_parent("details").has_attr("open") for link in links] == [False]
+
+    def test_a_dose_of_what_is_no_longer_in_the_plan_leads_nowhere(self, as_alice, alice, held):
+        RoutineItem.objects.filter(current__exercise__slug="cobra").delete()
+        alice.current_doses.filter(exercise__slug="cobra").delete()
+        response = as_alice.get(held.get_absolute_url())
+        assert "Sphinx 3 × 10 s" in text_of(response)
+        assert not soup_of(response).select('main a[href="/ledger/cobra/"]')
 
 
 class TestChoosing:

@@ -36,6 +36,11 @@ class TestMorning:
         as_alice.post("/morning/", {"word": "worse", "number": "3"})
         assert MorningReport.objects.get().number == 3
 
+    def test_the_usual_is_the_one_that_the_rules_go_by(self, as_alice, alice, due):
+        due.check_in.usual_morning = 4
+        due.check_in.save()
+        assert "A usual morning of yours is a 4." in text_of(as_alice.get("/morning/?word=worse"))
+
     def test_a_quiet_morning_carries_no_number(self, as_alice, due):
         as_alice.post("/morning/", {"word": "same", "number": "3"})
         assert MorningReport.objects.get().number is None

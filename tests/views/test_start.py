@@ -1,6 +1,7 @@
 """Starting: the questions, the wishes, the proposed week."""
 
 import pytest
+import time_machine
 
 from routines.models import Lock, PlannedSession, Screening, User
 from tests.factories import PersonFactory, pause
@@ -267,9 +268,56 @@ class TestPause:
         assert typed(response, "checked_on") == "2999-01-01"
         assert typed(response, "cleared_as") == ["professional"]
 
+    def test_what_is_explained_leads_on_to_the_questions(self, paused):
+        page = soup_of(paused.get("/plan/paused/"))
+        assert not page.select('main a[href="/start/"]')
+        paused.post("/plan/paused/", {"cleared_as": "mistake"})
+        for address in ("/plan/paused/", "/today/"):
+            page = soup_of(paused.get(address))
+            assert page.select_one('main a.button--big[href="/start/"]'), address
+        assert not soup_of(paused.get("/plan/paused/")).select("[name=cleared_as]")
+
     def test_nothing_paused_leads_to_today(self, as_alice):
         assert as_alice.get("/plan/paused/").url == "/today/"
         assert as_alice.post("/plan/paused/").status_code == 404
+
+
+class TestStrengthPausedToo:
+    """Strength is paused, and so is the whole plan."""
+
+    @pytest.fixture
+    def both(self, as_alice, alice, monday):
+        pause(alice, "T5", at=monday)
+        as_alice.post("/start/", {**NONE, "urgent": ["weight_loss"]})
+        return as_alice
+
+    def test_the_questions_wait_for_the_whole_plan_alone(self, both, alice):
+        assert both.post("/plan/paused/", {"cleared_as": "mistake"}).url == "/start/"
+        assert both.get("/start/").status_code == 200
+        both.post("/start/", NONE)
+        assert [lock.rule for lock in alice.locks.in_force()] == ["T5"]
+
+    def test_who_went_away_meanwhile_is_still_led_to_them(self, both):
+        both.post("/plan/paused/", {"cleared_as": "mistake"})
+        for address in ("/plan/paused/", "/today/"):
+            page = soup_of(both.get(address))
+            assert page.select_one('main a.button--big[href="/start/"]'), address
+        page = text_of(both.get("/plan/paused/"))
+        assert "Your strength exercises are paused" in page
+        assert "Walking and mobility go on" not in page
+
+    def test_a_second_pause_of_the_whole_plan_is_explained_first(self, both, alice):
+        both.post("/start/", {**NONE, "emergency": ["chest_pain"]})
+        assert both.post("/plan/paused/", {"cleared_as": "mistake"}).url == "/plan/paused/"
+        assert not soup_of(both.get("/plan/paused/")).select('main a[href="/start/"]')
+        assert both.post("/plan/paused/", {"cleared_as": "mistake"}).url == "/start/"
+
+    def test_strength_alone_once_explained_leads_to_them_from_today(self, as_alice, alice, monday):
+        pause(alice, "T5", at=monday)
+        with time_machine.travel(monday):
+            assert not soup_of(as_alice.get("/today/")).select('main a[href="/start/"]')
+            as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
+            assert soup_of(as_alice.get("/today/")).select('main a[href="/start/"]')
 
 
 def test_the_two_lists_have_every_flag_of_the_rules(client, db):

@@ -11,6 +11,9 @@ from tests.views.pages import soup_of, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
+UNWELL = [{"id": "advice.usual", "numbers": {"usual": 6}}, {"id": "A1", "numbers": {"weeks": 6}}]
+
+
 class TestToday:
     def test_the_next_session_is_one_tap_away(self, as_alice, alice, monday):
         response = as_alice.get("/today/")
@@ -83,6 +86,33 @@ class TestToday:
         with django_assert_max_num_queries(5):
             as_alice.get("/today/")
 
+    def test_advice_of_a_check_in_that_led_straight_into_the_session_is_given_once_it_is_over(
+        self, as_alice, alice, monday, clock
+    ):
+        alice.remember(time_zone="UTC", usual_morning=6)
+        for days in (0, 4, 7, 11, 14):
+            session = do_session(alice, at=monday + timedelta(days=days), pre=3)
+        assert session.check_in.gate == "RUN"
+        clock.shift(timedelta(days=14))
+        [notice] = soup_of(as_alice.get("/today/")).select(".columns .notice")
+        assert "Your usual morning has been at 6 for two weeks." in notice.get_text()
+        assert notice.find("a")["href"] == "/help/"
+        clock.shift(timedelta(days=1))
+        assert "two weeks" not in text_of(as_alice.get("/today/"))
+
+    def test_advice_is_that_of_the_last_check_in(
+        self, as_alice, alice, monday, clock, django_assert_max_num_queries
+    ):
+        planned = next_planned(alice, monday)
+        coaching.check_in(planned, coaching.Answers(9), at=monday)
+        alice.check_ins.update(advice=UNWELL)
+        with django_assert_max_num_queries(5):
+            response = as_alice.get("/today/")
+        assert "Little change in six weeks." in text_of(response)
+        clock.shift(timedelta(minutes=1))
+        coaching.check_in(planned, coaching.Answers(1), at=monday + timedelta(minutes=1))
+        assert "Little change" not in text_of(as_alice.get("/today/"))
+
     def test_a_done_day_leads_to_its_session(self, as_alice, alice, monday):
         session = do_session(alice, at=monday)
         link = soup_of(as_alice.get("/today/")).select_one(".week .day--done a")
@@ -142,6 +172,64 @@ class TestToday:
         assert "How is your back this morning?" not in text_of(as_alice.get("/today/"))
         clock.shift(timedelta(hours=13))
         assert "How is your back this morning?" in text_of(as_alice.get("/today/"))
+
+
+class TestAfterANineOutsideASession:
+    """What the answer promised, Today keeps."""
+
+    @pytest.fixture
+    def told(self, as_alice):
+        as_alice.post("/discomfort/", {"number": "9"})
+        return as_alice
+
+    def test_todays_session_waits_and_may_be_asked_for_again(self, told, alice, monday):
+        response = told.get("/today/")
+        page = text_of(response)
+        assert "9 is a lot, so leave the exercises for today." in page
+        assert "Start session" not in page
+        assert "Your back was at 9 of 10 when you last told us." in page
+        link = soup_of(response).find("a", string="It has eased: ask me again")
+        assert link["href"] == next_planned(alice, monday).get_absolute_url()
+        assert "rest" in soup_of(response).select_one("[aria-current=date]").get_text()
+
+    def test_it_costs_no_more_queries(self, told, django_assert_max_num_queries):
+        told.post("/discomfort/", {"number": "8"})
+        with django_assert_max_num_queries(5):
+            told.get("/today/")
+
+    def test_a_lower_number_later_ends_it(self, told, clock):
+        clock.shift(timedelta(hours=1))
+        told.post("/discomfort/", {"number": "4"})
+        assert "Start session" in text_of(told.get("/today/"))
+
+    def test_so_does_a_check_in(self, told, alice, monday, clock):
+        clock.shift(timedelta(hours=1))
+        told.post(next_planned(alice, monday).get_absolute_url(), {"pre": "2"})
+        assert "Continue your session" in text_of(told.get("/today/"))
+
+    def test_so_does_the_night(self, told, clock):
+        clock.shift(timedelta(days=1))
+        assert "Do it today instead of Thursday" in text_of(told.get("/today/"))
+
+    def test_on_a_day_of_rest_nothing_is_offered_in_its_stead(self, as_alice, clock):
+        clock.shift(timedelta(days=1))
+        as_alice.post("/discomfort/", {"number": "8"})
+        page = text_of(as_alice.get("/today/"))
+        assert "A day for resting" in page
+        assert "Do it today instead" not in page
+
+    def test_a_session_that_is_open_may_be_finished_or_gone_on_with(self, as_alice, session, clock):
+        clock.shift(timedelta(minutes=5))
+        as_alice.post("/discomfort/", {"number": "9"})
+        response = as_alice.get("/today/")
+        assert soup_of(response).select_one("h1").get_text() == "No exercises today."
+        assert "Continue your session" not in text_of(response)
+        buttons = [link["href"] for link in soup_of(response).select("a.button--big")]
+        assert buttons == [session.finish_address]
+        assert soup_of(response).find("a", string="It has eased: continue your session")
+
+    def test_bob_is_not_kept_from_his(self, told, as_bob):
+        assert "Start session" in text_of(as_bob.get("/today/"))
 
 
 def test_an_eight_pauses_nothing_and_does_not_say_so(as_alice, alice, monday, clock):

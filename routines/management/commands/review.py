@@ -7,34 +7,48 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from routines.content.ladders import library_ladders
-from routines.progression.checking import Unreadable
+from routines.content.ladders import library_ladders, library_names
+from routines.progression.checking import Unreadable, checked
+from routines.progression.diary import CheckedIn, Diary, events_of
 from routines.progression.diary_file import read_diary
-from routines.progression.printing import rows_of, table_of
-from routines.progression.replay import replay
+from routines.progression.printing import day_of, rows_of, table_of
+from routines.progression.replay import Replay, replay
+from routines.progression.review import review
 
 
 class Command(BaseCommand):
-    """Reads a log as JSON, prints the ledger that the rules make of it."""
+    """Reads a log as JSON, prints the ledger that the rules make of it, and what today may be."""
 
     help = (
-        "Print the ledger of the log in FILE (- reads standard input); docs/log.md has its shape."
+        "Print the ledger of the log in FILE (- reads standard input), and what a session"
+        " opened now may be; docs/log.md has its shape."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file of the log, and how to print."""
+        """The file of the log, how to print, and what is said when a session is opened."""
         parser.add_argument("file", metavar="LOG.json")
-        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        parser.add_argument("--json", action="store_true", help="print the ledger alone, as JSON")
+        parser.add_argument("--at", metavar="MOMENT", help="when a session is opened, if not now")
+        parser.add_argument(
+            "--pre", metavar="NUMBER", type=int, help="the number then, if not the usual"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the ledger, or one sentence on standard error and exit 1."""
         try:
             diary = read_diary(read_text(options["file"]), library_ladders("ease"))
-        except (Unreadable, OSError, UnicodeDecodeError) as error:
+            told = replay(diary)
+            check_in = _opened(diary, told.state.usual, options)
+        except (Unreadable, UnicodeDecodeError) as error:
+            raise CommandError(f"{options['file']}: {error}") from None
+        except OSError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(shown(rows_of(replay(diary)), as_json=options["json"]))
+        self.stdout.write(shown(told, diary, as_json=options["json"]))
+        if not options["json"]:
+            self.stdout.write("\n" + day_of(review(diary, check_in), check_in))
 
 
 def read_text(file: str) -> str:
@@ -44,6 +58,20 @@ def read_text(file: str) -> str:
     return Path(file).read_text(encoding="utf-8")
 
 
-def shown(rows: list[dict[str, Any]], *, as_json: bool) -> str:
-    """The ledger as JSON or as a table."""
-    return json.dumps(rows, indent=1) if as_json else table_of(rows)
+def shown(told: Replay, diary: Diary, *, as_json: bool) -> str:
+    """The ledger as JSON, or as a table with the names of the library."""
+    if as_json:
+        return json.dumps(rows_of(told, diary.sessions), indent=1)
+    return table_of(rows_of(told, diary.sessions, library_names()))
+
+
+def _opened(diary: Diary, usual: int, options: dict[str, Any]) -> CheckedIn:
+    """The check-in that is asked about, which comes after everything in the log."""
+    last = max((event.at for event in events_of(diary)), default=timezone.now())
+    now = max(timezone.now().astimezone(last.tzinfo), last)
+    pre = usual if options["pre"] is None else options["pre"]
+    given = {"at": options["at"] or now.isoformat(), "pre": pre}
+    check_in = checked(CheckedIn, given, {}, "a session opened now")
+    if check_in.at < last:
+        raise Unreadable("a session opened now, at: must not be before the end of the log.")
+    return check_in

@@ -15,7 +15,6 @@ from routines.management.commands.review import shown
 from routines.progression.checking import Unreadable, checked
 from routines.progression.diary_file import print_diary
 from routines.progression.persona import Life, Persona
-from routines.progression.printing import rows_of
 
 START = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 
@@ -51,4 +50,4 @@ class Command(BaseCommand):
         if options["log"]:
             self.stdout.write(print_diary(diary))
         else:
-            self.stdout.write(shown(rows_of(life.told), as_json=options["json"]))
+            self.stdout.write(shown(life.told, diary, as_json=options["json"]))
