@@ -16,9 +16,9 @@ from routines.progression.diary import (
 )
 from routines.progression.gate import restrictions
 from routines.progression.ledger import DecisionLine
+from routines.progression.opening import gate_at
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.replay import Replay
-from routines.progression.review import gate_at
 from routines.progression.standing import State
 from routines.progression.thresholds import COMFORTABLE_TO
 from routines.progression.values import GateResult, Verdict

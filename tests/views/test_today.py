@@ -89,7 +89,7 @@ class TestToday:
     def test_advice_of_a_check_in_that_led_straight_into_the_session_is_given_once_it_is_over(
         self, as_alice, alice, monday, clock
     ):
-        alice.remember(time_zone="UTC", usual_morning=6)
+        alice.weekly_plans.update(usual_morning=6)
         for days in (0, 4, 7, 11, 14):
             session = do_session(alice, at=monday + timedelta(days=days), pre=3)
         assert session.check_in.gate == "RUN"
@@ -108,7 +108,7 @@ class TestToday:
         alice.check_ins.update(advice=UNWELL)
         with django_assert_max_num_queries(5):
             response = as_alice.get("/today/")
-        assert "Little change in six weeks." in text_of(response)
+        assert "Little change in six weeks," in text_of(response)
         clock.shift(timedelta(minutes=1))
         coaching.check_in(planned, coaching.Answers(1), at=monday + timedelta(minutes=1))
         assert "Little change" not in text_of(as_alice.get("/today/"))
