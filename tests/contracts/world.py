@@ -37,6 +37,7 @@ from tests.factories import (
     key_of,
     make_wishes,
     next_planned,
+    pause,
     tell_morning,
 )
 
@@ -240,6 +241,49 @@ def paused_by_a_nerve_sign() -> Visitor:
     return signed_in(person, session.pk)
 
 
+def paused_with_a_session_open_and_explained() -> Visitor:
+    """Paused twice over in the middle of a session; what paused all of it is explained."""
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW - DAY / 24)
+    first = session.steps.in_order()[0]
+    coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=NOW)
+    pause(person, "T5", at=NOW - DAY / 48)
+    coaching.screen(person, ["weight_loss"], at=NOW - DAY / 96)
+    lock = person.locks.get(rule="U1")
+    coaching.explain_lock(lock, cleared_as="mistake", checked_on=None, note="", at=NOW)
+    return signed_in(person, session.pk)
+
+
+def with_all_explained() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    coaching.screen(person, ["weight_loss"], at=NOW - DAY)
+    lock = person.locks.get()
+    coaching.explain_lock(lock, cleared_as="mistake", checked_on=None, note="", at=NOW - DAY / 2)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def at_nine_outside_a_session() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    coaching.tell_discomfort(person, number=9, places=[], note="", at=NOW)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def at_nine_in_the_middle_of_a_session() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW - DAY / 24)
+    coaching.tell_discomfort(person, number=9, places=[], note="", at=NOW)
+    return signed_in(person, session.pk)
+
+
+def with_advice() -> Visitor:
+    """Usual mornings of 6 for two weeks."""
+    person = somebody_with_a_plan(MONDAY - 14 * DAY)
+    person.remember(time_zone="UTC", usual_morning=6)
+    for days in (14, 10, 7, 3, 0):
+        do_session(person, at=MONDAY - days * DAY, pre=3)
+    return signed_in(person, begin_session(person, at=NOW, pre=3).pk)
+
+
 def paused_for_strength() -> Visitor:
     """Bridge was a 6 on three days, so strength waits and all else goes on."""
     person = somebody_with_a_plan(MONDAY - 7 * DAY)
@@ -325,6 +369,11 @@ PEOPLE = {
         paused_by_an_emergency,
         paused_by_an_urgent_sign,
         paused_by_a_nerve_sign,
+        paused_with_a_session_open_and_explained,
+        with_all_explained,
+        at_nine_outside_a_session,
+        at_nine_in_the_middle_of_a_session,
+        with_advice,
         paused_for_strength,
         with_a_long_ledger,
         with_a_choice_of_their_own,

@@ -303,6 +303,7 @@ class TestStrengthPausedToo:
             page = soup_of(both.get(address))
             assert page.select_one('main a.button--big[href="/start/"]'), address
         page = text_of(both.get("/plan/paused/"))
+        assert "Your whole plan is still paused. You have told us what came of it." in page
         assert "Your strength exercises are paused" in page
         assert "Walking and mobility go on" not in page
 
