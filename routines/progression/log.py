@@ -160,10 +160,10 @@ class Log:
         places = self._streak(IS_STEADY, STEADY_SESSIONS)
         if not places:
             return ()
-        four = [self.exposures[place] for place in places]
-        began_amber = any(e.pre >= AMBER_FROM for e in four)
-        is_amber = began_amber or any(e.felt >= AMBER_FROM for e in four[:-1])
-        is_level = all(e.felt <= four[0].felt + STEADY_WITHIN for e in four)
+        felt = [self.exposures[place].felt for place in places]
+        began = [self.exposures[place].pre for place in places]
+        is_amber = max(began) >= AMBER_FROM or max(felt[:-1]) >= AMBER_FROM
+        is_level = max(felt) <= felt[0] + STEADY_WITHIN
         return places if is_amber and is_level else ()
 
     def _last_three(self) -> tuple[int, ...]:
