@@ -78,15 +78,10 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     if action in (Action.HALF, Action.RESTART):
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
         findings[: len(winners)] = winners
-    return Decision(
-        verdict=verdict,
-        action=action,
-        rules=rules,
-        reason=findings[0].message,
-        others=tuple([finding.message for finding in findings[1:3]]),
-        used=tuple(sorted({place for finding in winners for place in finding.used})),
-        afterwards=_easing_beneath(findings, context) if action == Action.STOP else action,
-    )
+    reason, *others = [finding.message for finding in findings[:3]]
+    used = sorted({place for finding in winners for place in finding.used})
+    afterwards = _easing_beneath(findings, context) if action == Action.STOP else action
+    return Decision(verdict, action, rules, reason, tuple(others), tuple(used), afterwards)
 
 
 def _findings(log: Log) -> list[Finding]:
@@ -96,7 +91,7 @@ def _findings(log: Log) -> list[Finding]:
     if log.newest.is_neutral_skip:
         skipped = Finding("H8n", Verdict.HOLD, Message("H8n"), (log.last,))
         return [*flags, *find(GAP_RULES, log), skipped]
-    return [*flags, *find(_rules_for(log.signs), log)]
+    return flags + find(_rules_for(log.signs), log)
 
 
 @cache

@@ -98,15 +98,16 @@ def _judge(
 
 
 def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
+    used = tuple([standing.sessions[place] for place in decided.used])
     return DecisionLine(
-        at=at,
-        session=standing.session,
-        exercise=standing.exercise,
-        decision=decided,
-        before=standing.before,
-        after=standing.place,
-        used=tuple([standing.sessions[place] for place in decided.used]),
-        rests_until=standing.rests_until,
+        at,
+        standing.session,
+        standing.exercise,
+        decided,
+        standing.before,
+        standing.place,
+        used,
+        standing.rests_until,
     )
 
 

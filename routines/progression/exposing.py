@@ -17,19 +17,22 @@ from routines.progression.values import MOST_CAREFUL, Exposure, StopReason
 def exposure_of(step: DoneStep, session: DoneSession, usual: int) -> Exposure:
     """One step as the rules see it; its morning comes later."""
     return Exposure(
-        pre=session.pre,
-        during=session.pre if step.during is None else step.during,
-        after=session.after,
-        status=step.status,
-        fraction=step.fraction,
-        stop_reason=step.stop_reason,
-        quality=step.quality,
-        spread=step.spread,
-        neuro=step.neuro,
-        effort=step.effort,
-        dose=step.dose,
-        counted=session.counted and step.counted,
-        usual_morning=usual,
+        session.pre,
+        session.pre if step.during is None else step.during,
+        session.after,
+        None,
+        None,
+        step.status,
+        step.fraction,
+        step.stop_reason,
+        step.quality,
+        step.spread,
+        False,
+        step.neuro,
+        step.effort,
+        step.dose,
+        session.counted and step.counted,
+        usual,
     )
 
 

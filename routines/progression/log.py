@@ -173,8 +173,13 @@ class Log:
         """
         if self.newest.status == "skipped":
             return ()
-        tried = [place for place in self.run if self.exposures[place].status != "skipped"]
-        return tuple(reversed(tried[:TREND_SESSIONS])) if len(tried) >= TREND_SESSIONS else ()
+        places: list[int] = []
+        for place in self.run:
+            if self.exposures[place].status != "skipped":
+                places.append(place)
+            if len(places) == TREND_SESSIONS:
+                return tuple(reversed(places))
+        return ()
 
     def _is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
