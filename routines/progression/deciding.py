@@ -146,11 +146,10 @@ def _consequences(
 def _pause_strength_after_pain(state: State, ledger: Ledger, at: datetime) -> None:
     """T5: easing or swapping for pain on three session days within two weeks."""
     days = sorted([day for day, exercises in state.pain_days.items() if exercises])[-PAIN_DAYS:]
-    state.pain_days = {
-        day: names
-        for day, names in state.pain_days.items()
-        if state.last_on is None or (state.last_on - day).days < PAIN_WITHIN_DAYS
-    }
+    last = state.last_on
+    if last is not None:
+        for day in [day for day in state.pain_days if (last - day).days >= PAIN_WITHIN_DAYS]:
+            del state.pain_days[day]
     if len(days) == PAIN_DAYS and (days[-1] - days[0]).days < PAIN_WITHIN_DAYS:
         pause(state, ledger, STRENGTH_PAUSE, at, because=f"pain {days[-1]}")
 
@@ -161,23 +160,27 @@ def _context(
     ladder = ladders[standing.exercise]
     asked_on = standing.decided_on or today
     gap = days_from(state.trained_on, today, 0)
+    days_off = max(standing.days_off, gap)
+    days_since_progressed = days_from(standing.stepped_up_before, asked_on, NEVER_DAYS)
+    before = standing.before
+    others_progressed = _others_stepped_up(state, ladders, standing, asked_on)
     return Context(
-        flags=state.flags,
-        days_since_last_session=max(standing.days_off, gap),
-        days_since_progressed=days_from(standing.stepped_up_before, asked_on, NEVER_DAYS),
-        bad_morning_attributed=standing.is_attributed,
-        step=standing.before.step,
-        max_step=ladder.variants[standing.before.variant].doses - 1,
-        variant=standing.before.variant,
-        variants=len(ladder.variants),
-        strength=ladder.strength,
-        others_progressed_this_week=_others_stepped_up(state, ladders, standing, asked_on),
-        sessions_same_day=standing.sessions_same_day,
-        volume_ratio=standing.volume_ratio,
-        other_directions_spread=standing.other_directions_spread,
-        same_direction_red=standing.same_direction_red,
-        weeks_without_change=state.weeks_without_change,
-        next_pre=next_pre,
+        state.flags,
+        days_off,
+        days_since_progressed,
+        standing.is_attributed,
+        before.step,
+        ladder.doses[before.variant] - 1,
+        before.variant,
+        len(ladder.doses),
+        ladder.strength,
+        others_progressed,
+        standing.sessions_same_day,
+        standing.volume_ratio,
+        standing.other_directions_spread,
+        standing.same_direction_red,
+        state.weeks_without_change,
+        next_pre,
     )
 
 
