@@ -26,6 +26,8 @@ NEVER_DAYS = 99
 PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
 # What a gentle move itself brought on; its number is that of the day.
 BROUGHT_ON = frozenset({"T1", "T2", "X1", "X2", "X3", "X4"})
+LIGHT_WEEK = Message("WEEK")
+NO_STRENGTH = Message(STRENGTH_PAUSE)
 
 Ladders = Mapping[str, Ladder]
 
@@ -114,11 +116,11 @@ def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
 def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: datetime) -> Decision:
     """No step up in a light week; and no strength while it is paused, but for the easing."""
     if decided.verdict == Verdict.PROGRESS and state.light_week == monday_of(at.date()):
-        decided = decided.overruled(Verdict.HOLD, Action.REPEAT, "WEEK")
+        decided = decided.overruled(Verdict.HOLD, Action.REPEAT, LIGHT_WEEK)
     is_paused = ladder.strength and state.is_paused(STRENGTH_PAUSE)
     if is_paused and decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN):
         said = (decided.reason,)
-        return decided.overruled(Verdict.STOP_SEE, Action.STOP, STRENGTH_PAUSE, said)
+        return decided.overruled(Verdict.STOP_SEE, Action.STOP, NO_STRENGTH, said)
     return decided
 
 

@@ -131,7 +131,7 @@ class Log:
         stepped over when that session itself met the condition. Empty when
         the streak is shorter.
         """
-        if not (self.newest.is_settled and meets(self.newest)):
+        if len(self.run) < length or not (self.newest.is_settled and meets(self.newest)):
             return ()
         places: list[int] = []
         for place in self.run:
@@ -171,7 +171,7 @@ class Log:
 
         The newest must be one of them; empty otherwise.
         """
-        if self.newest.status == "skipped":
+        if self.newest.status == "skipped" or len(self.run) < TREND_SESSIONS:
             return ()
         places: list[int] = []
         for place in self.run:

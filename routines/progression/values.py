@@ -298,10 +298,10 @@ class Decision:
     afterwards: Action = Action.REPEAT
 
     def overruled(
-        self, verdict: Verdict, action: Action, rule: str, others: tuple[Message, ...] = ()
+        self, verdict: Verdict, action: Action, reason: Message, others: tuple[Message, ...] = ()
     ) -> Decision:
         """What a rule of the whole plan makes of it: the dose stays, whatever was due."""
-        return Decision(verdict, action, (rule,), Message(rule), others, self.used)
+        return Decision(verdict, action, (reason.id,), reason, others, self.used)
 
 
 @value
