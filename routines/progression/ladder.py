@@ -22,6 +22,8 @@ def destination(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
     """
     variant, step = place.variant, place.step
     match action:
+        case Action.REPEAT | Action.STOP:
+            target = place
         case Action.STEP_UP:
             target = Place(variant, step + 1)
         case Action.TWO_STEPS_UP:

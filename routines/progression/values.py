@@ -134,7 +134,7 @@ class Exposure:
         """The worse of during and the quarter hour after."""
         return max(self.felt, self.after or 0)
 
-    @cached_property
+    @property
     def rise(self) -> int:
         """How far the number rose from the start of the session."""
         return self.felt - self.pre
