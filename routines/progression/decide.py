@@ -79,9 +79,14 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
         findings[: len(winners)] = winners
     reason, *others = [finding.message for finding in findings[:3]]
-    used = sorted({place for finding in winners for place in finding.used})
+    used = winners[0].used if len(winners) == 1 else _together(winners)
     afterwards = _easing_beneath(findings, context) if action == Action.STOP else action
-    return Decision(verdict, action, rules, reason, tuple(others), tuple(used), afterwards)
+    return Decision(verdict, action, rules, reason, tuple(others), used, afterwards)
+
+
+def _together(findings: list[Finding]) -> tuple[int, ...]:
+    """The entries that any of some findings used, oldest first."""
+    return tuple(sorted({place for finding in findings for place in finding.used}))
 
 
 def _findings(log: Log) -> list[Finding]:

@@ -91,15 +91,14 @@ class Log:
             self.is_creeping = self._is_creeping()
 
     def _run(self) -> list[int]:
-        dose = self.newest.dose
+        exposures, dose = self.exposures, self.newest.dose
         places = []
         for place in range(self.last, -1, -1):
-            exposure = self.exposures[place]
-            if not exposure.counted or exposure.is_neutral_skip:
-                continue
-            if exposure.dose != dose:
-                break
-            places.append(place)
+            exposure = exposures[place]
+            if exposure.counted and not exposure.is_neutral_skip:
+                if exposure.dose != dose:
+                    break
+                places.append(place)
         return places
 
     @property
@@ -133,17 +132,18 @@ class Log:
         """
         if len(self.run) < length or not (self.newest.is_settled and meets(self.newest)):
             return ()
+        exposures = self.exposures
         places: list[int] = []
         for place in self.run:
-            exposure = self.exposures[place]
+            exposure = exposures[place]
             if not meets(exposure):
                 break
             if exposure.is_settled:
                 places.append(place)
+                if len(places) == length:
+                    return tuple(reversed(places))
             elif exposure.carry is not None:
                 break
-            if len(places) == length:
-                return tuple(reversed(places))
         return ()
 
     def _clean_pair(self) -> tuple[int, ...]:
@@ -177,8 +177,8 @@ class Log:
         for place in self.run:
             if self.exposures[place].status != "skipped":
                 places.append(place)
-            if len(places) == TREND_SESSIONS:
-                return tuple(reversed(places))
+                if len(places) == TREND_SESSIONS:
+                    return tuple(reversed(places))
         return ()
 
     def _is_creeping(self) -> bool:

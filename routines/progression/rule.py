@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from routines.progression.fields import value
+from routines.progression.fields import record, value
 from routines.progression.log import Log, Sign
 from routines.progression.row import Row
 from routines.progression.values import NO_NUMBERS, Message, Verdict
 
 
-@value
+@record
 class Because:
     """Why a rule fired: the numbers of its sentence and the entries it used.
 
-    `used` left empty means the newest exposure alone.
+    `used` is oldest first; left empty it means the newest exposure alone.
     """
 
     numbers: Mapping[str, int] = NO_NUMBERS
@@ -42,7 +42,7 @@ class Rule:
         return Message(self.id)
 
 
-@value
+@record
 class Finding:
     """A rule that fired on a log."""
 
