@@ -173,17 +173,17 @@ class DoneSession:
     steps: tuple[DoneStep, ...] = entries(DoneStep)
     morning: Morning | None = entry(Morning)
 
-    @property
+    @cached_property
     def at(self) -> datetime:
         """When it was told: at its end."""
         return self.closed_at
 
-    @property
+    @cached_property
     def on(self) -> date:
         """The date on which it began."""
         return self.started_at.date()
 
-    @property
+    @cached_property
     def counted(self) -> bool:
         """Whether it counts for progress."""
         return self.gate not in UNCOUNTED_GATES and not self.one_less
@@ -232,7 +232,7 @@ class MorningAfter:
     session: str
     morning: Morning
 
-    @property
+    @cached_property
     def at(self) -> datetime:
         """When it was told."""
         return self.morning.at

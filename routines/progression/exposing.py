@@ -95,10 +95,11 @@ def _attribute(state: State, day: date) -> None:
 
 def _load(state: State, ladders: Mapping[str, Ladder]) -> int:
     """How far up their ladders all exercises stand together, in doses."""
-    return sum(
+    doses = [
         standing.place.step + sum(ladders[name].doses[: standing.place.variant])
         for name, standing in state.standings.items()
-    )
+    ]
+    return sum(doses)
 
 
 def _is_half_red(
@@ -110,8 +111,8 @@ def _is_half_red(
         for step, felt, _ in tried
         if step.exercise in ladders and ladders[step.exercise].progresses
     ]
-    stopped = sum(must_stop(felt) or felt.stop_reason == "pain" for felt in mains)
-    return bool(mains) and 2 * stopped >= len(mains)
+    stopped = [felt for felt in mains if felt.stop_reason == "pain" or must_stop(felt)]
+    return bool(mains) and 2 * len(stopped) >= len(mains)
 
 
 def tell_morning(state: State, morning: Morning) -> None:

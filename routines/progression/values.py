@@ -129,7 +129,7 @@ class Exposure:
         good_stretch = self.quality == "stretch" and self.spread == "none" and self.neuro == "none"
         return min(self.pre, self.during) if good_stretch else self.during
 
-    @cached_property
+    @property
     def worst(self) -> int:
         """The worse of during and the quarter hour after."""
         return max(self.felt, self.after or 0)
