@@ -78,10 +78,10 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     if action in (Action.HALF, Action.RESTART):
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
         findings[: len(winners)] = winners
-    reason, *others = [finding.message for finding in findings[:3]]
+    said = [finding.message for finding in findings[:3]]
     used = winners[0].used if len(winners) == 1 else _together(winners)
     afterwards = _easing_beneath(findings, context) if action == Action.STOP else action
-    return Decision(verdict, action, rules, reason, tuple(others), used, afterwards)
+    return Decision(verdict, action, rules, said[0], tuple(said[1:]), used, afterwards)
 
 
 def _together(findings: list[Finding]) -> tuple[int, ...]:

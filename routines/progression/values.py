@@ -142,7 +142,7 @@ class Exposure:
     @cached_property
     def highest(self) -> int:
         """The worst number of the session: at its start, during it or soon after."""
-        return max(self.worst, self.pre)
+        return max(self.pre, self.felt, self.after or 0)
 
     @cached_property
     def carry(self) -> int | None:
@@ -170,23 +170,29 @@ class Exposure:
     def is_contradictory(self) -> bool:
         """Two answers that cannot both be right."""
         return (
-            (self.morning_word == "better" and (self.carry or 0) >= RAISED_BY)
-            or self.morning_word == "worse"
+            self.has_odd_morning
             or (self.status == "done" and self.stop_reason == "pain")
             or (self.quality == "sharp" and self.felt == 0)
         )
 
+    @property
+    def has_odd_morning(self) -> bool:
+        """A morning called better that was not, or one called worse."""
+        word = self.morning_word
+        return word == "worse" or (word == "better" and (self.carry or 0) >= RAISED_BY)
+
     @cached_property
     def is_fine(self) -> bool:
-        """Done, in good order, with nothing that speaks against it."""
+        """Done, in good order, with no answer that speaks against it or against another."""
         return (
             self.status == "done"
+            and self.stop_reason != "pain"
             and self.fraction >= FINE_SHARE
             and self.effort != "hard"
             and self.quality != "sharp"
             and self.spread != "further"
             and self.neuro == "none"
-            and not self.is_contradictory
+            and not self.has_odd_morning
         )
 
     @cached_property
@@ -197,7 +203,7 @@ class Exposure:
     @cached_property
     def is_steady(self) -> bool:
         """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
-        return self.is_fine and self.highest <= AMBER_TO and self.rise <= STEADY_WITHIN
+        return self.is_fine and self.highest <= AMBER_TO and self.felt - self.pre <= STEADY_WITHIN
 
     def after_morning(
         self, number: int | None, word: MorningWord | None, *, spread_stays: bool
