@@ -69,7 +69,9 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     input never raises.
     """
     log = Log(exposures, context)
-    findings = _with_floor(_findings(log), context)
+    findings = _findings(log)
+    if context.at_floor:
+        findings = _at_floor(findings)
     findings.sort(key=_CAUTION)
     verdict = findings[0].verdict
     winners = [finding for finding in findings if finding.verdict is verdict]
@@ -105,10 +107,8 @@ def _rules_for(signs: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in ANSWER_RULES if rule.needs & signs)
 
 
-def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:
+def _at_floor(findings: list[Finding]) -> list[Finding]:
     """At the easiest dose of all a gap stays, and any other easing becomes a swap."""
-    if not context.at_floor:
-        return findings
     swaps: list[Finding] = []
     others: list[Finding] = []
     first: list[Finding] = []

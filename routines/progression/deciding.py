@@ -19,7 +19,7 @@ from routines.progression.thresholds import (
     WEEK_DAYS,
 )
 from routines.progression.values import Action, Context, Decision, Message, Verdict
-from routines.progression.weeks import monday_of
+from routines.progression.weeks import WEEK, monday_of
 
 NEVER_DAYS = 99
 # Easing or swapping for pain, which T5 counts.
@@ -190,11 +190,13 @@ def _others_stepped_up(state: State, ladders: Ladders, standing: Standing, today
     """Other strength exercises stepped up in the last seven days; only strength asks."""
     if not ladders[standing.exercise].strength:
         return 0
+    week_ago = today - WEEK
     ups = [
-        other.stepped_up_on
+        other
         for other in state.standings.values()
         if other.stepped_up_on is not None
+        and week_ago < other.stepped_up_on <= today
         and other is not standing
         and ladders[other.exercise].strength
     ]
-    return len([up for up in ups if 0 <= (today - up).days < WEEK_DAYS])
+    return len(ups)

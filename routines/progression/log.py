@@ -185,8 +185,11 @@ class Log:
         """Over the last three the number never fell and rose by two in all."""
         if not self.last_three or self.newest.spread == "closer":
             return False
-        first, second, third = [self.exposures[place].felt for place in self.last_three]
-        return first <= second <= third and third - first >= RISES_BY
+        first, second, _ = self.last_three
+        lowest, highest = self.exposures[first].felt, self.newest.felt
+        return (
+            highest - lowest >= RISES_BY and lowest <= self.exposures[second].felt <= highest
+        )
 
     @property
     def two_before(self) -> tuple[int, ...]:
