@@ -19,9 +19,10 @@ from routines.progression.thresholds import (
     WEEK_DAYS,
 )
 from routines.progression.values import Action, Context, Decision, Message, Verdict
-from routines.progression.weeks import WEEK, monday_of
+from routines.progression.weeks import monday_of
 
 NEVER_DAYS = 99
+LAST_WEEK = timedelta(days=WEEK_DAYS)
 # Easing or swapping for pain, which T5 counts.
 PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
 # What a gentle move itself brought on; its number is that of the day.
@@ -190,7 +191,7 @@ def _others_stepped_up(state: State, ladders: Ladders, standing: Standing, today
     """Other strength exercises stepped up in the last seven days; only strength asks."""
     if not ladders[standing.exercise].strength:
         return 0
-    week_ago = today - WEEK
+    week_ago = today - LAST_WEEK
     ups = [
         other
         for other in state.standings.values()

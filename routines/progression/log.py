@@ -187,9 +187,7 @@ class Log:
             return False
         first, second, _ = self.last_three
         lowest, highest = self.exposures[first].felt, self.newest.felt
-        return (
-            highest - lowest >= RISES_BY and lowest <= self.exposures[second].felt <= highest
-        )
+        return highest - lowest >= RISES_BY and lowest <= self.exposures[second].felt <= highest
 
     @property
     def two_before(self) -> tuple[int, ...]:
