@@ -27,6 +27,7 @@ LAST_WEEK = timedelta(days=WEEK_DAYS)
 PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
 # What a gentle move itself brought on; its number is that of the day.
 BROUGHT_ON = frozenset({"T1", "T2", "X1", "X2", "X3", "X4"})
+GOING_ON = (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN)
 LIGHT_WEEK = Message("WEEK")
 NO_STRENGTH = Message(STRENGTH_PAUSE)
 
@@ -119,7 +120,7 @@ def _as_the_plan_allows(state: State, ladder: Ladder, decided: Decision, at: dat
     if decided.verdict == Verdict.PROGRESS and state.light_week == monday_of(at.date()):
         decided = decided.overruled(Verdict.HOLD, Action.REPEAT, LIGHT_WEEK)
     is_paused = ladder.strength and state.is_paused(STRENGTH_PAUSE)
-    if is_paused and decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN):
+    if is_paused and decided.verdict in GOING_ON:
         said = (decided.reason,)
         return decided.overruled(Verdict.STOP_SEE, Action.STOP, NO_STRENGTH, said)
     return decided

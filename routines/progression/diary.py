@@ -252,6 +252,7 @@ _ORDER = (
     DoneSession,
     Chosen,
 )
+_OF_EXERCISES = (Begun, Chosen)
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 
 Key = tuple[datetime, int, str]
@@ -264,7 +265,7 @@ def key_of(event: Event) -> Key:
         name = event.id
     elif isinstance(event, MorningAfter):
         name = event.session
-    elif isinstance(event, Begun | Chosen):
+    elif isinstance(event, _OF_EXERCISES):
         name = event.exercise
     return event.at, _PLACES[type(event)], name
 
