@@ -141,7 +141,7 @@ class Log:
             if exposure.is_settled:
                 places.append(place)
                 if len(places) == length:
-                    return tuple(reversed(places))
+                    return tuple(places[::-1])
             elif exposure.carry is not None:
                 break
         return ()
@@ -178,7 +178,7 @@ class Log:
             if self.exposures[place].status != "skipped":
                 places.append(place)
                 if len(places) == TREND_SESSIONS:
-                    return tuple(reversed(places))
+                    return tuple(places[::-1])
         return ()
 
     def _is_creeping(self) -> bool:
