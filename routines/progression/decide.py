@@ -51,6 +51,7 @@ _GAP_IDS = frozenset({"G2", "G3", "G4"})
 
 _CAUTION: Callable[[Finding], int] = attrgetter("verdict.caution")
 
+_FOR_GAPS = (Action.HALF, Action.RESTART)
 _STAYING = {
     Verdict.EMERGENCY: Action.STOP,
     Verdict.URGENT: Action.STOP,
@@ -77,7 +78,7 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     winners = [finding for finding in findings if finding.verdict is verdict]
     rules = tuple([finding.rule for finding in winners])
     action = _action(verdict, rules, context)
-    if action in (Action.HALF, Action.RESTART):
+    if action in _FOR_GAPS:
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
         findings[: len(winners)] = winners
     said = [finding.message for finding in findings[:3]]
@@ -129,11 +130,9 @@ def _at_floor(findings: list[Finding]) -> list[Finding]:
 
 
 def _action(verdict: Verdict, rules: tuple[str, ...], context: Context) -> Action:
-    if verdict == Verdict.REGRESS:
-        return _easing(rules, context)
-    if verdict == Verdict.PROGRESS:
-        return _raising(rules, context)
-    return _STAYING[verdict]
+    if verdict in _STAYING:
+        return _STAYING[verdict]
+    return _easing(rules, context) if verdict == Verdict.REGRESS else _raising(rules, context)
 
 
 def _easing_beneath(findings: list[Finding], context: Context) -> Action:
