@@ -82,7 +82,7 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
         findings[: len(winners)] = winners
     said = [finding.message for finding in findings[:3]]
-    used = winners[0].used if len(winners) == 1 else _together(winners)
+    used = _together(winners) if winners[1:] else winners[0].used
     afterwards = _easing_beneath(findings, context) if action == Action.STOP else action
     return Decision(verdict, action, rules, said[0], tuple(said[1:]), used, afterwards)
 
