@@ -51,6 +51,7 @@ _GAP_IDS = frozenset({"G2", "G3", "G4"})
 
 _CAUTION: Callable[[Finding], int] = attrgetter("verdict.caution")
 
+_FOR_GAPS = (Action.HALF, Action.RESTART)
 _STAYING = {
     Verdict.EMERGENCY: Action.STOP,
     Verdict.URGENT: Action.STOP,
@@ -69,24 +70,26 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     input never raises.
     """
     log = Log(exposures, context)
-    findings = _with_floor(_findings(log), context)
+    findings = _findings(log)
+    if context.at_floor:
+        findings = _at_floor(findings)
     findings.sort(key=_CAUTION)
     verdict = findings[0].verdict
     winners = [finding for finding in findings if finding.verdict is verdict]
     rules = tuple([finding.rule for finding in winners])
     action = _action(verdict, rules, context)
-    if action in (Action.HALF, Action.RESTART):
+    if action in _FOR_GAPS:
         winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
         findings[: len(winners)] = winners
-    return Decision(
-        verdict=verdict,
-        action=action,
-        rules=rules,
-        reason=findings[0].message,
-        others=tuple([finding.message for finding in findings[1:3]]),
-        used=tuple(sorted({place for finding in winners for place in finding.used})),
-        afterwards=_easing_beneath(findings, context) if action == Action.STOP else action,
-    )
+    said = [finding.message for finding in findings[:3]]
+    used = _together(winners) if winners[1:] else winners[0].used
+    afterwards = _easing_beneath(findings, context) if action == Action.STOP else action
+    return Decision(verdict, action, rules, said[0], tuple(said[1:]), used, afterwards)
+
+
+def _together(findings: list[Finding]) -> tuple[int, ...]:
+    """The entries that any of some findings used, oldest first."""
+    return tuple(sorted({place for finding in findings for place in finding.used}))
 
 
 def _findings(log: Log) -> list[Finding]:
@@ -96,7 +99,7 @@ def _findings(log: Log) -> list[Finding]:
     if log.newest.is_neutral_skip:
         skipped = Finding("H8n", Verdict.HOLD, Message("H8n"), (log.last,))
         return [*flags, *find(GAP_RULES, log), skipped]
-    return [*flags, *find(_rules_for(log.signs), log)]
+    return flags + find(_rules_for(log.signs), log)
 
 
 @cache
@@ -105,10 +108,8 @@ def _rules_for(signs: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in ANSWER_RULES if rule.needs & signs)
 
 
-def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:
+def _at_floor(findings: list[Finding]) -> list[Finding]:
     """At the easiest dose of all a gap stays, and any other easing becomes a swap."""
-    if not context.at_floor:
-        return findings
     swaps: list[Finding] = []
     others: list[Finding] = []
     first: list[Finding] = []
@@ -129,11 +130,9 @@ def _with_floor(findings: list[Finding], context: Context) -> list[Finding]:
 
 
 def _action(verdict: Verdict, rules: tuple[str, ...], context: Context) -> Action:
-    if verdict == Verdict.REGRESS:
-        return _easing(rules, context)
-    if verdict == Verdict.PROGRESS:
-        return _raising(rules, context)
-    return _STAYING[verdict]
+    if verdict in _STAYING:
+        return _STAYING[verdict]
+    return _easing(rules, context) if verdict == Verdict.REGRESS else _raising(rules, context)
 
 
 def _easing_beneath(findings: list[Finding], context: Context) -> Action:

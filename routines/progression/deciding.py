@@ -24,10 +24,15 @@ from routines.progression.weeks import monday_of
 NEVER_DAYS = 99
 # A back that stays level moves no way that could rest: the exercise rests alone.
 NO_DIRECTION = ("", "neutral")
+LAST_WEEK = timedelta(days=WEEK_DAYS)
 # Easing or swapping for pain, which T5 counts.
 PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
 # What a gentle move itself brought on; its number is that of the day.
 BROUGHT_ON = frozenset({"T1", "T2", "X1", "X2", "X3", "X4"})
+GOING_ON = (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN)
+LIGHT_WEEK = Message("WEEK")
+RESTING = Message("REST")
+NO_STRENGTH = Message(STRENGTH_PAUSE)
 
 Ladders = Mapping[str, Ladder]
 
@@ -109,15 +114,16 @@ def _judge(
 
 
 def _line(standing: Standing, decided: Decision, at: datetime) -> DecisionLine:
+    used = tuple([standing.sessions[place] for place in decided.used])
     return DecisionLine(
-        at=at,
-        session=standing.session,
-        exercise=standing.exercise,
-        decision=decided,
-        before=standing.before,
-        after=standing.place,
-        used=tuple([standing.sessions[place] for place in decided.used]),
-        rests_until=standing.rests_until,
+        at,
+        standing.session,
+        standing.exercise,
+        decided,
+        standing.before,
+        standing.place,
+        used,
+        standing.rests_until,
     )
 
 
@@ -131,13 +137,13 @@ def _as_the_plan_allows(
     if decided.verdict == Verdict.PROGRESS:
         target = destination(decided.afterwards, standing.before, ladder.doses)
         if state.light_week == monday_of(at.date()):
-            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, "WEEK")
+            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, LIGHT_WEEK)
         elif state.rests_at(ladder, standing.before) or state.rests_at(ladder, target):
-            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, "REST")
+            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, RESTING)
     is_paused = ladder.strength and state.is_paused(STRENGTH_PAUSE)
-    if is_paused and decided.verdict in (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN):
+    if is_paused and decided.verdict in GOING_ON:
         said = (decided.reason,)
-        return decided.overruled(Verdict.STOP_SEE, Action.STOP, STRENGTH_PAUSE, said)
+        return decided.overruled(Verdict.STOP_SEE, Action.STOP, NO_STRENGTH, said)
     return decided
 
 
@@ -167,11 +173,10 @@ def _consequences(
 def _pause_strength_after_pain(state: State, ledger: Ledger, at: datetime) -> None:
     """T5: easing or swapping for pain on three session days within two weeks."""
     days = sorted([day for day, exercises in state.pain_days.items() if exercises])[-PAIN_DAYS:]
-    state.pain_days = {
-        day: names
-        for day, names in state.pain_days.items()
-        if state.last_on is None or (state.last_on - day).days < PAIN_WITHIN_DAYS
-    }
+    last = state.last_on
+    if last is not None:
+        for day in [day for day in state.pain_days if (last - day).days >= PAIN_WITHIN_DAYS]:
+            del state.pain_days[day]
     if len(days) == PAIN_DAYS and (days[-1] - days[0]).days < PAIN_WITHIN_DAYS:
         pause(state, ledger, STRENGTH_PAUSE, at, because=f"pain {days[-1]}")
 
@@ -182,23 +187,27 @@ def _context(
     ladder = ladders[standing.exercise]
     asked_on = standing.decided_on or today
     gap = standing.gap_until(today, state.trained_on)
+    days_off = max(standing.days_off, gap)
+    days_since_progressed = days_from(standing.stepped_up_before, asked_on, NEVER_DAYS)
+    before = standing.before
+    others_progressed = _others_stepped_up(state, ladders, standing, asked_on)
     return Context(
-        flags=state.flags,
-        days_since_last_session=max(standing.days_off, gap),
-        days_since_progressed=days_from(standing.stepped_up_before, asked_on, NEVER_DAYS),
-        bad_morning_attributed=standing.is_attributed,
-        step=standing.before.step,
-        max_step=ladder.variants[standing.before.variant].doses - 1,
-        variant=standing.before.variant,
-        variants=len(ladder.variants),
-        strength=ladder.strength,
-        others_progressed_this_week=_others_stepped_up(state, ladders, standing, asked_on),
-        sessions_same_day=standing.sessions_same_day,
-        volume_ratio=standing.volume_ratio,
-        other_directions_spread=standing.other_directions_spread,
-        same_direction_red=standing.same_direction_red,
-        weeks_without_change=state.weeks_without_change,
-        next_pre=next_pre,
+        state.flags,
+        days_off,
+        days_since_progressed,
+        standing.is_attributed,
+        before.step,
+        ladder.doses[before.variant] - 1,
+        before.variant,
+        len(ladder.doses),
+        ladder.strength,
+        others_progressed,
+        standing.sessions_same_day,
+        standing.volume_ratio,
+        standing.other_directions_spread,
+        standing.same_direction_red,
+        state.weeks_without_change,
+        next_pre,
     )
 
 
@@ -206,11 +215,13 @@ def _others_stepped_up(state: State, ladders: Ladders, standing: Standing, today
     """Other strength exercises stepped up in the last seven days; only strength asks."""
     if not ladders[standing.exercise].strength:
         return 0
+    week_ago = today - LAST_WEEK
     ups = [
-        other.stepped_up_on
+        other
         for other in state.standings.values()
         if other.stepped_up_on is not None
+        and week_ago < other.stepped_up_on <= today
         and other is not standing
         and ladders[other.exercise].strength
     ]
-    return len([up for up in ups if 0 <= (today - up).days < WEEK_DAYS])
+    return len(ups)

@@ -174,17 +174,17 @@ class DoneSession:
     steps: tuple[DoneStep, ...] = entries(DoneStep)
     morning: Morning | None = entry(Morning)
 
-    @property
+    @cached_property
     def at(self) -> datetime:
         """When it was told: at its end."""
         return self.closed_at
 
-    @property
+    @cached_property
     def on(self) -> date:
         """The date on which it began."""
         return self.started_at.date()
 
-    @property
+    @cached_property
     def counted(self) -> bool:
         """Whether it counts for progress."""
         return self.gate not in UNCOUNTED_GATES and not self.one_less
@@ -242,7 +242,7 @@ class MorningAfter:
     session: str
     morning: Morning
 
-    @property
+    @cached_property
     def at(self) -> datetime:
         """When it was told."""
         return self.morning.at
@@ -273,6 +273,7 @@ _ORDER = (
     Chosen,
     ToldUsual,
 )
+_OF_EXERCISES = (Begun, Chosen)
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 
 Key = tuple[datetime, int, str]
@@ -285,7 +286,7 @@ def key_of(event: Event) -> Key:
         name = event.id
     elif isinstance(event, MorningAfter):
         name = event.session
-    elif isinstance(event, Begun | Chosen):
+    elif isinstance(event, _OF_EXERCISES):
         name = event.exercise
     return event.at, _PLACES[type(event)], name
 

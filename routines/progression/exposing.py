@@ -17,19 +17,22 @@ from routines.progression.values import MOST_CAREFUL, Exposure, StopReason
 def exposure_of(step: DoneStep, session: DoneSession, usual: int) -> Exposure:
     """One step as the rules see it; its morning comes later."""
     return Exposure(
-        pre=session.pre,
-        during=session.pre if step.during is None else step.during,
-        after=session.after,
-        status=step.status,
-        fraction=step.fraction,
-        stop_reason=step.stop_reason,
-        quality=step.quality,
-        spread=step.spread,
-        neuro=step.neuro,
-        effort=step.effort,
-        dose=step.dose,
-        counted=session.counted and step.counted,
-        usual_morning=usual,
+        session.pre,
+        session.pre if step.during is None else step.during,
+        session.after,
+        None,
+        None,
+        step.status,
+        step.fraction,
+        step.stop_reason,
+        step.quality,
+        step.spread,
+        False,
+        step.neuro,
+        step.effort,
+        step.dose,
+        session.counted and step.counted,
+        usual,
     )
 
 
@@ -94,10 +97,11 @@ def _attribute(state: State, day: date) -> None:
 
 def _load(state: State, ladders: Mapping[str, Ladder]) -> int:
     """How far up their ladders all exercises stand together, in doses."""
-    return sum(
+    doses = [
         standing.place.step + sum(ladders[name].doses[: standing.place.variant])
         for name, standing in state.standings.items()
-    )
+    ]
+    return sum(doses)
 
 
 def _is_half_red(
@@ -109,8 +113,8 @@ def _is_half_red(
         for step, felt, _ in tried
         if step.exercise in ladders and ladders[step.exercise].progresses
     ]
-    stopped = sum(must_stop(felt) or felt.stop_reason == "pain" for felt in mains)
-    return bool(mains) and 2 * stopped >= len(mains)
+    stopped = [felt for felt in mains if felt.stop_reason == "pain" or must_stop(felt)]
+    return bool(mains) and 2 * len(stopped) >= len(mains)
 
 
 def tell_morning(state: State, morning: Morning) -> None:

@@ -18,33 +18,38 @@ class Place:
         return (self.variant, self.step) > (other.variant, other.step)
 
 
+_STAYS = frozenset({Action.STOP, Action.SWAP, Action.REPEAT, Action.MAINTAIN})
+
+
 def destination(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
     """The place after `action`. `doses` gives how many doses each variant has.
 
     Stop, swap, repeat and maintain stay. Raises ValueError when the ladder
     has no such place, which a decision made on that ladder never asks for.
     """
-    variant, step = place.variant, place.step
-    match action:
-        case Action.STEP_UP:
-            target = Place(variant, step + 1)
-        case Action.TWO_STEPS_UP:
-            target = Place(variant, step + 2)
-        case Action.NEXT_VARIANT:
-            target = Place(variant + 1, 0)
-        case Action.STEP_DOWN:
-            target = Place(variant, step - 1)
-        case Action.HALF:
-            target = Place(variant, step // 2)
-        case Action.EASIER_VARIANT:
-            target = Place(variant - 1, doses[variant - 1] - 1)
-        case Action.RESTART:
-            target = Place(max(variant - 1, 0), 0)
-        case _:
-            target = place
+    target = place if action in _STAYS else _moved(action, place, doses)
     if not (0 <= target.variant < len(doses) and 0 <= target.step < doses[target.variant]):
         raise ValueError(f"{action} from {place} leaves a ladder with doses {doses}")
     return target
+
+
+def _moved(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
+    variant, step = place.variant, place.step
+    match action:
+        case Action.STEP_UP:
+            return Place(variant, step + 1)
+        case Action.TWO_STEPS_UP:
+            return Place(variant, step + 2)
+        case Action.NEXT_VARIANT:
+            return Place(variant + 1, 0)
+        case Action.STEP_DOWN:
+            return Place(variant, step - 1)
+        case Action.HALF:
+            return Place(variant, step // 2)
+        case Action.EASIER_VARIANT:
+            return Place(variant - 1, doses[variant - 1] - 1)
+        case _:  # To start over is what is left.
+            return Place(max(variant - 1, 0), 0)
 
 
 def one_step_up(place: Place, doses: tuple[int, ...]) -> Place:

@@ -91,15 +91,14 @@ class Log:
             self.is_creeping = self._is_creeping()
 
     def _run(self) -> list[int]:
-        dose = self.newest.dose
+        exposures, dose = self.exposures, self.newest.dose
         places = []
         for place in range(self.last, -1, -1):
-            exposure = self.exposures[place]
-            if not exposure.counted or exposure.is_neutral_skip:
-                continue
-            if exposure.dose != dose:
-                break
-            places.append(place)
+            exposure = exposures[place]
+            if exposure.counted and not exposure.is_neutral_skip:
+                if exposure.dose != dose:
+                    break
+                places.append(place)
         return places
 
     @property
@@ -131,19 +130,20 @@ class Log:
         stepped over when that session itself met the condition. Empty when
         the streak is shorter.
         """
-        if not (self.newest.is_settled and meets(self.newest)):
+        if len(self.run) < length or not (self.newest.is_settled and meets(self.newest)):
             return ()
+        exposures = self.exposures
         places: list[int] = []
         for place in self.run:
-            exposure = self.exposures[place]
+            exposure = exposures[place]
             if not meets(exposure):
                 break
             if exposure.is_settled:
                 places.append(place)
+                if len(places) == length:
+                    return tuple(places[::-1])
             elif exposure.carry is not None:
                 break
-            if len(places) == length:
-                return tuple(reversed(places))
         return ()
 
     def _clean_pair(self) -> tuple[int, ...]:
@@ -160,10 +160,10 @@ class Log:
         places = self._streak(IS_STEADY, STEADY_SESSIONS)
         if not places:
             return ()
-        four = [self.exposures[place] for place in places]
-        began_amber = any(e.pre >= AMBER_FROM for e in four)
-        is_amber = began_amber or any(e.felt >= AMBER_FROM for e in four[:-1])
-        is_level = all(e.felt <= four[0].felt + STEADY_WITHIN for e in four)
+        felt = [self.exposures[place].felt for place in places]
+        began = [self.exposures[place].pre for place in places]
+        is_amber = max(began) >= AMBER_FROM or max(felt[:-1]) >= AMBER_FROM
+        is_level = max(felt) <= felt[0] + STEADY_WITHIN
         return places if is_amber and is_level else ()
 
     def _last_three(self) -> tuple[int, ...]:
@@ -171,17 +171,23 @@ class Log:
 
         The newest must be one of them; empty otherwise.
         """
-        if self.newest.status == "skipped":
+        if self.newest.status == "skipped" or len(self.run) < TREND_SESSIONS:
             return ()
-        tried = [place for place in self.run if self.exposures[place].status != "skipped"]
-        return tuple(reversed(tried[:TREND_SESSIONS])) if len(tried) >= TREND_SESSIONS else ()
+        places: list[int] = []
+        for place in self.run:
+            if self.exposures[place].status != "skipped":
+                places.append(place)
+                if len(places) == TREND_SESSIONS:
+                    return tuple(places[::-1])
+        return ()
 
     def _is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
         if not self.last_three or self.newest.spread == "closer":
             return False
-        first, second, third = [self.exposures[place].felt for place in self.last_three]
-        return first <= second <= third and third - first >= RISES_BY
+        first, second, _ = self.last_three
+        lowest, highest = self.exposures[first].felt, self.newest.felt
+        return highest - lowest >= RISES_BY and lowest <= self.exposures[second].felt <= highest
 
     @property
     def two_before(self) -> tuple[int, ...]:

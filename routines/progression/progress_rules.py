@@ -32,11 +32,8 @@ def two_easy(log: Log) -> Because | None:
     """P1, and both of its two easy with a worst of 1 or less."""
     if not log.clean_pair or _at_last_dose(log):
         return None
-    both = all(
-        log.exposures[p].effort == "easy" and log.exposures[p].worst <= EASY_TO
-        for p in log.clean_pair
-    )
-    if not both:
+    pair = [log.exposures[place] for place in log.clean_pair]
+    if [one for one in pair if one.effort != "easy" or one.worst > EASY_TO]:
         return None
     return Because(
         used=log.clean_pair, message_id="" if has_room_for_two(log.context) else "P4.one"

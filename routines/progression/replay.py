@@ -191,9 +191,10 @@ class Replay:
         """Bring back what rested until before `day`, at the easiest variant."""
         state = self.state
         over = [rest for rest in state.rests if rest.until < day]
+        ways = {rest.direction for rest in over}
         for standing in state.standings.values():
             rested = standing.rests_until is not None and standing.rests_until < day
-            if rested or any(rest.direction == self.direction_of(standing) for rest in over):
+            if rested or (ways and self.direction_of(standing) in ways):
                 standing.put(Place(0, 0))
                 standing.rests_until = None
                 standing.is_back = True

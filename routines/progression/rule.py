@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
-from routines.progression.fields import value
+from routines.progression.fields import record, value
 from routines.progression.log import Log, Sign
 from routines.progression.row import Row
 from routines.progression.values import NO_NUMBERS, Message, Verdict
 
 
-@value
+@record
 class Because:
     """Why a rule fired: the numbers of its sentence and the entries it used.
 
-    `used` left empty means the newest exposure alone.
+    `used` is oldest first; left empty it means the newest exposure alone.
     """
 
     numbers: Mapping[str, int] = NO_NUMBERS
@@ -35,8 +36,13 @@ class Rule:
     row: Row
     needs: int = Sign.ANY
 
+    @cached_property
+    def message(self) -> Message:
+        """Its sentence where that has no numbers."""
+        return Message(self.id)
 
-@value
+
+@record
 class Finding:
     """A rule that fired on a log."""
 
@@ -49,10 +55,12 @@ class Finding:
 def find(rules: tuple[Rule, ...], log: Log) -> list[Finding]:
     """Every rule of the table that fires, in the order of the table."""
     findings = []
+    newest = (log.last,) if log.exposures else ()
     for rule in rules:
         because = rule.looks(log)
         if because is not None:
-            message = Message(because.message_id or rule.id, because.numbers)
-            used = because.used or ((log.last,) if log.exposures else ())
-            findings.append(Finding(rule.id, rule.verdict, message, used))
+            message = rule.message
+            if because.message_id or because.numbers:
+                message = Message(because.message_id or rule.id, because.numbers)
+            findings.append(Finding(rule.id, rule.verdict, message, because.used or newest))
     return findings

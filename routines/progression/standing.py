@@ -86,7 +86,8 @@ class Standing:
         """A new exposure: what was decided before it is settled for good."""
         self.exposures.append(exposure)
         self.sessions.append(session)
-        del self.exposures[:-EXPOSURES_BACK], self.sessions[:-EXPOSURES_BACK]
+        if len(self.exposures) > EXPOSURES_BACK:
+            del self.exposures[0], self.sessions[0]
         self.done_on = day
         self.before = self.place
         self.stepped_up_before = self.stepped_up_on

@@ -129,12 +129,12 @@ class Exposure:
         good_stretch = self.quality == "stretch" and self.spread == "none" and self.neuro == "none"
         return min(self.pre, self.during) if good_stretch else self.during
 
-    @cached_property
+    @property
     def worst(self) -> int:
         """The worse of during and the quarter hour after."""
         return max(self.felt, self.after or 0)
 
-    @cached_property
+    @property
     def rise(self) -> int:
         """How far the number rose from the start of the session."""
         return self.felt - self.pre
@@ -142,7 +142,7 @@ class Exposure:
     @cached_property
     def highest(self) -> int:
         """The worst number of the session: at its start, during it or soon after."""
-        return max(self.worst, self.pre)
+        return max(self.pre, self.felt, self.after or 0)
 
     @cached_property
     def carry(self) -> int | None:
@@ -170,23 +170,29 @@ class Exposure:
     def is_contradictory(self) -> bool:
         """Two answers that cannot both be right."""
         return (
-            (self.morning_word == "better" and (self.carry or 0) >= RAISED_BY)
-            or self.morning_word == "worse"
+            self.has_odd_morning
             or (self.status == "done" and self.stop_reason == "pain")
             or (self.quality == "sharp" and self.felt == 0)
         )
 
+    @property
+    def has_odd_morning(self) -> bool:
+        """A morning called better that was not, or one called worse."""
+        word = self.morning_word
+        return word == "worse" or (word == "better" and (self.carry or 0) >= RAISED_BY)
+
     @cached_property
     def is_fine(self) -> bool:
-        """Done, in good order, with nothing that speaks against it."""
+        """Done, in good order, with no answer that speaks against it or against another."""
         return (
             self.status == "done"
+            and self.stop_reason != "pain"
             and self.fraction >= FINE_SHARE
             and self.effort != "hard"
             and self.quality != "sharp"
             and self.spread != "further"
             and self.neuro == "none"
-            and not self.is_contradictory
+            and not self.has_odd_morning
         )
 
     @cached_property
@@ -197,7 +203,7 @@ class Exposure:
     @cached_property
     def is_steady(self) -> bool:
         """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
-        return self.is_fine and self.highest <= AMBER_TO and self.rise <= STEADY_WITHIN
+        return self.is_fine and self.highest <= AMBER_TO and self.felt - self.pre <= STEADY_WITHIN
 
     def after_morning(
         self, number: int | None, word: MorningWord | None, *, spread_stays: bool
@@ -298,10 +304,10 @@ class Decision:
     afterwards: Action = Action.REPEAT
 
     def overruled(
-        self, verdict: Verdict, action: Action, rule: str, others: tuple[Message, ...] = ()
+        self, verdict: Verdict, action: Action, reason: Message, others: tuple[Message, ...] = ()
     ) -> Decision:
         """What a rule of the whole plan makes of it: the dose stays, whatever was due."""
-        return Decision(verdict, action, (rule,), Message(rule), others, self.used)
+        return Decision(verdict, action, (reason.id,), reason, others, self.used)
 
 
 @value

@@ -16,11 +16,12 @@ from routines.progression.thresholds import (
 )
 
 WEEK = timedelta(days=7)
+SINCE_MONDAY = tuple(timedelta(days=days) for days in range(7))
 
 
 def monday_of(day: date) -> date:
     """The Monday of the week of `day`."""
-    return day - timedelta(days=day.weekday())
+    return day - SINCE_MONDAY[day.weekday()]
 
 
 @dataclass

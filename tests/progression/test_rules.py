@@ -197,6 +197,8 @@ TABLE = [
      "PROGRESS", ["P1"], "step_up"),
     ("P1: left out for pain between breaks it", [CLEAN, PAIN_SKIPPED, CLEAN], BEGUN,
      "HOLD", ["H8"], "repeat"),
+    ("P1: a bad morning between breaks it", [CLEAN, e(morning=2), CLEAN], BEGUN,
+     "HOLD", ["H8"], "repeat"),
     ("P1: a missing morning of a session that was not comfortable breaks it",
      [CLEAN, replace(LATE, during=4), CLEAN], BEGUN, "HOLD", ["H8"], "repeat"),
     ("P1: quiet words are answers",
