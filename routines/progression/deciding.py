@@ -59,13 +59,15 @@ def settle(
         and not standing.is_back
         and (standing.decision is None or (is_opening and standing.days_off >= GAP_FROM_DAYS))
     ]
+    if not due:
+        return
     sessions = {standing.session for standing in due}
     for rest in [rest for rest in state.rests if rest.session in sessions]:
         state.rests.remove(rest)
         ledger.strike(("plan", "REST", rest.session, rest.direction, "REST"))
-    limits = None
-    while limits != _limits(state):
-        limits = _limits(state)
+    former = None
+    while former != (limits := _limits(state)):
+        former = limits
         for standing in due:
             standing.take_back()
         for standing in sorted(due, key=lambda one: _turn(one, ladders[one.exercise])):
@@ -173,10 +175,9 @@ def _consequences(
 def _pause_strength_after_pain(state: State, ledger: Ledger, at: datetime) -> None:
     """T5: easing or swapping for pain on three session days within two weeks."""
     days = sorted([day for day, exercises in state.pain_days.items() if exercises])[-PAIN_DAYS:]
-    last = state.last_on
-    if last is not None:
-        for day in [day for day in state.pain_days if (last - day).days >= PAIN_WITHIN_DAYS]:
-            del state.pain_days[day]
+    last = state.last_on or date.min
+    for day in [day for day in state.pain_days if (last - day).days >= PAIN_WITHIN_DAYS]:
+        del state.pain_days[day]
     if len(days) == PAIN_DAYS and (days[-1] - days[0]).days < PAIN_WITHIN_DAYS:
         pause(state, ledger, STRENGTH_PAUSE, at, because=f"pain {days[-1]}")
 

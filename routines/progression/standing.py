@@ -102,9 +102,10 @@ class Standing:
 
     def gap_until(self, day: date, trained_on: date | None) -> int:
         """Days without any session until `day`, since a gap last eased it; 0 without a first."""
-        if trained_on is None:
-            return 0
-        return days_from(max(trained_on, self.gap_eased_on or trained_on), day, 0)
+        since = self.gap_eased_on
+        if since is None or (trained_on is not None and trained_on > since):
+            since = trained_on
+        return 0 if since is None else max((day - since).days, 0)
 
     def take_back(self) -> None:
         """Undo the newest decision, so that it can be made again."""

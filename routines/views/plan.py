@@ -70,6 +70,9 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
     lock = Lock.gravest_first(locks)[0]
     today = person.date_at(timezone.now())
     form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
+    if request.POST.get("lock", str(lock.pk)) != str(lock.pk):
+        # A second tap, which speaks of the pause before this one.
+        return see_other("routines:lock_detail")
     if request.method == "POST" and form.is_valid():
         coaching.explain_lock(lock, **form.cleaned_data, at=timezone.now())
         if word := flag_word_in(form.cleaned_data["note"]):

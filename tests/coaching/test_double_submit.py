@@ -28,6 +28,7 @@ from tests.factories import (
     key_of,
     make_wishes,
     next_planned,
+    pause,
 )
 
 AT_ONCE = 4
@@ -118,6 +119,16 @@ def test_a_pause_is_one_pause(person, monday):
     answers = {"emergency": "chest_pain", "urgent": "none"}
     assert set(post_at_once(person, "/start/", answers)) == {303}
     assert person.locks.in_force().count() == 1
+
+
+def test_a_second_tap_explains_no_second_pause(person, monday):
+    give_plan(person, at=monday)
+    for rule in ("U1", "E1"):
+        pause(person, rule, at=monday)
+    shown = person.locks.get(rule="E1")
+    said = {"cleared_as": "mistake", "lock": str(shown.pk)}
+    assert set(post_at_once(person, "/plan/paused/", said)) == {303}
+    assert person.locks.explained().get() == shown
 
 
 def test_a_time_away_is_resumed_once(person, monday):
