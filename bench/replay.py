@@ -12,12 +12,11 @@ from routines.progression.diary import (
     Diary,
     DoneSession,
     DoneStep,
-    Event,
     Ladder,
     LadderVariant,
     Morning,
-    MorningAfter,
 )
+from routines.progression.events import Event, MorningAfter
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.replay import Replay, replay
 from routines.progression.standing import State

@@ -21,14 +21,11 @@ from routines.progression.diary import (
     Discomfort,
     DoneSession,
     DoneStep,
-    Event,
-    Key,
     Morning,
-    MorningAfter,
     Screened,
     ToldUsual,
-    key_of,
 )
+from routines.progression.events import Event, Key, MorningAfter, key_of
 
 NERVE_STAYS = "nerve_stays"
 CHEST_PAIN = "chest_pain"

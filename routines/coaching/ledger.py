@@ -21,12 +21,13 @@ from routines.models import (
     PlanEntry,
     User,
 )
-from routines.progression.diary import Event, Ladder, events_of
+from routines.progression.decisions import Verdict
+from routines.progression.diary import Ladder
+from routines.progression.events import Event, events_of
 from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.replay import Replay
 from routines.progression.standing import State
-from routines.progression.values import Verdict
 
 
 def moment_for(person: User, at: datetime) -> datetime:

@@ -6,21 +6,19 @@ table in words.
 """
 
 from routines.progression.decide import decide
-from routines.progression.during import Alarm, Outcome, during_session
-from routines.progression.gate import gate, restrictions
-from routines.progression.ladder import Place, destination, one_step_down
-from routines.progression.usual import usual_morning
-from routines.progression.values import (
+from routines.progression.decisions import (
     Action,
-    CheckIn,
-    Context,
     Decision,
-    Exposure,
     GateDecision,
     GateResult,
     Message,
     Verdict,
 )
+from routines.progression.during import Alarm, Outcome, during_session
+from routines.progression.gate import gate, restrictions
+from routines.progression.ladder import Place, destination, one_step_down
+from routines.progression.usual import usual_morning
+from routines.progression.values import CheckIn, Context, Exposure
 
 __all__ = [
     "Action",

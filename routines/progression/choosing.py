@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from routines.progression.decisions import Verdict
 from routines.progression.diary import Chosen, Ladder
 from routines.progression.ladder import Place, one_step_down, one_step_up
 from routines.progression.ledger import ChoiceLine, Ledger
 from routines.progression.pausing import STRENGTH_PAUSE
 from routines.progression.standing import Before, State
-from routines.progression.values import Verdict
 
 
 def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
 
+from routines.progression.decisions import Action, Decision, Message, Verdict
 from routines.progression.hold_rules import HOLD_RULES
 from routines.progression.log import Log
 from routines.progression.progress_rules import PROGRESS_RULES, has_room_for_two
@@ -15,14 +16,7 @@ from routines.progression.row import Listed, Row
 from routines.progression.rule import Finding, Rule, find
 from routines.progression.stop_rules import FLAG_RULES, STOP_RULES
 from routines.progression.swap_rules import SWAP_RULES
-from routines.progression.values import (
-    Action,
-    Context,
-    Decision,
-    Exposure,
-    Message,
-    Verdict,
-)
+from routines.progression.values import Context, Exposure
 
 ANSWER_RULES = (*STOP_RULES, *SWAP_RULES, *REGRESS_RULES, *GAP_RULES, *HOLD_RULES, *PROGRESS_RULES)
 # What this module itself finds, beside the tables.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from routines.progression.decide import decide
+from routines.progression.decisions import Action, Decision, Message, Verdict
 from routines.progression.diary import Ladder
 from routines.progression.ladder import Place, destination
 from routines.progression.ledger import DecisionLine, Ledger, PlanLine
@@ -18,7 +19,7 @@ from routines.progression.thresholds import (
     REST_DAYS,
     WEEK_DAYS,
 )
-from routines.progression.values import Action, Context, Decision, Message, Verdict
+from routines.progression.values import Context
 from routines.progression.weeks import monday_of
 
 NEVER_DAYS = 99

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routines.progression.decisions import GateDecision, GateResult, Message
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Listed, Row, Strength
@@ -15,7 +16,7 @@ from routines.progression.thresholds import (
     STOP_AT,
     STRENGTH_APART_DAYS,
 )
-from routines.progression.values import CheckIn, GateDecision, GateResult, Message
+from routines.progression.values import CheckIn
 
 GATE_ROWS = (
     Listed("E1", GateResult.EMERGENCY, EMERGENCY_ROW),

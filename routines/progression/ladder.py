@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from routines.progression.decisions import Action
 from routines.progression.fields import value
-from routines.progression.values import Action
 
 
 @value

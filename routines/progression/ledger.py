@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from routines.progression.decisions import Decision, Message
 from routines.progression.fields import value
 from routines.progression.ladder import Place
-from routines.progression.values import Decision, Message
 
 Key = tuple[str, ...]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from routines.progression.decisions import GateDecision
 from routines.progression.diary import CheckedIn
 from routines.progression.gate import gate
 from routines.progression.pausing import STRENGTH_PAUSE
 from routines.progression.standing import Pause, State, days_from
-from routines.progression.values import CheckIn, GateDecision
+from routines.progression.values import CheckIn
 from routines.progression.weeks import monday_of
 
 

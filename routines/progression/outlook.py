@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from routines.progression.diary import (
-    CheckedIn,
-    DoneSession,
-    DoneStep,
-    Ladder,
-    Morning,
-    MorningAfter,
-)
+from routines.progression.decisions import GateResult, Verdict
+from routines.progression.diary import CheckedIn, DoneSession, DoneStep, Ladder, Morning
+from routines.progression.events import MorningAfter
 from routines.progression.gate import restrictions
 from routines.progression.ledger import DecisionLine
 from routines.progression.opening import gate_at
@@ -21,7 +16,6 @@ from routines.progression.plain import from_plain, to_plain
 from routines.progression.replay import Replay
 from routines.progression.standing import State
 from routines.progression.thresholds import COMFORTABLE_TO
-from routines.progression.values import GateResult, Verdict
 
 LOOKS_AHEAD = 6
 BETWEEN = timedelta(days=3, hours=12)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from routines.progression.decisions import Decision, Message
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.ledger import Ledger, PlanLine
 from routines.progression.standing import Pause, State
-from routines.progression.values import Decision, Message
 
 STRENGTH_PAUSE = "T5"
 FLAG_PAUSES = {"E1": EMERGENCY_FLAGS, "U1": URGENT_FLAGS}

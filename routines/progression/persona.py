@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from routines.progression.decisions import GateResult
 from routines.progression.diary import (
     RUNNING_GATES,
     Begun,
@@ -32,16 +33,15 @@ from routines.progression.diary import (
     DoneStep,
     Ladder,
     Morning,
-    MorningAfter,
     Screened,
 )
+from routines.progression.events import MorningAfter
 from routines.progression.fields import decimal, text, whole
 from routines.progression.gate import restrictions
 from routines.progression.ladder import one_step_down
 from routines.progression.opening import gate_at
 from routines.progression.replay import Replay
 from routines.progression.standing import State
-from routines.progression.values import GateResult
 
 MINUTES = timedelta(minutes=15)
 NEXT_MORNING = timedelta(hours=13)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from routines.progression.decisions import GateResult, Verdict
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Listed, Row, Strength
 from routines.progression.thresholds import SEVERE_DAYS, USUAL_HIGH_FROM
-from routines.progression.values import GateResult, Verdict
 
 ADVICE = "ADVICE"
 CLEARED = "CLEARED"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from routines.progression.decisions import Verdict
 from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
 from routines.progression.thresholds import AMBER_FROM, EASY_STEPS, EASY_TO
-from routines.progression.values import Context, Verdict
+from routines.progression.values import Context
 
 
 def _ready(log: Log) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from routines.progression.values import Message
+from routines.progression.decisions import Message
 
 
 def gettext_noop(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routines.progression.decisions import Verdict
 from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
@@ -21,7 +22,7 @@ from routines.progression.thresholds import (
     STOP_SHARP_AT,
     TOO_LITTLE_SHARE,
 )
-from routines.progression.values import Exposure, Verdict
+from routines.progression.values import Exposure
 
 
 def red(log: Log) -> Because | None:

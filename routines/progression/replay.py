@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from routines.progression.choosing import choose
 from routines.progression.deciding import settle
+from routines.progression.decisions import Message
 from routines.progression.diary import (
     Begun,
     CheckedIn,
@@ -18,14 +19,11 @@ from routines.progression.diary import (
     Diary,
     Discomfort,
     DoneSession,
-    Event,
     Ladder,
-    MorningAfter,
     Screened,
     ToldUsual,
-    events_of,
-    key_of,
 )
+from routines.progression.events import Event, MorningAfter, events_of, key_of
 from routines.progression.exposing import add_session, tell_morning
 from routines.progression.ladder import Place
 from routines.progression.ledger import Ledger, PlanLine
@@ -39,7 +37,6 @@ from routines.progression.thresholds import (
     SEVERE_FROM,
     USUAL_HIGH_FROM,
 )
-from routines.progression.values import Message
 from routines.progression.weeks import WEEK, monday_of
 
 MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)

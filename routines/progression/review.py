@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from routines.progression.decisions import GateDecision, Message
 from routines.progression.diary import CheckedIn, Diary
 from routines.progression.ladder import Place
 from routines.progression.ledger import DecisionLine, Line
@@ -12,7 +13,6 @@ from routines.progression.opening import gate_at
 from routines.progression.replay import replay
 from routines.progression.standing import State
 from routines.progression.thresholds import SEVERE_DAYS, USUAL_HIGH_DAYS
-from routines.progression.values import GateDecision, Message
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
+from routines.progression.decisions import NO_NUMBERS, Message, Verdict
 from routines.progression.fields import record, value
 from routines.progression.log import Log, Sign
 from routines.progression.row import Row
-from routines.progression.values import NO_NUMBERS, Message, Verdict
 
 
 @record

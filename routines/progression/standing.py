@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import field, fields
 from datetime import date, datetime
 
-from routines.progression.diary import Key, Ladder
+from routines.progression.decisions import Decision
+from routines.progression.diary import Ladder
+from routines.progression.events import Key
 from routines.progression.fields import record
 from routines.progression.ladder import Place
 from routines.progression.thresholds import MORNINGS
 from routines.progression.usual import usual_morning
-from routines.progression.values import Decision, Exposure
+from routines.progression.values import Exposure
 from routines.progression.weeks import Weeks
 
 # How many exposures of an exercise are looked back upon: at two or three

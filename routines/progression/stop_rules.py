@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from routines.progression.decisions import Verdict
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
 from routines.progression.thresholds import SEVERE_FROM
-from routines.progression.values import Verdict
 
 
 def emergency_flag(log: Log) -> Because | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from routines.progression.decisions import Verdict
 from routines.progression.log import Log, Sign
 from routines.progression.reasons import gettext_noop as _
 from routines.progression.row import Row, Strength
 from routines.progression.rule import Because, Rule
 from routines.progression.stop_rules import spread_stays
-from routines.progression.values import Verdict
 
 
 def spread_further(log: Log) -> Because | None:

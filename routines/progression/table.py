@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from routines.progression.decide import ANSWER_RULES, DECIDE_ROWS
+from routines.progression.decisions import Message, Verdict
 from routines.progression.gate import GATE_ROWS
 from routines.progression.plan_rows import PLAN_ROWS
 from routines.progression.reasons import (
@@ -18,7 +19,6 @@ from routines.progression.reasons import (
 from routines.progression.row import Listed, Strength, in_words
 from routines.progression.sources import SOURCES
 from routines.progression.stop_rules import FLAG_RULES
-from routines.progression.values import Message, Verdict
 
 _ = gettext_noop
 

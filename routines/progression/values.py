@@ -1,12 +1,9 @@
-"""The values that the rules take in and give out: frozen, without a clock."""
+"""What the rules take in: exposures, what surrounds them, a check-in. Frozen, without a clock."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
-from typing import Literal, Self, get_args
+from typing import Literal, get_args
 
 from routines.progression.fields import decimal, flags, value, whole, word, yes_no
 from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
@@ -26,62 +23,6 @@ Spread = Literal["none", "closer", "further"]
 Neuro = Literal["none", "positional", "persistent"]
 Effort = Literal["easy", "ok", "hard"]
 MorningWord = Literal["better", "same", "worse"]
-
-
-class Verdict(StrEnum):
-    """What a decision says, most cautious first.
-
-    `caution` is the place in that order: 0 is the most cautious.
-    """
-
-    caution: int
-
-    def __new__(cls, value: str) -> Self:
-        """The member, which knows its place."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.caution = len(cls.__members__)
-        return member
-
-    EMERGENCY = "EMERGENCY"
-    URGENT = "URGENT"
-    STOP_SEE = "STOP_SEE"
-    SWAP = "SWAP"
-    REGRESS = "REGRESS"
-    HOLD = "HOLD"
-    PROGRESS = "PROGRESS"
-    MAINTAIN = "MAINTAIN"
-
-
-class Action(StrEnum):
-    """What happens to the dose."""
-
-    STOP = "stop"
-    SWAP = "swap"
-    RESTART = "restart"
-    HALF = "half"
-    EASIER_VARIANT = "easier_variant"
-    STEP_DOWN = "step_down"
-    REPEAT = "repeat"
-    STEP_UP = "step_up"
-    TWO_STEPS_UP = "two_steps_up"
-    NEXT_VARIANT = "next_variant"
-    MAINTAIN = "maintain"
-
-
-class GateResult(StrEnum):
-    """What today's session may be."""
-
-    EMERGENCY = "EMERGENCY"
-    URGENT = "URGENT"
-    LOCKED = "LOCKED"
-    STOP_SEE = "STOP_SEE"
-    RESCREEN = "RESCREEN"
-    EASE = "EASE"
-    MOBILITY_ONLY = "MOBILITY_ONLY"
-    LIGHT = "LIGHT"
-    NO_STRENGTH = "NO_STRENGTH"
-    RUN = "RUN"
 
 
 # The words that stand in an order of care, the most careful last.
@@ -272,52 +213,6 @@ class CheckIn:
     screened_since: bool = yes_no(False)
     locked: bool = yes_no(False)
     strength_locked: bool = yes_no(False)
-
-
-NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
-
-
-@value
-class Message:
-    """A sentence by id, with its numbers; `reasons` holds the English words."""
-
-    id: str
-    numbers: Mapping[str, int] = NO_NUMBERS
-
-
-@value
-class Decision:
-    """What the rules say about one exercise.
-
-    `rules` are the ids that gave the verdict, `reason` its sentence, `others`
-    up to two further ones, `used` the places in the exposures it rests on.
-    `afterwards` is what becomes of the dose: the action, but where the exercise
-    stops it is the easing that was due beneath, for the day it comes back.
-    """
-
-    verdict: Verdict
-    action: Action
-    rules: tuple[str, ...]
-    reason: Message
-    others: tuple[Message, ...] = ()
-    used: tuple[int, ...] = ()
-    afterwards: Action = Action.REPEAT
-
-    def overruled(
-        self, verdict: Verdict, action: Action, reason: Message, others: tuple[Message, ...] = ()
-    ) -> Decision:
-        """What a rule of the whole plan makes of it: the dose stays, whatever was due."""
-        return Decision(verdict, action, (reason.id,), reason, others, self.used)
-
-
-@value
-class GateDecision:
-    """What today's session may be, and every rule that matched, in order."""
-
-    result: GateResult
-    rules: tuple[str, ...]
-    reason: Message
-    others: tuple[Message, ...] = ()
 
 
 KNOWN_FLAGS = EMERGENCY_FLAGS | URGENT_FLAGS

@@ -3,15 +3,8 @@
 from dataclasses import replace
 
 from routines.progression import Action, Decision, Exposure, Message, Place, Verdict
-from routines.progression.diary import (
-    Begun,
-    CheckedIn,
-    Chosen,
-    Cleared,
-    Morning,
-    MorningAfter,
-    Screened,
-)
+from routines.progression.diary import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
+from routines.progression.events import MorningAfter
 from routines.progression.exposing import join
 from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.printing import rows_of, table_of

@@ -17,9 +17,9 @@ from routines.progression.diary import (
     DoneStep,
     Morning,
     Screened,
-    events_of,
 )
 from routines.progression.diary_file import print_diary, read_diary
+from routines.progression.events import events_of
 from routines.progression.ledger import ChoiceLine, DecisionLine
 from routines.progression.opening import gate_at
 from routines.progression.plain import from_plain, to_plain

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from routines.content.ladders import library_ladders, library_names
 from routines.progression.checking import Unreadable, checked
-from routines.progression.diary import CheckedIn, Diary, events_of
+from routines.progression.diary import CheckedIn, Diary
 from routines.progression.diary_file import read_diary
+from routines.progression.events import events_of
 from routines.progression.printing import day_of, rows_of, table_of
 from routines.progression.replay import Replay, replay
 from routines.progression.review import review
