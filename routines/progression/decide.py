@@ -11,7 +11,7 @@ from routines.progression.hold_rules import HOLD_RULES
 from routines.progression.log import Log
 from routines.progression.progress_rules import PROGRESS_RULES, has_room_for_two
 from routines.progression.reasons import gettext_noop as _
-from routines.progression.regress_rules import GAP_RULES, REGRESS_RULES
+from routines.progression.regress_rules import GAP_EASINGS, GAP_RULES, REGRESS_RULES
 from routines.progression.row import Listed, Row
 from routines.progression.rule import Finding, Rule, find
 from routines.progression.stop_rules import FLAG_RULES, STOP_RULES
@@ -41,7 +41,6 @@ DECIDE_ROWS = (
     ),
 )
 
-_GAP_IDS = frozenset({"G2", "G3", "G4"})
 
 _CAUTION: Callable[[Finding], int] = attrgetter("verdict.caution")
 
@@ -73,7 +72,7 @@ def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
     rules = tuple([finding.rule for finding in winners])
     action = _action(verdict, rules, context)
     if action in _FOR_GAPS:
-        winners.sort(key=lambda finding: finding.rule not in _GAP_IDS)
+        winners.sort(key=lambda finding: finding.rule not in GAP_EASINGS)
         findings[: len(winners)] = winners
     said = [finding.message for finding in findings[:3]]
     used = _together(winners) if winners[1:] else winners[0].used
@@ -112,7 +111,7 @@ def _at_floor(findings: list[Finding]) -> list[Finding]:
             first.append(finding)
         elif finding.verdict != Verdict.REGRESS:
             others.append(finding)
-        elif finding.rule in _GAP_IDS:
+        elif finding.rule in GAP_EASINGS:
             message = Message("gap.floor", finding.message.numbers)
             others.append(Finding(finding.rule, Verdict.HOLD, message, finding.used))
         else:

@@ -10,6 +10,7 @@ from routines.progression.diary import Ladder
 from routines.progression.events import Key
 from routines.progression.fields import record
 from routines.progression.ladder import Place
+from routines.progression.regress_rules import GAP_EASINGS
 from routines.progression.thresholds import MORNINGS
 from routines.progression.usual import usual_morning
 from routines.progression.values import Exposure
@@ -18,8 +19,6 @@ from routines.progression.weeks import Weeks
 # How many exposures of an exercise are looked back upon: at two or three
 # sessions a week more than a month. What is older is no longer "in a row".
 EXPOSURES_BACK = 12
-# Rules that ease for a gap; one gap is eased for once.
-GAP_RULES = frozenset({"G2", "G3", "G4"})
 
 
 @record
@@ -93,7 +92,7 @@ class Standing:
         self.done_on = day
         self.before = self.place
         self.stepped_up_before = self.stepped_up_on
-        if self.decision is not None and GAP_RULES & set(self.decision.rules):
+        if self.decision is not None and GAP_EASINGS & set(self.decision.rules):
             self.gap_eased_on = day
         self.decision, self.decided_on = None, None
         self.days_off = 0
@@ -119,8 +118,9 @@ class Standing:
 
     def stand_at(self, place: Place) -> None:
         """Stand there, or lower where the person asked for less."""
-        is_more = self.at_most is not None and place.is_harder_than(self.at_most)
-        self.place = self.at_most if is_more and self.at_most else place
+        if self.at_most is not None and place.is_harder_than(self.at_most):
+            place = self.at_most
+        self.place = place
 
     def undo(self) -> None:
         """Stand as before the person's newest choice."""
