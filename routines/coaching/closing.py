@@ -88,7 +88,7 @@ def answer_morning(
     """
     person = User.objects.hold(session.owner)
     at = moment_for(person, at)
-    _, is_new = MorningReport.objects.update_or_create(
+    morning, is_new = MorningReport.objects.update_or_create(
         session=session,
         defaults={
             "owner": person,
@@ -106,6 +106,6 @@ def answer_morning(
         },
     )
     if not is_new:
-        recompute(person, at=at)
+        recompute(person, at=at, corrected=morning.answered_on)
         return list(person.decisions.filter(session=session))
     return settle(person, at=at)

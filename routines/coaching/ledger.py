@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -53,17 +53,23 @@ def settle(person: User, *, at: datetime) -> list[Decision]:
 
 
 @transaction.atomic
-def recompute(person: User, *, at: datetime) -> None:
+def recompute(person: User, *, at: datetime, corrected: date | None = None) -> None:
     """After an entry was corrected or deleted: replay the diary from its first day.
 
-    The ledger is then as if the entry had been right from the start.
+    The ledger is then as if the entry had been right from the start, but for
+    one thing: decisions that came out otherwise keep the day that was
+    `corrected`.
     """
     person = User.objects.hold(person)
+    former = {decision.pk: decision.said for decision in person.decisions.all()}
     LedgerState.objects.filter(owner=person).delete()
     keeper = Keeper(person, at)
     keeper.tell_what_is_new()
     keeper.forget_what_is_gone()
     keeper.write()
+    if corrected is not None:
+        changed = [one.pk for one in person.decisions.all() if former.get(one.pk) != one.said]
+        person.decisions.filter(pk__in=changed).update(corrected_day=corrected)
 
 
 class Keeper:

@@ -53,7 +53,7 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
     if row.version != version or not session.is_open:
         if is_ending:
             _end(session, at)
-            recompute(session.owner, at=at)
+            recompute(session.owner, at=at, corrected=session.started_on)
             return outcome
         for name, value in stored.items():
             setattr(row, name, value)

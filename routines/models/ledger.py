@@ -48,6 +48,7 @@ class Decision(models.Model):
     `message` is the id of the sentence and `numbers` fills it, `others` are
     further ones; `rules` are the ids that gave the verdict, `used` the ids of
     the sessions that it rests on. After a swap `swap_to` takes its place.
+    `corrected_day` is the day of the entry whose correction last changed it.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="decisions")
@@ -65,6 +66,7 @@ class Decision(models.Model):
     to_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
     swap_to = models.ForeignKey(Exercise, models.PROTECT, null=True, blank=True, related_name="+")
     rests_until = models.DateField(null=True, blank=True)
+    corrected_day = models.DateField(null=True, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -82,6 +84,20 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exercise_id}: {self.verdict}"
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it decides and why: two that say the same have the same of it."""
+        return (
+            self.verdict,
+            self.action,
+            self.rules,
+            self.message,
+            self.numbers,
+            self.from_dose_id,
+            self.to_dose_id,
+            self.rests_until,
+        )
 
     @property
     def variant(self) -> Variant:

@@ -108,6 +108,17 @@ class TestWholeLedger:
     def test_a_stranger_s_ledger_is_empty(self, as_bob, raised):
         assert "Nothing yet" in text_of(as_bob.get("/ledger/"))
 
+    def test_what_a_correction_changed_says_so_and_the_rest_does_not(self, as_alice, held, raised):
+        tell_morning(raised, word="worse", number=7)
+        assert "Changed because you corrected Friday 27 November." in line_of(
+            as_alice.get("/ledger/"), "cobra"
+        )
+        assert not held.decisions.exclude(corrected_day=None).exists()
+
+    def test_a_correction_to_the_same_words_changes_nothing(self, as_alice, raised):
+        tell_morning(raised)
+        assert "corrected" not in text_of(as_alice.get("/ledger/"))
+
 
 class TestExercise:
     def test_before_anything_is_decided_it_says_where_one_began(self, as_alice, alice):
