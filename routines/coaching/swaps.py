@@ -63,7 +63,7 @@ def _candidates(
     """The swaps of an exercise that are not in the routine yet, the preferred first."""
     beside = RoutineItem.objects.filter(routine=item.routine_id)
     taken = set(beside.values_list("current__exercise__slug", flat=True))
-    for slug, variant_slug in resting.exercise.swaps:
+    for slug, variant_slug in resting.exercise.swaps["load"]:
         if slug in taken:
             continue
         exercise = ladders.exercises[slug]

@@ -104,7 +104,7 @@ def read_library(folder: Path = CONTENT, figures: Path | None = None) -> Library
     _check_orders(exercises)
     ladders = {exercise.slug: exercise.variant_slugs() for exercise in exercises}
     for exercise in exercises:
-        _check_pairs(exercise.file, "swaps", exercise.fields["swaps"], ladders)
+        _check_pairs(exercise.file, "swaps", exercise.fields["swaps"]["load"], ladders)
         if figures and not (figures / f"{exercise.slug}.svg").is_file():
             raise ContentError(
                 f"{exercise.file}, figure: static/figures/{exercise.slug}.svg is missing; draw it."
@@ -149,7 +149,7 @@ def _exercise(file: Path) -> ExerciseText:
         "summary": reader.text("summary", 160),
         "picture": reader.text("picture", 160),
         "is_progressed": reader.yes_no("progresses", default=True),
-        "swaps": [list(pair) for pair in reader.pairs("swaps", 0, 5)],
+        "swaps": {"load": [list(pair) for pair in reader.pairs("swaps", 0, 5)]},
     }
     start = reader.table("start")
     variants = tuple(_variant(table) for table in reader.tables("variants", 1, 8))

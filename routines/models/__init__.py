@@ -31,6 +31,7 @@ from routines.models.schedule import PlannedSession
 from routines.models.step import Step
 from routines.models.terms import (
     Area,
+    Condition,
     CountedIn,
     Direction,
     Equipment,
@@ -45,6 +46,7 @@ __all__ = [
     "CheckIn",
     "Choice",
     "ChoiceKind",
+    "Condition",
     "CountedIn",
     "CurrentDose",
     "Decision",

@@ -61,9 +61,11 @@ class Exercise(models.Model):
     """An exercise, such as Cobra, with a ladder of variants.
 
     `starts` maps each aim to the slug of the variant to begin with. `swaps`
-    lists, in order of preference, the exercise and variant slugs that take its
-    place. `picture` says what its still shows. The rules move its dose only
-    when `is_progressed`.
+    lists for each reason, in order of preference, the exercise and variant slugs
+    that take its place. `precautions` says for each condition that changes
+    anything which variants are allowed (None for all), the longest hold in seconds
+    (None for any) and a note; `sources` are keys. `picture` says what its still
+    shows. The rules move its dose only when `is_progressed`.
     """
 
     slug = models.SlugField(unique=True)
@@ -78,7 +80,9 @@ class Exercise(models.Model):
     equipment = models.JSONField(default=list)
     is_progressed = models.BooleanField(default=True)
     starts = models.JSONField(default=dict)
-    swaps = models.JSONField(default=list)
+    swaps = models.JSONField(default=dict)
+    precautions = models.JSONField(default=dict)
+    sources = models.JSONField(default=list)
 
     objects = ExerciseQuerySet.as_manager()
 
@@ -122,7 +126,9 @@ class VariantQuerySet(models.QuerySet["Variant"]):
 class Variant(models.Model):
     """One rung of an exercise's ladder, such as Sphinx on the Cobra ladder.
 
-    `easier` is the rung below it when the library last listed it.
+    `easier` is the rung below it when the library last listed it. One that is
+    `only_for` some conditions stands beside the ordinary ladder: only people with
+    one of these use it.
     """
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="variants")
@@ -142,6 +148,9 @@ class Variant(models.Model):
     steps = models.JSONField(default=list)
     breathing = models.TextField()
     form_cue = models.TextField()
+    getting_in = models.TextField(blank=True)
+    getting_out = models.TextField(blank=True)
+    only_for = models.JSONField(default=list, blank=True)
     mistakes = models.JSONField(default=list)
     feels_like = models.TextField()
     stop_when = models.TextField()

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from routines.models.terms import Condition
+
+# A pregnancy is counted as forty weeks; from the sixteenth on lying flat is kept short.
+TERM = timedelta(weeks=40)
+PREGNANT_FROM = timedelta(weeks=16)
+AFTER_BIRTH = timedelta(weeks=12)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,12 +47,19 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person. The name is the email; a guest has none yet."""
+    """A person. The name is the email; a guest has none yet.
+
+    `conditions` are what they told of their health at screening; `due_on` is the
+    day a baby is due, `born_on` the day of a birth (or of surgery).
+    """
 
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
     is_guest = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="UTC")
     usual_morning = models.PositiveSmallIntegerField(null=True, blank=True)
+    conditions = models.JSONField(default=list, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    born_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -83,6 +97,18 @@ class User(AbstractBaseUser):
         self.time_zone = time_zone
         self.save(update_fields=["time_zone"])
 
+    def conditions_on(self, day: date) -> frozenset[str]:
+        """The conditions in force on a day.
+
+        Pregnancy counts from its 16th week, and a birth for 12 weeks.
+        """
+        over = set()
+        if self.due_on and day < self.due_on - TERM + PREGNANT_FROM:
+            over.add(Condition.PREGNANT)
+        if self.born_on and day >= self.born_on + AFTER_BIRTH:
+            over.add(Condition.AFTER_BIRTH)
+        return frozenset(self.conditions) - over
+
     @property
     def zone(self) -> ZoneInfo:
         """The person's own time zone."""
@@ -94,12 +120,18 @@ class User(AbstractBaseUser):
 
 
 class Screening(models.Model):
-    """One time that the red-flag questions were answered. No flags means none of these."""
+    """One time that the questions about health were answered. No flags means none of these.
+
+    `cautions` ask for a professional's word first. `conditions` are as told then;
+    None where nothing but the red flags was asked.
+    """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="screenings")
     answered_at = models.DateTimeField()
     answered_on = models.DateField()
     flags = models.JSONField(default=list)
+    cautions = models.JSONField(default=list)
+    conditions = models.JSONField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["owner", "answered_on"], name="screening_by_owner")]

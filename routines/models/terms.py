@@ -14,9 +14,10 @@ class Kind(models.TextChoices):
     STRETCH_STRENGTH = "stretch_strength", _("Stretch and strength")
     STRENGTH = "strength", _("Strength")
     SUPPORT = "support", _("Gentle move")
+    SUPPORT_STRENGTH = "support_strength", _("Gentle strength")
 
 
-STRENGTH_KINDS = (Kind.STRENGTH, Kind.STRETCH_STRENGTH)
+STRENGTH_KINDS = (Kind.STRENGTH, Kind.STRETCH_STRENGTH, Kind.SUPPORT_STRENGTH)
 
 
 class Direction(models.TextChoices):
@@ -34,11 +35,42 @@ class Position(models.TextChoices):
 
     STANDING = "standing", _("Standing")
     CHAIR = "chair", _("On a chair")
+    BED = "bed", _("Lying on a bed")
     ALL_FOURS = "all_fours", _("On all fours")
     KNEELING = "kneeling", _("Kneeling")
     SITTING = "sitting", _("Sitting on the floor")
     FACE_UP = "face_up", _("Lying on your back")
     FACE_DOWN = "face_down", _("Lying face down")
+
+
+class Condition(models.TextChoices):
+    """What about a person's health changes which moves they do, as they are asked for it."""
+
+    FLEXION_SENSITIVE = (
+        "flexion_sensitive",
+        _("A disc problem or sciatica that bending forward makes worse"),
+    )
+    EXTENSION_SENSITIVE = (
+        "extension_sensitive",
+        _("A disc problem or sciatica that arching back makes worse"),
+    )
+    STENOSIS = "stenosis", _("Spinal stenosis, or a vertebra that slipped")
+    OSTEOPOROSIS = "osteoporosis", _("Osteoporosis, or a bone that broke too easily")
+    PREGNANT = "pregnant", _("Pregnant")
+    AFTER_BIRTH = (
+        "after_birth",
+        _("A birth in the last 12 weeks, surgery of the belly lately, or a hernia there"),
+    )
+    HIGH_BLOOD_PRESSURE = "high_blood_pressure", _("High blood pressure that is not under control")
+    GLAUCOMA = "glaucoma", _("Glaucoma, or a problem with the retina")
+    KNEE = "knee", _("A knee that kneeling or bending hurts")
+    WRIST = "wrist", _("A wrist that leaning on it hurts, or carpal tunnel")
+    SHOULDER = "shoulder", _("A shoulder that reaching or leaning hurts")
+    NECK = "neck", _("A neck problem")
+    NO_FLOOR = "no_floor", _("Getting down to the floor, or up again, is not possible for me")
+    INFLAMMATORY = "inflammatory", _("Inflammatory back disease, or very loose joints")
+    DIZZINESS = "dizziness", _("Dizziness on lying down or getting up")
+    HIP_REPLACEMENT = "hip_replacement", _("A hip replacement")
 
 
 class Area(models.TextChoices):

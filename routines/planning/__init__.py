@@ -4,6 +4,7 @@ from routines.planning.days import ALLOWED_COUNTS, dates_of, neighbours, suggest
 from routines.planning.durations import dose_seconds, session_minutes, session_seconds
 from routines.planning.session import fit, reshape
 from routines.planning.values import (
+    Condition,
     Direction,
     Dose,
     Exercise,
@@ -17,6 +18,7 @@ from routines.planning.week import Week, plan_week
 
 __all__ = [
     "ALLOWED_COUNTS",
+    "Condition",
     "Direction",
     "Dose",
     "Exercise",

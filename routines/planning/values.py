@@ -25,11 +25,12 @@ class Kind(StrEnum):
     STRETCH_STRENGTH = "stretch_strength"
     STRENGTH = "strength"
     SUPPORT = "support"
+    SUPPORT_STRENGTH = "support_strength"
 
     @property
     def is_strength(self) -> bool:
         """Whether the rules count it as a strength exercise."""
-        return self in (Kind.STRENGTH, Kind.STRETCH_STRENGTH)
+        return self in (Kind.STRENGTH, Kind.STRETCH_STRENGTH, Kind.SUPPORT_STRENGTH)
 
     @property
     def main_phase(self) -> Phase:
@@ -52,11 +53,33 @@ class Position(StrEnum):
 
     STANDING = "standing"
     CHAIR = "chair"
+    BED = "bed"
     ALL_FOURS = "all_fours"
     KNEELING = "kneeling"
     SITTING = "sitting"
     FACE_UP = "face_up"
     FACE_DOWN = "face_down"
+
+
+class Condition(StrEnum):
+    """What about a person's health changes which moves they do."""
+
+    FLEXION_SENSITIVE = "flexion_sensitive"
+    EXTENSION_SENSITIVE = "extension_sensitive"
+    STENOSIS = "stenosis"
+    OSTEOPOROSIS = "osteoporosis"
+    PREGNANT = "pregnant"
+    AFTER_BIRTH = "after_birth"
+    HIGH_BLOOD_PRESSURE = "high_blood_pressure"
+    GLAUCOMA = "glaucoma"
+    KNEE = "knee"
+    WRIST = "wrist"
+    SHOULDER = "shoulder"
+    NECK = "neck"
+    NO_FLOOR = "no_floor"
+    INFLAMMATORY = "inflammatory"
+    DIZZINESS = "dizziness"
+    HIP_REPLACEMENT = "hip_replacement"
 
 
 @dataclass(frozen=True)
