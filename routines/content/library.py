@@ -81,6 +81,7 @@ class SessionText:
     warm_up: tuple[str, ...]
     cool_down: tuple[str, ...]
     ease: tuple[tuple[str, str], ...]
+    support: tuple[str, ...]
     aims: dict[str, tuple[str, ...]]
 
 
@@ -120,6 +121,7 @@ def read_session(folder: Path = CONTENT) -> SessionText:
         warm_up=tuple(reader.slugs("warm_up", 1, 5)),
         cool_down=tuple(reader.slugs("cool_down", 1, 3)),
         ease=tuple(reader.pairs("ease", 1, 8)),
+        support=tuple(reader.slugs("support", 0, 12)),
         aims={aim: tuple(aims.slugs(aim, 3, 12)) for aim in AIMS},
     )
     aims.finish()
