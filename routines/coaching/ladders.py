@@ -68,6 +68,10 @@ class Ladders:
                 suiting.append(Rung(variant, doses[:count]))
         return sorted(suiting, key=lambda rung: not rung.variant.only_for)
 
+    def allowed(self, exercise: Exercise) -> list[Rung]:
+        """Every rung that suits the person, beyond their goal too."""
+        return self._allowed[exercise.pk]
+
     def suits(self, exercise: Exercise) -> bool:
         """Whether the person may do the exercise in any form."""
         return bool(self._allowed[exercise.pk])
