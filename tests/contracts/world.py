@@ -525,6 +525,9 @@ ROUTES = all_routes()
 PUBLIC = {
     "routines:welcome",
     "routines:safety",
+    "routines:questions",
+    "routines:first_weeks",
+    "routines:floor",
     "routines:get_help",
     "routines:evidence",
     "routines:evidence_sources",
