@@ -52,10 +52,7 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One exercise with its ladder of variants, from easier to harder."""
-    doses = Dose.objects.listed().select_related("variant")
-    ladder = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
-    exercises = Exercise.objects.listed().prefetch_related(Prefetch("variants", ladder))
-    exercise = get_object_or_404(exercises, slug=slug)
+    exercise = get_object_or_404(Exercise.objects.listed().prefetch_related(_ladders()), slug=slug)
     own = None
     if isinstance(request.user, User):
         mine = request.user.current_doses.filter(exercise=exercise)
@@ -77,6 +74,13 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "library/exercise_detail.html", context)
 
 
+def _ladders() -> Prefetch[str]:
+    """The listed variants of exercises, with their doses."""
+    doses = Dose.objects.listed().select_related("variant")
+    variants = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
+    return Prefetch("variants", variants)
+
+
 def _conditions_of(request: HttpRequest) -> frozenset[str]:
     """What is in force today of what the person told us of their health."""
     if not isinstance(request.user, User):
@@ -88,7 +92,7 @@ def _left_out(exercises: list[Exercise], conditions: frozenset[str]) -> set[str]
     """The slugs of those that a person with these conditions leaves out."""
     if not conditions:
         return set()
-    prefetch_related_objects(exercises, Prefetch("variants", Variant.objects.listed()))
+    prefetch_related_objects(exercises, _ladders())
     return {one.slug for one in exercises if fit_for(one, conditions).is_left_out}
 
 

@@ -174,7 +174,7 @@ COBRA = {
     "stenosis": {"allow": [], "longest_hold_seconds": None, "note": "Arching narrows the room."},
     "osteoporosis": {
         "allow": ["lying-face-down", "sphinx", "gone"],
-        "longest_hold_seconds": 20,
+        "longest_hold_seconds": 30,
         "note": "Stay low.",
     },
     "wrist": {"allow": ["sphinx"], "longest_hold_seconds": None, "note": "On your forearms."},
@@ -219,7 +219,7 @@ class TestPrecautions:
         rows = rows_of(soup_of(client.get("/library/cobra/")))
         assert [row[1:] for row in rows] == [
             ["Leave it out.", "Arching narrows the room."],
-            ["Only: Lying face down, Sphinx. Hold for 20 s at most.", "Stay low."],
+            ["Only: Lying face down, Sphinx. Hold for 30 s at most.", "Stay low."],
             ["Every variant. Hold for 10 s at most.", "Breathe."],
             ["Only: Sphinx.", "On your forearms."],
             ["Every variant.", "Look down."],
@@ -288,3 +288,19 @@ class TestPrecautions:
         assert "Lying face down" not in chips_on(soup_of(client.get("/library/cobra/")))
         said = words_for(client, "osteoporosis", "no_floor")
         assert "These suit you: Lying face down, Sphinx." in said
+
+    def test_the_table_names_what_is_beside_the_ladder_only_to_those_it_is_for(self, client):
+        Variant.objects.filter(slug="sphinx").update(only_for=["no_floor"])
+        told = {"allow": ["lying-face-down", "sphinx"], "longest_hold_seconds": None, "note": "."}
+        alone = {**told, "allow": ["sphinx"]}
+        precautions = {"osteoporosis": told, "wrist": alone, "no_floor": told}
+        Exercise.objects.filter(slug="cobra").update(precautions=precautions)
+        said = [row[1] for row in rows_of(soup_of(client.get("/library/cobra/")))]
+        assert said == ["Only: Lying face down.", "Only: Sphinx.", "Only: Lying face down, Sphinx."]
+
+    def test_a_variant_without_a_dose_short_enough_is_left_out_as_in_plans(self, client):
+        told = {"allow": None, "longest_hold_seconds": 10, "note": "Breathe."}
+        Exercise.objects.filter(slug="cobra").update(precautions={"high_blood_pressure": told})
+        client.force_login(PersonFactory(conditions=["high_blood_pressure"]))
+        chips = chips_on(soup_of(client.get("/library/cobra/")))
+        assert [name for name, chip in chips.items() if chip == "Leave out"] == ["Lying face down"]
