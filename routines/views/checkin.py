@@ -36,6 +36,7 @@ from routines.views.playing import is_paused
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
+    coaching.fit_to_health(request.user, at=timezone.now())
     rows = request.user.planned_sessions.select_related(
         "routine", "plan", "owner", "session__check_in"
     )

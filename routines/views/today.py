@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
+from routines import coaching
 from routines.http import PersonRequest, see_other
 from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
@@ -50,6 +51,7 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
+    coaching.fit_to_health(person, at=now)
     occurrences = person.planned_sessions.around(day)
     shared = occurrences[0] if occurrences else None
     is_paused = shared.is_paused if shared else person.weekly_plans.active().is_paused()
