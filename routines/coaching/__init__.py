@@ -13,6 +13,7 @@ from routines.coaching.choices import (
 )
 from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
+from routines.coaching.fitting import fit_to_health
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
 from routines.coaching.steps import (
@@ -22,13 +23,21 @@ from routines.coaching.steps import (
     StepKey,
     answer_step,
 )
-from routines.coaching.week import Wishes, accept_week, plan_ahead, propose_week, resume
+from routines.coaching.week import (
+    NothingSuits,
+    Wishes,
+    accept_week,
+    plan_ahead,
+    propose_week,
+    resume,
+)
 
 __all__ = [
     "Answers",
     "ChoiceRefused",
     "DoseMoved",
     "Felt",
+    "NothingSuits",
     "Option",
     "Prospect",
     "Report",
@@ -45,6 +54,7 @@ __all__ = [
     "close",
     "explain_lock",
     "finish_here",
+    "fit_to_health",
     "plan_ahead",
     "propose_week",
     "prospect",

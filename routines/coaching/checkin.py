@@ -140,8 +140,8 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
         is_counted=is_counted and not is_one_less,
         is_one_less=is_one_less,
     )
-    ladders = Ladders()
-    items = _items_today(row)
+    ladders = Ladders(row.owner.fitted_for)
+    items = _items_today(row, ladders)
     steps = [
         planning.Step(planning.Phase(item.phase), ladders.planned(item.current)) for item in items
     ]
@@ -163,28 +163,36 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
     )
 
 
-def _items_today(row: CheckIn) -> list[RoutineItem]:
-    """The items of the routine that are done today: none that rests, no walk when warm."""
+def _items_today(row: CheckIn, ladders: Ladders) -> list[RoutineItem]:
+    """The items of the routine that are done today: what suits and does not rest.
+
+    No walk when the person is warm already.
+    """
     items = RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()
     opening = 1 if row.is_already_warm else 0
-    return [item for item in items[opening:] if not item.current.rests_on(row.answered_on)]
+    return [
+        item
+        for item in items[opening:]
+        if not item.current.rests_on(row.answered_on) and ladders.is_at_home(item.current)
+    ]
 
 
 def _ease(person: User, ladders: Ladders, on: date) -> list[planning.Exercise]:
-    """The gentle moves of a sore day, each at the first dose of its variant."""
+    """The gentle moves of a sore day that suit, each at the first dose of its variant."""
     currents = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
     moves = []
     for slug, variant_slug in read_session().ease:
-        if currents[slug].rests_on(on):
+        current = currents[slug]
+        if current.rests_on(on) or not ladders.suits(current.exercise):
             continue
-        exercise = ladders.planned(currents[slug])
-        variant = next(i for i, rung in enumerate(exercise.ladder) if rung.slug == variant_slug)
+        exercise = ladders.planned(current)
+        suiting = ladders.first_dose(current.exercise, variant_slug).variant.slug
+        variant = next(i for i, rung in enumerate(exercise.ladder) if rung.slug == suiting)
         moves.append(replace(exercise, place=replace(exercise.place, variant=variant, step=0)))
     return moves
 
 
 def _dose_row(step: planning.Step, ladders: Ladders, *, is_one_less: bool) -> Dose:
-    place = step.exercise.place
-    rungs = ladders.rungs(ladders.exercises[step.exercise.slug])
-    dose = rungs[place.variant].doses[place.step]
+    exercise = ladders.exercises[step.exercise.slug]
+    dose = ladders.dose_of(exercise, step.variant.slug, step.exercise.place.step)
     return dose.one_less() if is_one_less else dose

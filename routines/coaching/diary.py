@@ -235,5 +235,5 @@ def usual_at_set_up(person: User) -> int:
 
 def whole_diary(person: User) -> Diary:
     """The person's whole log as a value, of the shape that `review` reads."""
-    ladders = Ladders()
+    ladders = Ladders(person.fitted_for)
     return Rows(person).diary(ladders, ladders.currents_of(person))

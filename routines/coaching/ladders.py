@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from itertools import groupby
+from typing import NamedTuple
 
 from routines import planning
 from routines.models import CurrentDose, Dose, Exercise, User, Variant
@@ -14,8 +14,7 @@ from routines.progression import Place
 from routines.progression.diary import Ladder, LadderVariant
 
 
-@dataclass(frozen=True)
-class Rung:
+class Rung(NamedTuple):
     """One variant on a ladder with its doses from first to last."""
 
     variant: Variant
@@ -23,13 +22,17 @@ class Rung:
 
 
 class Ladders:
-    """The ladders of the whole library, read in one query."""
+    """The ladders of the whole library, read in one query, and what a person may use of them.
 
-    def __init__(self) -> None:
+    `conditions` are those of the person that are in force.
+    """
+
+    def __init__(self, conditions: Collection[str] = ()) -> None:
         doses = Dose.objects.filter(step__isnull=False, variant__rank__isnull=False)
         rows = doses.select_related("variant__exercise").order_by(
             "variant__exercise", "variant__rank", "step"
         )
+        self.conditions = frozenset(conditions)
         self.exercises: dict[str, Exercise] = {}
         self._rungs: dict[int, list[Rung]] = defaultdict(list)
         for _, group in groupby(rows, key=lambda dose: dose.variant_id):
@@ -39,29 +42,108 @@ class Ladders:
             for dose in on_rung:
                 dose.variant = variant
             self._rungs[variant.exercise_id].append(Rung(variant, on_rung))
+        self._allowed = {
+            exercise.pk: self._suiting(exercise) for exercise in self.exercises.values()
+        }
 
-    def rungs(self, exercise: Exercise) -> list[Rung]:
-        """The rungs of an exercise from easier to harder."""
-        return self._rungs[exercise.pk]
+    def _suiting(self, exercise: Exercise) -> list[Rung]:
+        """What suits the person, from easier to harder; the rungs beside the ladder first."""
+        precautions = {
+            name: planning.Precaution(
+                None if row["allow"] is None else frozenset(row["allow"]),
+                row["longest_hold_seconds"],
+            )
+            for name, row in exercise.precautions.items()
+        }
+        suiting = []
+        for variant, doses in self._rungs[exercise.pk]:
+            count = planning.doses_allowed(
+                variant.slug,
+                [dose.hold_seconds for dose in doses],
+                only_for=variant.only_for,
+                precautions=precautions,
+                conditions=self.conditions,
+            )
+            if count:
+                suiting.append(Rung(variant, doses[:count]))
+        return sorted(suiting, key=lambda rung: not rung.variant.only_for)
+
+    def allowed(self, exercise: Exercise) -> list[Rung]:
+        """Every rung that suits the person, beyond their goal too."""
+        return self._allowed[exercise.pk]
+
+    def suits(self, exercise: Exercise) -> bool:
+        """Whether the person may do the exercise in any form."""
+        return bool(self._allowed[exercise.pk])
 
     def first_dose(self, exercise: Exercise, variant_slug: str) -> Dose:
-        """The first dose of a variant."""
-        return next(
-            rung.doses[0] for rung in self.rungs(exercise) if rung.variant.slug == variant_slug
-        )
+        """The first dose of a variant; where that does not suit, of the nearest easier that does.
+
+        Where none is easier, of the easiest. An exercise that suits in no form
+        is asked of nobody, and gives the variant as named.
+        """
+        named = self._rung(self._rungs[exercise.pk], variant_slug)
+        suiting = self._allowed[exercise.pk] or [named]
+        easier = [one for one in suiting if _rank(one.variant) <= _rank(named.variant)]
+        return (easier or suiting)[-1 if easier else 0].doses[0]
+
+    def suits_as(self, exercise: Exercise, variant_slug: str) -> bool:
+        """Whether this very variant suits the person."""
+        return any(rung.variant.slug == variant_slug for rung in self._allowed[exercise.pk])
 
     def goal(self, exercise: Exercise) -> Variant:
         """The variant that most people aim for."""
-        return next(rung.variant for rung in self.rungs(exercise) if rung.variant.is_goal)
+        return next(rung.variant for rung in self._rungs[exercise.pk] if rung.variant.is_goal)
 
     def usable(self, current: CurrentDose) -> list[Rung]:
-        """The rungs that this person may use: up to their goal, and where they stand."""
+        """The rungs that this person may use: what suits them, up to their goal.
+
+        The rung on which they stand is always one of them.
+        """
         rungs = self._rungs[current.exercise_id]
-        reach = next(i for i, rung in enumerate(rungs) if rung.variant.pk == current.goal_id)
-        stands = next(
-            i for i, rung in enumerate(rungs) if rung.variant.pk == current.dose.variant_id
+        stands = next(rung for rung in rungs if rung.variant.pk == current.dose.variant_id)
+        goal = next(rung for rung in rungs if rung.variant.pk == current.goal_id)
+        reach = max(_rank(goal.variant), _rank(stands.variant))
+        suiting = [r for r in self._allowed[current.exercise_id] if _rank(r.variant) <= reach]
+        if all(rung.variant.pk != stands.variant.pk for rung in suiting):
+            suiting = sorted([*suiting, stands], key=lambda rung: _rank(rung.variant))
+        return [
+            Rung(variant, stands.doses[: max(len(doses), (current.dose.step or 0) + 1)])
+            if variant.pk == stands.variant.pk
+            else Rung(variant, doses)
+            for variant, doses in suiting
+        ]
+
+    def is_at_home(self, current: CurrentDose) -> bool:
+        """Whether the dose on which they stand suits the person."""
+        return any(
+            rung.variant.pk == current.dose.variant_id
+            and (current.dose.step or 0) < len(rung.doses)
+            for rung in self._allowed[current.exercise_id]
         )
-        return rungs[: max(reach, stands) + 1]
+
+    def nearest(self, current: CurrentDose) -> Dose:
+        """What suits the person and is nearest to where they stand, from its first dose on.
+
+        The nearest easier variant; where none suits, the easiest that does. Of the
+        same variant it is the highest dose that suits.
+        """
+        suiting = self._allowed[current.exercise_id]
+        rank = _rank(current.dose.variant)
+        easier = [rung for rung in suiting if _rank(rung.variant) <= rank]
+        if not easier:
+            return suiting[0].doses[0]
+        doses = easier[-1].doses
+        is_same = easier[-1].variant.pk == current.dose.variant_id
+        return doses[min(current.dose.step or 0, len(doses) - 1) if is_same else 0]
+
+    def dose_of(self, exercise: Exercise, variant_slug: str, step: int) -> Dose:
+        """The dose of a variant at a step."""
+        return self._rung(self._rungs[exercise.pk], variant_slug).doses[step]
+
+    @staticmethod
+    def _rung(rungs: Iterable[Rung], variant_slug: str) -> Rung:
+        return next(rung for rung in rungs if rung.variant.slug == variant_slug)
 
     def place(self, current: CurrentDose) -> Place:
         """Where this person stands on the rungs they may use."""
@@ -104,6 +186,11 @@ class Ladders:
             ladder=tuple(_planned_variant(rung) for rung in self.usable(current)),
             place=self.place(current),
         )
+
+
+def _rank(variant: Variant) -> int:
+    """How far up its ladder a variant stands; below it all, one that is beside the ladder."""
+    return -1 if variant.only_for else variant.rank or 0
 
 
 def _planned_variant(rung: Rung) -> planning.Variant:

@@ -81,7 +81,7 @@ class Keeper:
     def __init__(self, person: User, at: datetime) -> None:
         self.person = person
         self.at = at
-        self.ladders = Ladders()
+        self.ladders = Ladders(person.fitted_for)
         self.currents = self.ladders.currents_of(person)
         self._by_slug = {current.exercise.slug: current for current in self.currents}
         self._undecided: list[CurrentDose] = []
@@ -248,11 +248,13 @@ class Keeper:
         return had != current.dose_id or was_resting != rests_until
 
     def _fill_in(self, current: CurrentDose, decision: Decision | None) -> None:
-        is_nerve_sign = decision is not None and "X4" in decision.rules
-        avoided = swaps.OFF_THE_KNEES if is_nerve_sign else frozenset()
         ways = {rest.direction for rest in self.told.state.rests}
         taken_by = swaps.fill_in(
-            current, self.ladders, self.at, avoided=avoided, resting_directions=ways
+            current,
+            self.ladders,
+            self.at,
+            reason=swaps.reason_for(decision),
+            resting_directions=ways,
         )
         if decision is not None and decision.verdict == Verdict.SWAP:
             decision.swap_to = taken_by

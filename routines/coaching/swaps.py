@@ -1,4 +1,4 @@
-"""What takes the place of an exercise that rests."""
+"""What takes the place of an exercise: one that rests, or one that does not suit the person."""
 
 from __future__ import annotations
 
@@ -8,9 +8,38 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from routines.coaching.ladders import Ladders
-from routines.models import CurrentDose, Exercise, Position, RoutineItem, User, Variant, WeeklyPlan
+from routines.models import (
+    CurrentDose,
+    Decision,
+    Direction,
+    Exercise,
+    Position,
+    RoutineItem,
+    User,
+    WeeklyPlan,
+)
 
 OFF_THE_KNEES = frozenset({Position.KNEELING, Position.ALL_FOURS})
+LOAD, KNEELING = "load", "kneeling"
+BY_DIRECTION = {Direction.FLEXION: "flexion", Direction.EXTENSION: "extension"}
+
+
+def reason_for(decision: Decision | None) -> str:
+    """For which reason a decision asks for something different, as the library lists swaps."""
+    if decision is None:
+        return LOAD
+    if "X4" in decision.rules:
+        return KNEELING
+    if "X1" in decision.rules:
+        return BY_DIRECTION.get(Direction(decision.from_dose.variant.direction), LOAD)
+    return LOAD
+
+
+def swaps_of(exercise: Exercise, reason: str) -> list[tuple[str, str]]:
+    """The exercises and variants that take its place, those of the reason first."""
+    reasons = [reason, *(other for other in exercise.swaps if other != reason)]
+    listed = [tuple(pair) for name in reasons for pair in exercise.swaps.get(name, [])]
+    return list(dict.fromkeys(listed))
 
 
 def fill_in(
@@ -18,20 +47,22 @@ def fill_in(
     ladders: Ladders,
     at: datetime,
     *,
-    avoided: Collection[str] = (),
+    reason: str = LOAD,
     resting_directions: Collection[str] = (),
 ) -> Exercise | None:
     """Let another exercise take the place of a resting one wherever it is planned.
 
-    The first of its swaps that is not yet in the routine, does not rest itself,
-    needs none of the `avoided` positions and bends the back in none of the
-    directions that rest. Where the resting one stood in itself, the place stays
-    that of the exercise it stood in for. Gives the exercise that stands in, or
-    None when nothing fits and the resting one is left out.
+    The first of its swaps that suits the person, is not yet in the routine, does
+    not rest itself, bends the back in none of the directions that rest, and is off
+    the knees where that is the reason. Where the resting one stood in itself, the
+    place stays that of the exercise it stood in for. Gives the exercise that stands
+    in, or None when nothing fits and the resting one is left out.
     """
+    avoided = OFF_THE_KNEES if reason == KNEELING else frozenset()
     taken_by = None
     for item in _planned_items(resting.owner).filter(current=resting):
-        for variant, stand_in in _candidates(resting, item, ladders, at):
+        for stand_in in candidates(resting, item, ladders, at, reason):
+            variant = stand_in.dose.variant
             if (
                 variant.position not in avoided
                 and variant.direction not in resting_directions
@@ -57,25 +88,35 @@ def _planned_items(person: User) -> QuerySet[RoutineItem]:
     return items.select_related("instead_of").order_by("routine", "rank")
 
 
-def _candidates(
-    resting: CurrentDose, item: RoutineItem, ladders: Ladders, at: datetime
-) -> Iterator[tuple[Variant, CurrentDose]]:
-    """The swaps of an exercise that are not in the routine yet, the preferred first."""
+def candidates(
+    replaced: CurrentDose, item: RoutineItem, ladders: Ladders, at: datetime, reason: str
+) -> Iterator[CurrentDose]:
+    """The swaps of an exercise that suit the person and are not in the routine yet.
+
+    Those for the reason come first. One that the person has not done yet is begun
+    as it is asked for.
+    """
     beside = RoutineItem.objects.filter(routine=item.routine_id)
     taken = set(beside.values_list("current__exercise__slug", flat=True))
-    for slug, variant_slug in resting.exercise.swaps["load"]:
-        if slug in taken:
-            continue
+    for slug, variant_slug in swaps_of(replaced.exercise, reason):
         exercise = ladders.exercises[slug]
-        first = ladders.first_dose(exercise, variant_slug)
-        stand_in, _ = CurrentDose.objects.get_or_create(
-            owner=resting.owner,
-            exercise=exercise,
-            defaults={
-                "dose": first,
-                "first_dose": first,
-                "begun_at": at,
-                "goal": ladders.goal(exercise),
-            },
-        )
-        yield stand_in.dose.variant, stand_in
+        if slug not in taken and ladders.suits(exercise):
+            yield begin(replaced.owner, exercise, variant_slug, ladders, at)
+
+
+def begin(
+    person: User, exercise: Exercise, variant_slug: str, ladders: Ladders, at: datetime
+) -> CurrentDose:
+    """The person's dose of an exercise; begun at that variant where they never did it."""
+    first = ladders.first_dose(exercise, variant_slug)
+    current, _ = CurrentDose.objects.select_related("dose__variant", "owner").get_or_create(
+        owner=person,
+        exercise=exercise,
+        defaults={
+            "dose": first,
+            "first_dose": first,
+            "begun_at": at,
+            "goal": ladders.goal(exercise),
+        },
+    )
+    return current

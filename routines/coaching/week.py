@@ -25,8 +25,14 @@ from routines.models import (
 )
 
 WEEKS_AHEAD = 4
+# Fewer are no session; a professional is the better answer then.
+FEWEST_MAINS = 2
 # From here on the first doses are those of somebody who wants to ease a sore back.
 SORE_FROM = 4
+
+
+class NothingSuits(Exception):
+    """The person's conditions leave too few exercises for a plan."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +47,24 @@ class Wishes:
 
 @transaction.atomic
 def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
-    """A balanced week for these wishes, to be looked at. It replaces an earlier proposal."""
+    """A balanced week for these wishes, to be looked at. It replaces an earlier proposal.
+
+    Raises NothingSuits where the person's conditions leave too few exercises.
+    """
     User.objects.hold(person)
     session = read_session()
-    ladders = Ladders()
-    currents = _current_doses(person, ladders, session, wishes.aim, at)
-    planned = {slug: ladders.planned(current) for slug, current in currents.items()}
+    ladders = Ladders(person.fitted_for)
+    mains = _suiting_mains(ladders, session, wishes.aim)
+    currents = _current_doses(person, ladders, session, wishes.aim, mains, at)
+    planned = {
+        slug: ladders.planned(current)
+        for slug, current in currents.items()
+        if ladders.suits(current.exercise)
+    }
     week = planning.plan_week(
-        mains=[planned[slug] for slug in session.aims[wishes.aim]],
-        warm_up=[planned[slug] for slug in session.warm_up],
-        cool_down=[planned[slug] for slug in session.cool_down],
+        mains=[planned[slug] for slug in mains],
+        warm_up=[planned[slug] for slug in session.warm_up if slug in planned],
+        cool_down=[planned[slug] for slug in session.cool_down if slug in planned],
         days=len(wishes.weekdays),
         minutes=wishes.minutes,
     )
@@ -69,14 +83,33 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
     return plan
 
 
+def _suiting_mains(ladders: Ladders, session: SessionText, aim: str) -> list[str]:
+    """The main exercises that suit the person, the most wanted first.
+
+    Where precautions leave too few, gentle moves fill up. Raises NothingSuits
+    where even these do not make a session.
+    """
+    mains = [slug for slug in session.aims[aim] if ladders.suits(ladders.exercises[slug])]
+    gentle = [slug for slug in session.support if ladders.suits(ladders.exercises[slug])]
+    mains += gentle[: max(planning.MOST_MAINS - len(mains), 0)]
+    if len(mains) < FEWEST_MAINS:
+        raise NothingSuits
+    return mains
+
+
 def _current_doses(
-    person: User, ladders: Ladders, session: SessionText, aim: str, at: datetime
+    person: User,
+    ladders: Ladders,
+    session: SessionText,
+    aim: str,
+    mains: list[str],
+    at: datetime,
 ) -> dict[str, CurrentDose]:
     """The person's dose of every exercise that a plan may hold; begun where none is yet."""
     if (person.usual_morning or 0) >= SORE_FROM:
         aim = Aim.EASE
     known = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
-    slugs = [*session.warm_up, *session.cool_down, *session.aims[Aim.EASE]]
+    slugs = [*session.warm_up, *session.cool_down, *session.aims[Aim.EASE], *mains]
     slugs += [slug for slug, _ in session.ease]
     for slug in dict.fromkeys(slugs):
         exercise = ladders.exercises[slug]
@@ -178,7 +211,7 @@ def accept_week(person: User, *, at: datetime) -> None:
     to_come.filter(check_ins__isnull=True).delete()
     plan.accepted_at = at
     plan.save(update_fields=["accepted_at"])
-    ladders = Ladders()
+    ladders = Ladders(person.fitted_for)
     for resting in person.current_doses.filter(rests_until__gte=today).select_related(
         "exercise", "owner"
     ):

@@ -50,7 +50,8 @@ class User(AbstractBaseUser):
     """A person. The name is the email; a guest has none yet.
 
     `conditions` are what they told of their health at screening; `due_on` is the
-    day a baby is due, `born_on` the day of a birth (or of surgery).
+    day a baby is due, `born_on` the day of a birth (or of surgery). The plan was
+    `fitted_for` those of them that were in force.
     """
 
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
@@ -60,6 +61,7 @@ class User(AbstractBaseUser):
     conditions = models.JSONField(default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
+    fitted_for = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -2,6 +2,7 @@
 
 from routines.planning.days import ALLOWED_COUNTS, dates_of, neighbours, suggest_days
 from routines.planning.durations import dose_seconds, session_minutes, session_seconds
+from routines.planning.precautions import Precaution, doses_allowed
 from routines.planning.session import fit, reshape
 from routines.planning.values import (
     Condition,
@@ -14,10 +15,11 @@ from routines.planning.values import (
     Step,
     Variant,
 )
-from routines.planning.week import Week, plan_week
+from routines.planning.week import MOST_MAINS, Week, plan_week
 
 __all__ = [
     "ALLOWED_COUNTS",
+    "MOST_MAINS",
     "Condition",
     "Direction",
     "Dose",
@@ -25,11 +27,13 @@ __all__ = [
     "Kind",
     "Phase",
     "Position",
+    "Precaution",
     "Step",
     "Variant",
     "Week",
     "dates_of",
     "dose_seconds",
+    "doses_allowed",
     "fit",
     "neighbours",
     "plan_week",

@@ -46,12 +46,13 @@ def plan_week(
     """A balanced week: each main exercise that is in it comes at least twice.
 
     `mains` stands in order of preference for the person's aim. Each session
-    holds four main exercises; three when it is short or four do not fit.
-    `warm_up` begins with the opening walk. There must be at least four `mains`.
+    holds four main exercises; three when it is short or four do not fit, and all
+    of them when there are no more. `warm_up` begins with the opening walk. There
+    must be a main exercise, and no more than seven of them in good time.
     """
     sessions: tuple[Steps, ...] = ()
-    most = FEWEST_MAINS if minutes <= SHORT_MINUTES else MOST_MAINS
-    for count in range(most, FEWEST_MAINS - 1, -1):
+    most = min(FEWEST_MAINS if minutes <= SHORT_MINUTES else MOST_MAINS, len(mains))
+    for count in range(most, min(FEWEST_MAINS, most) - 1, -1):
         chosen = _choose(mains, cool_down, days, count)
         sessions = fit([_session(day, warm_up, cool_down) for day in chosen], minutes)
         if all(session_minutes(session) <= minutes for session in sessions):
@@ -120,7 +121,7 @@ def _choose(
     mains: Sequence[Exercise], cool_down: Sequence[Exercise], days: int, count: int
 ) -> list[tuple[Exercise, ...]]:
     preference = {exercise.slug: place for place, exercise in enumerate(mains)}
-    last_position = cool_down[-1].variant.position
+    last_position = cool_down[-1].variant.position if cool_down else Position.STANDING
     candidates = [_Day(chosen, last_position) for chosen in combinations(mains, count)]
     weeks = (
         week

@@ -36,6 +36,7 @@ from routines.views.playing import is_paused
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
+    coaching.fit_to_health(request.user, at=timezone.now())
     rows = request.user.planned_sessions.select_related(
         "routine", "plan", "owner", "session__check_in"
     )
@@ -70,6 +71,7 @@ def _session_page(
         return TemplateResponse(request, "session/session_detail.html", context)
     context["lines"] = _lines(steps, planned)
     context["needed"] = _needed(steps)
+    context["needs_floor"] = any(step.dose.variant.is_on_the_floor for step in steps)
     return TemplateResponse(request, "session/gate.html", context)
 
 
@@ -151,12 +153,12 @@ def _check_in_context(
     now = timezone.now()
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
     items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
+    coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     last = person.check_ins.order_by("-answered_at", "-pk").first()
     return {
         "planned": planned,
-        "needed": _needed(
-            item.current for item in items if not item.current.rests_on(person.date_at(now))
-        ),
+        "needed": _needed(coming),
+        "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
         "form": form or CheckInForm(initial={"places": last.places if last else []}),
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),

@@ -34,6 +34,6 @@ def sources(request: HttpRequest) -> HttpResponse:
             (in_words(one.what, gettext), gettext(STRENGTHS[one.strength]), one.names)
             for one in GROUNDS
         ],
-        "sources": SOURCES.values(),
+        "sources": SOURCES.items(),
     }
     return TemplateResponse(request, "evidence/sources.html", context)

@@ -72,7 +72,18 @@ def set_up(request: PersonRequest) -> HttpResponse:
         time_zone=form.cleaned_data["time_zone"],
         usual_morning=form.cleaned_data["usual_morning"],
     )
-    coaching.propose_week(person, form.wishes, at=now)
+    coaching.fit_to_health(person, at=now)
+    try:
+        coaching.propose_week(person, form.wishes, at=now)
+    except coaching.NothingSuits:
+        form.add_error(
+            None,
+            gettext(
+                "With what you told us of your health, too few of our exercises suit you for a"
+                " plan. A physiotherapist can make one with you; the library stays open."
+            ),
+        )
+        return TemplateResponse(request, "start/set_up.html", {"form": form}, status=422)
     return see_other("routines:plan_detail")
 
 

@@ -12,10 +12,14 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
+from routines import coaching
 from routines.http import PersonRequest, see_other
 from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.schedule import Occurrence
+
+# How long a plan is new to a person, so that Today leads to what is usual then.
+FIRST_WEEKS = timedelta(weeks=2)
 
 
 class DayState(StrEnum):
@@ -47,6 +51,7 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
+    coaching.fit_to_health(person, at=now)
     occurrences = person.planned_sessions.around(day)
     shared = occurrences[0] if occurrences else None
     is_paused = shared.is_paused if shared else person.weekly_plans.active().is_paused()
@@ -73,6 +78,7 @@ def today(request: PersonRequest) -> HttpResponse:
             newest if newest and newest.awaits_morning(today=day, now=now) else None
         ),
         "changes": _newest_changes(currents),
+        "is_new": not lock and all(now < line.begun_at + FIRST_WEEKS for line in currents),
     }
     return TemplateResponse(request, "today.html", context)
 

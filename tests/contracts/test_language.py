@@ -67,12 +67,15 @@ def from_library(world):
     The ids of rules and the sources stay as they are in every language, too.
     """
     texts = {row.id for family in FAMILIES for row in family.rows}
-    texts |= {text for source in SOURCES.values() for text in (source.name, source.citation)}
+    for source in SOURCES.values():
+        texts |= {source.name, source.citation, source.title, source.where}
     for exercise in Exercise.objects.all():
         texts |= {exercise.name, exercise.other_names, exercise.summary}
+        texts |= {precaution["note"] for precaution in exercise.precautions.values()}
     for variant in Variant.objects.all():
         texts |= {variant.name, variant.breathing, variant.form_cue, variant.feels_like}
         texts |= {variant.stop_when, *variant.steps, *variant.mistakes}
+        texts |= {variant.getting_in, variant.getting_out}
     return sorted(texts - {""}, key=len, reverse=True)
 
 

@@ -331,6 +331,12 @@ def with_a_choice_of_their_own() -> Visitor:
     return signed_in(person, next_planned(person, NOW).pk)
 
 
+def with_conditions() -> Visitor:
+    person = PersonFactory(conditions=["osteoporosis", "wrist", "no_floor"])
+    give_plan(person, at=MONDAY)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
 def with_a_link_to_a_new_password() -> Visitor:
     person = PersonFactory()
     client = Client()
@@ -377,6 +383,7 @@ PEOPLE = {
         paused_for_strength,
         with_a_long_ledger,
         with_a_choice_of_their_own,
+        with_conditions,
         with_a_link_to_a_new_password,
         with_a_link_to_confirm_the_email,
     )
@@ -525,6 +532,9 @@ ROUTES = all_routes()
 PUBLIC = {
     "routines:welcome",
     "routines:safety",
+    "routines:questions",
+    "routines:first_weeks",
+    "routines:floor",
     "routines:get_help",
     "routines:evidence",
     "routines:evidence_sources",

@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 
-from routines.progression import Place
+from routines.progression import Message, Place
+from routines.progression.choosing import choices_for
 from routines.progression.diary import (
     Begun,
     CheckedIn,
     Chosen,
     Cleared,
     Discomfort,
+    LadderVariant,
     Screened,
     ToldUsual,
 )
@@ -72,7 +74,11 @@ class TestWhenADecisionIsMade:
             "HOLD", "PROGRESS", "HOLD", "HOLD",
         ]  # fmt: skip
 
-    def test_a_morning_after_96_hours_does_not_count(self):
+    def test_a_morning_counts_up_to_96_hours_later(self):
+        last = session(0, felt("cobra"), told={"at": at(4)})
+        assert decided(told(last), "cobra", 0) == ("HOLD", ("H8",))
+
+    def test_not_one_after_them(self):
         late = session(0, felt("cobra"), told={"at": at(4, 19)})
         assert decided(told(late, CheckedIn(at(5), 1)), "cobra", 0)[1][0] == "H3"
 
@@ -86,6 +92,11 @@ class TestWhenADecisionIsMade:
         running = session(2, felt("bridge"), morning=None)
         assert decided(told(first, running), "cobra", 0)[1][0] == "H3"
 
+    def test_nor_one_at_the_moment_the_next_session_begins(self):
+        first = session(0, felt("cobra"), told={"at": at(2)})
+        ledger = told(first, session(2, felt("bridge"), morning=None))
+        assert decided(ledger, "cobra", 0)[1][0] == "H3"
+
     def test_a_higher_next_start_holds_where_the_morning_is_missing(self):
         ledger = told(session(0, felt("cobra"), morning=None), CheckedIn(at(3), 3))
         assert decided(ledger, "cobra", 0)[1][0] == "H2"
@@ -95,6 +106,38 @@ class TestWhenADecisionIsMade:
         ledger = told(*quiet, CheckedIn(at(23), 1))
         assert decided(ledger, "cobra", 3) == ("REGRESS", ("G2",))
         assert ledger.state.standings["cobra"].place == Place(1, 0)
+
+    def test_eight_days_are_a_gap(self):
+        quiet = session(0, felt("cobra")), session(3, felt("cobra"))
+        assert decided(told(*quiet, CheckedIn(at(11), 1)), "cobra", 3) == ("HOLD", ("G1",))
+
+    def test_a_gap_decides_anew_as_a_session_is_opened_and_not_the_morning_after(self):
+        opened = session(10, felt("bridge"), pre=3)
+        ledger = told(session(0, felt("cobra"), morning=None), opened)
+        line = ledger.ledger.by_key["decision", "0@18", "cobra"]
+        assert (line.at, line.decision.rules) == (at(10), ("G1", "H2", "H3", "H8"))
+
+    def test_a_gap_counts_from_the_last_training_not_from_what_was_left_out(self):
+        left_out = felt("cobra", status="skipped", fraction=0.0, stop_reason="time")
+        away = session(6, left_out, morning=None)
+        ledger = told(session(0, felt("cobra")), away, CheckedIn(at(14), 1))
+        assert decided(ledger, "cobra", 6) == ("REGRESS", ("G2",))
+        first = session(20, replace(left_out, exercise="fold", variant="fold-middle"))
+        assert decided(told(session(0, felt("cobra")), first), "fold", 20) == ("REGRESS", ("G2",))
+
+    def test_after_a_gap_was_eased_training_counts_again(self):
+        back = [session(day, felt("cobra")) for day in (20, 24, 28)]
+        ledger = told(session(0, felt("cobra")), *back, CheckedIn(at(30), 1))
+        assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
+        assert decided(ledger, "cobra", 28)[0] == "PROGRESS"
+
+    def test_a_decision_made_again_counts_its_days_from_when_it_was_first_made(self):
+        up = session(0, felt("cobra")), session(3, felt("cobra"))
+        step = replace(felt("cobra"), dose=12)
+        late = session(7, step, told={"at": at(11, 8)})
+        ledger = told(*up, session(5, step), late, CheckedIn(at(9), 1))
+        assert decided(ledger, "cobra", 7) == ("HOLD", ("H8",))
+        assert ledger.state.standings["cobra"].stepped_up_on == at(4).date()
 
     def test_the_longest_gap_since_an_exercise_was_done_counts_for_it(self):
         ledger = told(
@@ -214,6 +257,28 @@ class TestStrengthPause:
         ledger = told(*red, *over, CheckedIn(at(11), 1))
         assert decided(ledger, "bridge", 8)[0] != "STOP_SEE"
 
+    def test_what_the_morning_turns_into_a_stop_no_longer_counts_as_easing(self):
+        spread = felt("cobra", 2, spread="further")
+        red = [all_done(day, felt("fold", 6)) for day in (5, 9)]
+        swapped = all_done(0, spread, told={"at": at(3, 8)}), CheckedIn(at(2), 1)
+        assert told(*swapped, *red).state.is_paused("T5")
+        stays = all_done(0, spread, told={"at": at(3, 8), "spread_stays": True})
+        assert not told(stays, CheckedIn(at(2), 1), *red).state.is_paused("T5")
+
+    def test_it_says_so_of_the_plan_and_may_come_again(self):
+        red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+        assert line_of(told(*red), "T5") == PlanLine(at(9, 8), "T5", Message("T5"))
+        over = Cleared(at(10)), Screened(at(10, 19))
+        again = [all_done(day, felt("cobra", 6)) for day in (14, 18, 22)]
+        assert told(*red, *over, *again).state.is_paused("T5")
+
+    def test_an_explanation_holds_until_there_is_easing_anew(self):
+        red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
+        explained = (*red, Cleared(at(10)))
+        assert not told(*explained, all_done(11), Screened(at(13))).state.is_paused("T5")
+        anew = all_done(11, felt("fold", 6))
+        assert told(*explained, anew, Screened(at(13))).state.is_paused("T5")
+
     def test_it_ends_once_explained_and_screened(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
         ledger = told(*red, Cleared(at(10), how="professional"), Screened(at(10, 19)))
@@ -261,7 +326,8 @@ class TestWeeks:
     def test_a_median_two_above_the_week_before_makes_a_light_week(self):
         ledger = told(*self.week(1, 0), *self.week(3, 7), CheckedIn(at(14), 1))
         assert ledger.state.light_week == date(2026, 1, 19)
-        assert line_of(ledger, "WEEK").until == date(2026, 1, 25)
+        until = date(2026, 1, 25)
+        assert line_of(ledger, "WEEK") == PlanLine(at(14), "WEEK", Message("WEEK"), until=until)
         events = (*self.week(1, 0), *self.week(3, 7))
         assert gate_on(14, *events).rules == ("WEEK",)
         assert gate_on(21, *events, *self.week(1, 14)).result == "RUN"
@@ -273,6 +339,17 @@ class TestWeeks:
         red = [felt(name, 6) for name in ("cobra", "superman", "fold")]
         ledger = told(all_done(0, *red, number=1), *self.week(3, 7), CheckedIn(at(14), 1))
         assert ledger.state.light_week is None
+
+    def test_nor_where_they_were_eased_within_the_week_before(self):
+        red = [felt(name, 6) for name in DIRECTIONS]
+        before = all_done(0, *red, number=1), all_done(3, number=1)
+        ledger = told(*before, *self.week(3, 7), CheckedIn(at(14), 1))
+        assert ledger.state.light_week is None
+
+    def test_it_is_told_once_in_its_week(self):
+        events = (*self.week(1, 0), *self.week(3, 7))
+        ledger = told(*events, *(CheckedIn(at(day), 1) for day in (14, 15, 17)))
+        assert line_of(ledger, "WEEK").at == at(14)
 
     def test_nothing_goes_up_in_a_light_week(self):
         quiet = [session(day, felt("cobra"), number=1) for day in (0, 3)]
@@ -306,6 +383,16 @@ class TestWeeks:
         low = [session(day, felt("cobra"), number=1) for day in (0, 2)]
         assert told(*low, *high, quiet, CheckedIn(at(14), 1)).state.light_week is not None
 
+    def test_one_raised_morning_among_quiet_ones_makes_no_worse_week(self):
+        low = [session(day, felt("cobra"), number=1) for day in (0, 2)]
+        quiet = [session(day, felt("cobra")) for day in (7, 9)]
+        high = session(11, felt("cobra"), number=3, pre=2)
+        assert told(*low, *quiet, high, CheckedIn(at(14), 1)).state.light_week is None
+
+    def test_discomfort_alone_without_any_session_can_make_one(self):
+        days = [Discomfort(at(day, 12), number) for day, number in ((0, 1), (7, 3))]
+        assert told(*days, CheckedIn(at(14), 1)).state.light_week == at(14).date()
+
     def test_discomfort_on_a_rest_day_counts_for_the_week(self):
         quiet = [all_done(day) for day in (0, 3, 7, 10)]
         bad = [Discomfort(at(day, 12), 5) for day in (8, 9, 11)]
@@ -322,6 +409,11 @@ class TestWeeks:
 
 class TestDirections:
     SPREAD = felt("cobra", 2, spread="further")
+    # Bird dog, but its hardest variant bends the back backwards.
+    INTO = replace(
+        LADDERS[3],
+        variants=(*LADDERS[3].variants[:2], LadderVariant("bird-hard", "extension", 3)),
+    )
 
     def test_a_direction_that_spread_rests_for_two_weeks(self):
         ledger = told(all_done(0, self.SPREAD))
@@ -331,6 +423,7 @@ class TestDirections:
         assert ledger.rests_until("fold") is None
         line = line_of(ledger, "REST")
         assert (line.direction, line.until) == ("extension", date(2026, 1, 19))
+        assert ledger.ledger.by_key["decision", "0@18", "cobra"].after == Place(0, 0)
 
     def test_it_comes_back_on_the_day_after_at_the_easiest_variant(self):
         events = (all_done(0, self.SPREAD), session(7, felt("fold")), session(14, felt("fold")))
@@ -340,6 +433,31 @@ class TestDirections:
         for name in ("cobra", "superman"):
             assert back.state.standings[name].place == Place(0, 0)
         assert back.state.standings["fold"].place != Place(0, 0)
+
+    def test_and_what_it_came_back_from_is_not_decided_again(self):
+        ledger = told(all_done(0, self.SPREAD), CheckedIn(at(15), 1), CheckedIn(at(16), 1))
+        assert decided(ledger, "superman", 0) == ("REGRESS", ("G2",))
+        assert ledger.ledger.by_key["decision", "0@18", "cobra"].at == at(15)
+
+    def test_an_exercise_that_rests_alone_comes_back_so_too(self):
+        events = all_done(0, felt("bridge", 2, spread="further")), session(7, felt("fold"))
+        last = told(*events, CheckedIn(at(14), 1))
+        assert last.rests_until("bridge") == date(2026, 1, 19)
+        assert told(*events, CheckedIn(at(15), 1)).rests_until("bridge") is None
+
+    def test_the_direction_is_that_of_the_variant_that_was_done(self):
+        known = {"ladders": (*LADDERS[:3], self.INTO, *LADDERS[4:])}
+        hard = felt("bird", 2, spread="further")
+        assert told(session(0, hard), **known).rests_until("cobra") is None
+        hard = replace(hard, variant="bird-hard")
+        assert told(session(0, hard), **known).rests_until("cobra") == date(2026, 1, 19)
+
+    def test_a_variant_that_its_ladder_no_longer_has_moves_no_known_way(self):
+        gone = replace(self.SPREAD, variant="gone")
+        ledger = told(session(0, gone, felt("superman")))
+        assert decided(ledger, "cobra", 0) == ("SWAP", ("X1",))
+        assert ledger.rests_until("superman") is None
+        assert "REST" not in plan_lines(ledger)
 
     def test_still_there_next_morning_stops_the_plan_instead(self):
         stays = all_done(0, self.SPREAD, told={"spread_stays": True})
@@ -357,18 +475,13 @@ class TestDirections:
         quiet = session(0, felt("superman"), felt("fold"))
         ledger = told(quiet, session(3, felt("superman"), felt("fold"), self.SPREAD))
         assert decided(ledger, "superman", 3) == ("HOLD", ("REST",))
+        line = ledger.ledger.by_key["decision", "3@18", "superman"]
+        assert (line.decision.action, line.after) == ("repeat", line.before)
         assert decided(ledger, "fold", 3) == ("PROGRESS", ("P1",))
         assert ledger.state.standings["superman"].stepped_up_on is None
 
     def test_nor_into_a_direction_that_rests_by_rule_or_by_choice(self):
-        into = replace(
-            LADDERS[3],
-            variants=tuple(
-                replace(one, direction="extension") if one.slug == "bird-hard" else one
-                for one in LADDERS[3].variants
-            ),
-        )
-        ladders = (*LADDERS[:3], into, *LADDERS[4:])
+        ladders = (*LADDERS[:3], self.INTO, *LADDERS[4:])
         begun = (Begun(at(-1), "cobra", "cobra-middle", 1), Begun(at(-1), "bird", "bird-middle", 2))
         bird = felt("bird")
         known = {"ladders": ladders, "begun": begun}
@@ -430,6 +543,11 @@ class TestOneDayIsOneExposure:
         assert "H9" in decided(ledger, "cobra", 0)[1]
         assert "H9" in decided(ledger, "fold", 0)[1]
 
+    def test_it_leaves_what_was_done_before_that_day_alone(self):
+        twice = session(3, felt("fold"), morning=None, hour=9), session(3, felt("fold"))
+        ledger = told(session(0, felt("cobra")), *twice)
+        assert decided(ledger, "cobra", 0) == ("HOLD", ("H8",))
+
     def test_the_more_careful_word_counts(self):
         ledger = told(
             session(0, felt("cobra", 2, quality="sharp", effort="hard"), morning=None, hour=9),
@@ -472,6 +590,20 @@ class TestPauses:
         assert not ended.state.pauses
         assert not ended.state.flags
 
+    def test_one_that_nobody_explained_keeps_its_flags_and_its_decisions(self):
+        chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
+        state = told(chest, Screened(at(2))).state
+        assert state.flags == {"chest_pain"}
+        assert state.standings["cobra"].decision.verdict == "EMERGENCY"
+
+    def test_screening_leaves_other_decisions_alone(self):
+        quiet = session(0, felt("cobra")), session(3, felt("cobra"))
+        assert told(*quiet, Screened(at(5))).state.standings["cobra"].place == Place(1, 2)
+
+    def test_a_flag_answered_as_a_session_begins_pauses(self):
+        chest = session(0, felt("cobra"), check_in_flags=frozenset({"chest_pain"}))
+        assert line_of(told(chest), "E1") == PlanLine(at(0), "E1", Message("E1"))
+
     def test_a_second_yes_needs_an_explanation_of_its_own(self):
         flagged = Screened(at(0), frozenset({"chest_pain"}))
         again = Screened(at(2), frozenset({"chest_pain"}))
@@ -498,6 +630,13 @@ class TestPauses:
         assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
         assert not ledger.state.pauses
 
+    def test_one_that_was_cleared_before_a_second_session_of_the_day_stays_cleared(self):
+        nerve = session(0, felt("cobra", neuro="persistent"), hour=9)
+        clean = session(0, felt("cobra"), hour=18)
+        ledger = told(nerve, Cleared(at(0, 12)), Screened(at(0, 13)), clean)
+        assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
+        assert not ledger.state.pauses
+
     def test_while_a_flag_is_set_every_decision_stops(self):
         chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
         assert decided(told(chest), "cobra", 0) == ("EMERGENCY", ("E1",))
@@ -509,20 +648,21 @@ class TestPauses:
         assert gate_on(1, flagged).rules == ("L1",)
         own = gate_on(1, flags=frozenset({"chest_pain"}))
         assert own.rules == ("E1",)
+        assert gate_on(1, flags=frozenset({"weight_loss"})).rules == ("U1",)
         assert gate_on(31, all_done(0)).result == "RESCREEN"
         assert gate_on(31, all_done(0), Screened(at(30))).result == "RUN"
+        assert gate_on(31, all_done(0), Screened(at(0))).result == "RESCREEN"
 
 
 class TestSoreDays:
     @pytest.mark.parametrize(
-        ("pre", "rule"), [(9, "T3"), (6, "D3"), (5, "D2"), (3, None), (2, None)]
+        ("pre", "rule"), [(9, "T3"), (6, "D3"), (5, "D2"), (4, "D2"), (3, None), (2, None)]
     )
     def test_a_day_that_begins_too_sore_leaves_a_line(self, pre, rule):
         ledger = told(all_done(0), CheckedIn(at(3), pre))
         lines = [line for line in ledger.ledger.lines if isinstance(line, PlanLine)]
-        assert [(line.rule, line.message.id) for line in lines] == (
-            [(rule, f"{rule}.day")] if rule else []
-        )
+        said = [PlanLine(at(3), rule, Message(f"{rule}.day", {"pre": pre}))]
+        assert lines == (said if rule else [])
 
     def test_a_usual_five_is_no_sore_day(self):
         assert plan_lines(told(CheckedIn(at(3), 5), usual=5)) == []
@@ -555,6 +695,26 @@ class TestAdvice:
         weeks = [CheckedIn(at(7 * week), 5) for week in range(5)]
         assert self.advice(42, *weeks, CheckedIn(at(35), last)) == expected
 
+    @pytest.mark.parametrize(
+        ("first", "last", "expected"),
+        [
+            (7, (5,), []),  # Two points, but not 30 %.
+            (7, (5, 6), ["A1"]),
+            (5, (3, 4), []),  # 30 %, but not two points.
+        ],
+    )
+    def test_two_points_or_thirty_per_cent_is_a_change(self, first, last, expected):
+        between = [CheckedIn(at(7 * week), 5) for week in range(1, 5)]
+        ends = [CheckedIn(at(35 + day), number) for day, number in enumerate(last)]
+        assert self.advice(42, CheckedIn(at(0), first), *between, *ends) == expected
+
+    def test_the_first_and_the_last_of_the_six_weeks_must_be_known(self):
+        def weeks(*numbers):
+            return self.advice(42, *(CheckedIn(at(7 * week), 5) for week in numbers))
+
+        assert weeks(0, 1, 3, 5) == ["A1"]
+        assert weeks(1, 2, 3, 4, 5) == weeks(0, 1, 2, 3, 4) == []
+
     def test_not_below_four(self):
         assert self.advice(42, *(CheckedIn(at(7 * week), 3) for week in range(6))) == []
 
@@ -585,6 +745,26 @@ class TestChoices:
         line = ledger.ledger.lines[-1]
         assert isinstance(line, ChoiceLine)
         assert (line.before, line.after) == (Place(1, 2), Place(1, 1))
+
+    def test_a_step_up_that_is_held_gives_back_the_day_of_the_one_before(self):
+        higher = [session(day, replace(felt("cobra"), dose=12)) for day in (7, 11)]
+        held = *self.UP, *higher, Chosen(at(13), "cobra", "hold")
+        assert decided(told(*held), "cobra", 11)[0] == "PROGRESS"
+        ledger = told(*held, CheckedIn(at(22), 1))
+        assert decided(ledger, "cobra", 11) == ("HOLD", ("G1",))
+        assert ledger.state.standings["cobra"].stepped_up_on == at(4).date()
+
+    @pytest.mark.parametrize(
+        ("during", "morning", "choices"),
+        [
+            (1, "same", {"ease", "raise"}),
+            (1, None, {"ease", "hold"}),
+            (6, "same", {"ease"}),
+        ],
+    )
+    def test_only_what_would_change_something_can_be_chosen(self, during, morning, choices):
+        state = told(session(0, felt("cobra", during), morning=morning)).state
+        assert set(choices_for(state, LADDERS[0])) == choices
 
     def test_a_hold_may_be_gone_over(self):
         events = (session(0, felt("cobra")), Chosen(at(2), "cobra", "raise"))
@@ -665,6 +845,11 @@ class TestGentleMoves:
         assert not ledger.ledger.lines
         assert ledger.state.standings["rolls"].place == Place(1, 1)
 
+    def test_even_where_one_stops_the_plan(self):
+        ledger = told(session(0, felt("rolls", 6, neuro="persistent")))
+        assert decided(ledger, "rolls", 0) == ("STOP_SEE", ("T1",))
+        assert ledger.state.standings["rolls"].place == Place(1, 1)
+
     def test_but_what_they_bring_on_counts(self):
         ledger = told(session(0, felt("rolls", 2, neuro="positional")))
         assert decided(ledger, "rolls", 0) == ("SWAP", ("X4",))
@@ -676,6 +861,11 @@ def test_what_is_not_in_the_plan_is_not_decided():
     ledger = told(session(0, stranger, felt("fold")), ladders=only)
     assert decided(ledger, "cobra", 0) is None
     assert decided(ledger, "fold", 0)
+
+
+def test_what_has_not_begun_has_nothing_to_choose():
+    fold = (Begun(at(-1), "fold", "fold-middle", 1),)
+    assert not told(Chosen(at(0), "cobra", "ease"), begun=fold).ledger.lines
 
 
 def test_the_usual_becomes_the_median_of_seven_settled_numbers():
@@ -692,6 +882,19 @@ def test_the_usual_that_is_answered_anew_counts_from_then_on():
     ledger = told(before, ToldUsual(at(2), 4), after)
     [first, second] = ledger.state.standings["cobra"].exposures
     assert (first.usual_morning, second.usual_morning) == (1, 4)
+
+
+def test_the_last_twelve_exposures_are_looked_back_upon():
+    days = range(0, 42, 3)
+    done = [session(day, replace(felt("cobra"), dose=day)) for day in days]
+    standing = told(*done).state.standings["cobra"]
+    assert [one.dose for one in standing.exposures] == list(days[-12:])
+    assert standing.sessions == [f"{day}@18" for day in days[-12:]]
+
+
+def test_a_step_that_its_variant_no_longer_has_begins_at_its_last():
+    ledger = told(begun=(Begun(at(-1), "cobra", "cobra-middle", 5),))
+    assert ledger.state.standings["cobra"].place == Place(1, 2)
 
 
 def test_a_variant_that_its_ladder_no_longer_has_begins_at_the_easiest():

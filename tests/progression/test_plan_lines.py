@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from routines.progression import Action, Decision, Exposure, Message, Place, Verdict
 from routines.progression.diary import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
-from routines.progression.events import MorningAfter
+from routines.progression.events import MorningAfter, key_of
 from routines.progression.exposing import join
-from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.ledger import ChoiceLine, DecisionLine, Ledger, PlanLine
 from routines.progression.printing import rows_of, table_of
 from routines.progression.replay import replay
 from routines.progression.review import Stand, review
@@ -57,6 +57,12 @@ def test_two_exposures_of_a_day_as_one():
     assert join(second, pain).stop_reason == join(pain, second).stop_reason == "pain"
     assert join(second, first).stop_reason == "time"
     assert join(first, first).after is None
+    assert join(second, first).counted
+    assert join(first, replace(first, during=7)).during == 7
+    red = join(replace(first, during=7), Exposure(pre=2, during=2, quality="stretch"))
+    assert (red.felt, red.quality) == (7, "ache")
+    plain = join(Exposure(pre=2, during=7), Exposure(pre=2, during=2, quality="stretch"))
+    assert (plain.felt, plain.quality) == (7, "none")
     assert join(replace(first, counted=False), replace(first, counted=False)).counted is False
 
 
@@ -186,6 +192,8 @@ def test_a_gate_counts_the_days():
     skipped = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
     nothing = session(0, felt("cobra", **skipped))
     assert review(diary(nothing), CheckedIn(at(0.2), 1)).gate.rules == ("D1",)
+    given_up = session(0, felt("cobra", **{**skipped, "stop_reason": "pain"}))
+    assert review(diary(given_up), CheckedIn(at(0.2), 1)).gate.rules == ("HALF",)
 
 
 def test_advice_with_its_numbers():
@@ -212,6 +220,26 @@ def test_a_morning_without_words_is_no_answer_and_a_word_counts_as_the_usual():
     far = session(0, felt("cobra"), morning="worse", number=5)
     assert replay(diary(far)).state.numbers == []
     assert Morning(at(0)).word is None
+
+
+def test_a_line_that_is_taken_back_is_struck_until_it_is_written_again():
+    line = PlanLine(at(0), "REST", Message("REST"), "0@18", "extension", at(14).date())
+    ledger = Ledger()
+    ledger.strike(line.key)  # It was written in an earlier telling.
+    assert (ledger.lines, ledger.struck) == ([], {line.key})
+    ledger.add(line)
+    assert (ledger.lines, ledger.struck) == ([line], set())
+
+
+def test_an_event_is_known_by_its_moment_its_kind_and_its_name():
+    done = session(0, felt("cobra"))
+    events = Screened(at(0)), MorningAfter(done.id, done.morning), done
+    assert [key_of(one)[::2] for one in events] == [
+        (at(0), ""), (at(1, 8), "0@18"), (done.closed_at, "0@18"),
+    ]  # fmt: skip
+    assert key_of(Chosen(at(0), "cobra", "ease"))[2] == "cobra"
+    told = replay(diary(done))
+    assert told.state.through == key_of(MorningAfter(done.id, done.morning))
 
 
 def test_every_kind_of_line_is_printed():

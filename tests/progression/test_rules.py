@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from routines.progression import Action, Context, Exposure, Verdict, decide
+from routines.progression import Action, Context, Exposure, Message, Verdict, decide
 
 CLEAN = Exposure(after=0, morning=0)
 BEGUN = Context()
@@ -92,17 +92,26 @@ TABLE = [
     ("R5 does not speak of a newest that was left out",
      [e(during=2), e(during=3), e(during=4), PAIN_SKIPPED], BEGUN,
      "HOLD", ["H1s", "H8"], "repeat"),
+    ("R5: 2, 4, 4 never fell either", [e(during=2), e(during=4), e(during=4)], BEGUN,
+     "REGRESS", ["R5"], "step_down"),
     ("R6: 4, 4, 4 from 2", [e(pre=2, during=4)] * 3, BEGUN, "REGRESS", ["R6"], "step_down"),
     ("R6: a rise of 1 is noise", [e(pre=3, during=4)] * 3, BEGUN, "HOLD", ["H1", "H8"], "repeat"),
     ("R6: closer to the spine is a good sign",
      [e(pre=2, during=4), e(pre=2, during=4), e(pre=2, during=4, spread="closer")], BEGUN,
      "HOLD", ["H1", "H8"], "repeat"),
+    ("R6 does not speak of a newest that was left out",
+     [e(pre=2, during=4)] * 3 + [replace(PAIN_SKIPPED, pre=4, morning=4)], BEGUN,
+     "HOLD", ["H1s", "H12", "H8"], "repeat"),
+    ("R6 does not speak of a gentle day",
+     [e(pre=2, during=4)] * 3 + [e(pre=2, during=4, counted=False)], BEGUN,
+     "HOLD", ["H1", "H10"], "repeat"),
     ("R8: two of this direction red", [CLEAN], c(same_direction_red=2),
      "REGRESS", ["R8"], "step_down"),
     ("R8: one is not enough", [CLEAN, CLEAN], c(same_direction_red=1),
      "PROGRESS", ["P1"], "step_up"),
     ("R9: under half twice, at whatever dose", [replace(TOO_HARD, dose=9), TOO_HARD], BEGUN,
      "REGRESS", ["R9"], "step_down"),
+    ("R9: once is not twice", [TOO_HARD], BEGUN, "HOLD", ["H4", "H8"], "repeat"),
     ("R9: half is not under half", [TOO_HARD, replace(TOO_HARD, fraction=0.5)], BEGUN,
      "HOLD", ["H4", "H8"], "repeat"),
     ("R9: a gentle day in between is not counted",
@@ -151,9 +160,15 @@ TABLE = [
     ("H2: carry 2, once", [CLEAN, e(morning=2)], BEGUN, "HOLD", ["H2", "H8"], "repeat"),
     ("H2: carry 4, not attributed", [CLEAN, e(morning=4)], c(bad_morning_attributed=False),
      "HOLD", ["H2", "H8"], "repeat"),
+    ("H2: carry 2, not attributed", [CLEAN, e(morning=2)], c(bad_morning_attributed=False),
+     "HOLD", ["H2", "H8"], "repeat"),
+    ("H2: carry 1 called worse is not 2", [CLEAN, e(morning=1, morning_word="worse")],
+     c(bad_morning_attributed=False), "HOLD", ["H6", "H8"], "repeat"),
     ("H2: no morning, and the next start is 2 above", [LATE], c(next_pre=2),
      "HOLD", ["H2", "H3", "H8"], "repeat"),
     ("H3: no morning", [CLEAN, LATE], BEGUN, "HOLD", ["H3", "H8"], "repeat"),
+    ("H3: two clean before it do not stand in for it", [CLEAN, CLEAN, LATE], BEGUN,
+     "HOLD", ["H3", "H8"], "repeat"),
     ("H3: worse without a number is missing", [CLEAN, e(morning=None, morning_word="worse")],
      BEGUN, "HOLD", ["H3", "H6", "H8"], "repeat"),
     ("H4: ran out of time", [CLEAN, e(status="partial", fraction=0.95, stop_reason="time")],
@@ -182,6 +197,8 @@ TABLE = [
     ("H9: more than half again the volume", [CLEAN, CLEAN], c(volume_ratio=1.6),
      "HOLD", ["H9"], "repeat"),
     ("H9: half again is fine", [CLEAN, CLEAN], c(volume_ratio=1.5), "PROGRESS", ["P1"], "step_up"),
+    ("H9: half again is fine on a hard day too", [CLEAN, e(effort="hard")], c(volume_ratio=1.5),
+     "HOLD", ["H5", "H8"], "repeat"),
     ("H10: a gentle day", [CLEAN, e(counted=False)], BEGUN, "HOLD", ["H10"], "repeat"),
     ("H11: sharp at 3", [CLEAN, e(during=3, quality="sharp")], BEGUN,
      "HOLD", ["H11", "H8"], "repeat"),
@@ -208,12 +225,22 @@ TABLE = [
      "HOLD", ["H8"], "repeat"),
     ("P4: easy twice", [e(effort="easy")] * 2, c(step=0), "PROGRESS", ["P4", "P1"],
      "two_steps_up"),
+    ("P4: at 1", [e(effort="easy", during=1)] * 2, c(step=0), "PROGRESS", ["P4", "P1"],
+     "two_steps_up"),
     ("P4: one easy is P1", [CLEAN, e(effort="easy")], BEGUN, "PROGRESS", ["P1"], "step_up"),
     ("P4: easy at 2 is P1", [e(effort="easy"), e(effort="easy", during=2)], BEGUN,
      "PROGRESS", ["P1"], "step_up"),
     ("P4 at the last dose goes to the next variant", [e(effort="easy")] * 2, c(step=3),
      "PROGRESS", ["P3", "P1"], "next_variant"),
     ("P2: a steady 4", [STEADY] * 4, BEGUN, "PROGRESS", ["P2"], "step_up"),
+    ("P2: a start of 4 is enough", [e(pre=4, during=3, morning=4)] * 4, BEGUN,
+     "PROGRESS", ["P2"], "step_up"),
+    ("P2: a single 4 before the newest is enough",
+     [e(pre=3, during=during, morning=3) for during in (3, 3, 4, 3)], BEGUN,
+     "PROGRESS", ["P2"], "step_up"),
+    ("P2: two above the first is not level",
+     [replace(STEADY, during=during) for during in (3, 4, 4, 5)], BEGUN,
+     "HOLD", ["H1", "H12", "H8"], "repeat"),
     ("P2: three are too few", [STEADY] * 3, BEGUN, "HOLD", ["H1", "H12", "H8"], "repeat"),
     ("P2: pre 6 is too high", [replace(STEADY, pre=6, morning=6)] * 4, BEGUN,
      "HOLD", ["H1", "H12", "H8"], "repeat"),
@@ -260,6 +287,25 @@ class TestOrderOfCaution:
         assert decision.rules == ("R1", "R2", "R3")
         assert decision.action == Action.STEP_DOWN
 
+    @pytest.mark.parametrize(
+        ("exposure", "behind"),
+        [
+            (e(status="partial", fraction=0.5, stop_reason="pain"), ["H8.two"]),
+            (e(during=4, quality="sharp"), ["H1", "H8.two"]),
+            (e(morning=2), ["H8.two"]),
+            (e(neuro="positional"), ["H8.two"]),
+        ],
+    )
+    def test_only_what_is_so_stands_behind(self, exposure, behind):
+        assert [message.id for message in decide([exposure], BEGUN).others] == behind
+
+    def test_an_emergency_sign_is_no_urgent_one(self):
+        decision = decide([], c(flags=frozenset({"chest_pain"})))
+        assert [message.id for message in decision.others] == ["H0"]
+
+    def test_at_the_floor_the_rule_that_asked_stands_behind(self):
+        assert decide([e(during=6)], FLOOR).others[0] == Message("R1", {"during": 6})
+
 
 class TestEntriesUsed:
     def test_a_rule_of_a_streak_names_all_its_entries(self):
@@ -270,6 +316,11 @@ class TestEntriesUsed:
 
     def test_nothing_logged_uses_nothing(self):
         assert decide([], BEGUN).used == ()
+        assert decide([], c(flags=frozenset({"chest_pain"}))).used == ()
+
+    def test_two_rules_that_win_name_the_entries_of_both(self):
+        decision = decide([CLEAN, e(during=2), e(during=4), e(during=6)], BEGUN)
+        assert (decision.rules, decision.used) == (("R1", "R5"), (1, 2, 3))
 
 
 class TestAGoodStretch:
@@ -288,6 +339,7 @@ class TestAGoodStretch:
 # (what it shows, exposures, context, the message that says so)
 MESSAGES = [
     ("P3 by P2 does not call it comfortable", [STEADY] * 4, c(step=3), "P3.steady"),
+    ("P3 by P1 calls it comfortable", [CLEAN] * 2, c(step=3), "P3"),
     ("P4 with one step left says one", [e(effort="easy")] * 2, c(step=2), "P4.one"),
     ("P4 with room says two", [e(effort="easy")] * 2, c(step=1), "P4"),
     ("H8 at the goal's last dose does not promise more", [CLEAN], c(step=3, variant=3), "H8.goal"),
@@ -308,6 +360,10 @@ MESSAGES = [
 )
 def test_the_sentence_is_true(exposures, context, message):
     assert decide(exposures, context).reason.id == message
+
+
+def test_six_weeks_are_said_in_weeks():
+    assert decide([CLEAN], c(weeks_without_change=6)).reason == Message("A1", {"weeks": 6})
 
 
 def test_what_stops_eases_the_dose_beneath():

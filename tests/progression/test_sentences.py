@@ -43,6 +43,8 @@ SENTENCES = [
      "2, 3, 4 over three sessions, so we ease off."),
     ([e(during=4), e(during=5), e(during=4)], TODAY,
      "Bridge brought the number up three times running, so a little easier."),
+    ([e(during=6)], c(step=0, variant=0),
+     "Bridge is already at its easiest dose, so something different instead."),
     ([CLEAN], c(same_direction_red=2),
      "2 exercises in this direction were at 6 or more, so all of them ease a little."),
     ([CLEAN], c(days_since_last_session=9),
@@ -54,6 +56,8 @@ SENTENCES = [
      "Welcome back. 60 days off, so we start again gently."),
     ([CLEAN], c(days_since_last_session=60, step=0, variant=0),
      "Welcome back. 60 days off, and this is already the gentlest dose."),
+    ([CLEAN, e(status="skipped", fraction=0.0, stop_reason="time")], TODAY,
+     "Bridge was left out this time, so nothing changes."),
     ([e(during=5)], TODAY, "5 is fine to work with. We repeat before adding."),
     ([e(after=6)], TODAY, "6 soon afterwards is a good deal, so the same dose again."),
     ([e(morning=2)], TODAY, "The next morning was 2 above your usual, so the same again."),
@@ -68,6 +72,7 @@ SENTENCES = [
     ([e(pre=4, morning=4)], TODAY, "You began at 4, so we repeat before adding."),
     ([CLEAN], c(weeks_without_change=6),
      "Little change in six weeks, so nothing is added. A GP or physiotherapist could help."),
+    ([e(morning=None)], TODAY, "No answer for the morning after, so the same again."),
     ([e(morning=None, morning_word="worse")], TODAY,
      "The next morning was worse, but got no number, so the same again."),
     ([e(morning=1, morning_word="worse")], TODAY,
@@ -97,11 +102,13 @@ def test_the_sentence_of_a_decision(exposures, context, words):
 def test_what_a_decision_rests_on():
     assert decide([CLEAN, CLEAN, CLEAN], TODAY).used == (1, 2)
     assert decide([STEADY] * 5, TODAY).used == (1, 2, 3, 4)
+    assert decide([replace(STEADY, during=5)] + [STEADY] * 3, TODAY).used == (0, 1, 2, 3)
     assert decide([e(quality="sharp"), CLEAN, e(quality="sharp")], TODAY).used == (0, 2)
     skipped = e(status="skipped", fraction=0.0, stop_reason="pain")
     assert decide([skipped, CLEAN, skipped], TODAY).used == (0, 2)
     assert decide([e(during=2), e(during=3), e(during=4)], TODAY).used == (0, 1, 2)
     assert decide([e(during=1), e(during=2), e(during=3)], TODAY).used == (0, 1, 2)
+    assert decide([e(during=4), e(during=5), e(during=4)], TODAY).used == (0, 1, 2)
     hard = e(status="partial", fraction=0.4, stop_reason="too_hard")
     assert decide([CLEAN, hard, hard], TODAY).used == (1, 2)
     assert decide([e(effort="easy")] * 3, TODAY).used == (1, 2)
@@ -133,3 +140,11 @@ def test_the_further_rows_of_a_gate_stand_behind_it():
     assert decision.rules == ("T3", "D4", "D5")
     assert decision.reason.id == "T3"
     assert [message.id for message in decision.others] == ["D4", "D5"]
+
+
+def test_no_more_than_two_of_them_do():
+    decision = gate(
+        CheckIn(pre=4, days_since_last_session=0, days_since_strength=0, strength_locked=True)
+    )
+    assert decision.rules == ("D4", "D2", "T5", "D5")
+    assert [message.id for message in decision.others] == ["D2", "T5"]

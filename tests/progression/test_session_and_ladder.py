@@ -13,6 +13,7 @@ from routines.progression import (
     one_step_down,
     usual_morning,
 )
+from routines.progression.ladder import one_step_up
 
 QUIET = Alarm()
 LADDER = (3, 4, 2)
@@ -56,8 +57,10 @@ class TestDestination:
             (Action.STEP_DOWN, Place(1, 3), Place(1, 2)),
             (Action.EASIER_VARIANT, Place(1, 0), Place(0, 2)),
             (Action.HALF, Place(1, 3), Place(1, 1)),
+            (Action.HALF, Place(1, 2), Place(1, 1)),
             (Action.HALF, Place(1, 1), Place(1, 0)),
             (Action.RESTART, Place(1, 3), Place(0, 0)),
+            (Action.RESTART, Place(2, 1), Place(1, 0)),
             (Action.RESTART, Place(0, 2), Place(0, 0)),
             (Action.REPEAT, Place(1, 1), Place(1, 1)),
             (Action.STOP, Place(1, 1), Place(1, 1)),
@@ -86,6 +89,19 @@ class TestOneStepDown:
     )
     def test_a_lighter_session_is_one_step_easier(self, place, target):
         assert one_step_down(place, LADDER) == target
+
+
+class TestOneStepUp:
+    @pytest.mark.parametrize(
+        ("place", "target"),
+        [
+            (Place(1, 2), Place(1, 3)),
+            (Place(1, 3), Place(2, 0)),
+            (Place(2, 1), Place(2, 1)),
+        ],
+    )
+    def test_a_choice_up_is_one_step_harder_as_far_as_the_ladder_goes(self, place, target):
+        assert one_step_up(place, LADDER) == target
 
 
 class TestUsualMorning:

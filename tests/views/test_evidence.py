@@ -65,6 +65,11 @@ class TestSources:
         for source in SOURCES.values():
             assert source.citation in text
 
+    def test_each_source_has_an_anchor_that_pages_link_to(self, client):
+        soup = soup_of(client.get("/evidence/sources/"))
+        for key, source in SOURCES.items():
+            assert soup.find("li", id=key).get_text() == source.citation
+
     def test_says_how_firm_each_threshold_is(self, client):
         text = text_of(client.get("/evidence/sources/"))
         assert "2 points are a change, one is not good Ostelo 2008, Suzuki 2020" in text
