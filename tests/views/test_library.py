@@ -20,7 +20,7 @@ def names(response):
 class TestExerciseList:
     def test_shows_the_ten_exercises_and_the_gentle_moves(self, client):
         shown = names(client.get("/library/"))
-        assert len(shown) == 13
+        assert len(shown) == Exercise.objects.listed().count()
         assert shown[:4] == [
             "Brisk walking or easy cycling",
             "Torso twists",
@@ -33,7 +33,8 @@ class TestExerciseList:
         [
             ({"kind": "stretch"}, ["Child's Pose", "Cat-Cow", "Seated Forward Bend", "Bridge"]),
             ({"kind": "strength"}, ["Cobra", "Bridge", "Superman", "Back Extensions"]),
-            ({"direction": "flexion"}, ["Child's Pose", "Seated Forward Bend"]),
+            ({"direction": "flexion", "kind": "stretch"},
+             ["Child's Pose", "Cat-Cow", "Seated Forward Bend"]),
             ({"direction": "mixed"}, ["Cat-Cow"]),
             ({"direction": "neutral", "kind": "strength"}, ["Bridge", "Superman"]),
             ({"direction": "neutral", "kind": "stretch"}, ["Seated Forward Bend", "Bridge"]),
@@ -92,6 +93,7 @@ class TestExerciseList:
 
     def test_what_somebody_should_leave_out_is_marked_for_them_alone(self, client):
         told = {"stenosis": {"allow": [], "longest_hold_seconds": None, "note": "Arching."}}
+        Exercise.objects.update(precautions={})
         Exercise.objects.filter(slug="cobra").update(precautions=told)
         assert "Leave out" not in text_of(client.get("/library/"))
         client.force_login(PersonFactory(conditions=["knee"]))
@@ -212,7 +214,8 @@ def chips_on(soup):
 class TestPrecautions:
     @pytest.fixture(autouse=True)
     def cobra(self, library):
-        Variant.objects.filter(exercise__slug="cobra").update(only_for=[])
+        beside = Variant.objects.filter(exercise__slug="cobra").exclude(only_for=[])
+        beside.update(rank=None)
         Exercise.objects.filter(slug="cobra").update(precautions=COBRA)
 
     def test_everybody_reads_who_should_change_it_or_leave_it_out(self, client):
