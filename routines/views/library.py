@@ -61,6 +61,8 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     variants = list(exercise.variants.all())
     conditions = _conditions_of(request)
     fit = fit_for(exercise, conditions)
+    if any(one.pk == own for one in fit.left_out):
+        own = None
     context = {
         "exercise": exercise,
         "ladder": [one for one in variants if not one.only_for],

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from routines.models import Exercise, Variant
+from routines.models import Exercise, User, Variant
 from tests.factories import PersonFactory
 from tests.views.pages import error_beside, soup_of, text_of
 
@@ -307,3 +307,13 @@ class TestPrecautions:
         client.force_login(PersonFactory(conditions=["high_blood_pressure"]))
         chips = chips_on(soup_of(client.get("/library/cobra/")))
         assert [name for name, chip in chips.items() if chip == "Leave out"] == ["Lying face down"]
+
+    def test_a_variant_that_does_not_suit_is_not_called_theirs(self, as_alice, alice):
+        told = {"allow": ["low-cobra"], "longest_hold_seconds": None, "note": "."}
+        Exercise.objects.filter(slug="cobra").update(precautions={"wrist": told})
+        assert "Yours now" in text_of(as_alice.get("/library/cobra/"))
+        User.objects.update(conditions=["wrist"])
+        response = as_alice.get("/library/cobra/")
+        assert "Yours now" not in text_of(response)
+        opened = [rung.h3.get_text() for rung in soup_of(response).select("details.rung[open]")]
+        assert opened == ["3. Low Cobra"]
