@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from routines import planning
+from routines.coaching.precautions import as_planned
 from routines.models import CurrentDose, Dose, Exercise, User, Variant
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
@@ -48,13 +49,7 @@ class Ladders:
 
     def _suiting(self, exercise: Exercise) -> list[Rung]:
         """What suits the person, from easier to harder; the rungs beside the ladder first."""
-        precautions = {
-            name: planning.Precaution(
-                None if row["allow"] is None else frozenset(row["allow"]),
-                row["longest_hold_seconds"],
-            )
-            for name, row in exercise.precautions.items()
-        }
+        precautions = as_planned(exercise)
         suiting = []
         for variant, doses in self._rungs[exercise.pk]:
             count = planning.doses_allowed(

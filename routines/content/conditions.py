@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from routines.content.reader import CONTENT, open_file
@@ -40,3 +42,9 @@ def read_conditions(folder: Path = CONTENT) -> dict[str, ConditionText]:
         if condition not in told:
             raise reader.problem("conditions", f"{condition} is missing; add it.")
     return {condition.value: told[condition] for condition in Condition}
+
+
+@cache
+def known_conditions() -> Mapping[str, ConditionText]:
+    """Those of the product by slug, read once."""
+    return read_conditions()

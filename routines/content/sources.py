@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from routines.content.reader import CONTENT, ContentError, open_file
@@ -28,6 +29,12 @@ def read_sources(folder: Path = CONTENT) -> dict[str, Source]:
         table.finish()
     reader.finish()
     return sources
+
+
+@cache
+def known_sources() -> Mapping[str, Source]:
+    """Those of the product by key, read once."""
+    return read_sources()
 
 
 def check_sources(file: str, key: str, keys: Iterable[str], known: Mapping[str, Source]) -> None:

@@ -10,11 +10,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from routines.coaching.precautions import Fit, fit_for, precautions_of
+from routines.content.sources import known_sources
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
 from routines.models import Dose, Exercise, Kind, User, Variant
-from routines.models.precautions import Fit, fit_for, precautions_of
-from routines.progression.sources import SOURCES
 
 GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
 
@@ -57,9 +57,12 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(request.user, User):
         mine = request.user.current_doses.filter(exercise=exercise)
         own = mine.values_list("dose__variant", flat=True).first()
+    known = known_sources()
     variants = list(exercise.variants.all())
     conditions = _conditions_of(request)
     fit = fit_for(exercise, conditions)
+    if any(one.pk == own for one in fit.left_out):
+        own = None
     context = {
         "exercise": exercise,
         "ladder": [one for one in variants if not one.only_for],
@@ -69,7 +72,7 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "fit": fit if conditions and exercise.precautions else None,
         "precautions": precautions_of(exercise),
         "needs_floor": any(one.is_on_the_floor for one in variants),
-        "sources": [(key, SOURCES[key]) for key in exercise.sources if key in SOURCES],
+        "sources": [(key, known[key]) for key in exercise.sources if key in known],
     }
     return TemplateResponse(request, "library/exercise_detail.html", context)
 

@@ -333,6 +333,7 @@ def with_a_choice_of_their_own() -> Visitor:
 
 def with_conditions() -> Visitor:
     person = PersonFactory(conditions=["osteoporosis", "wrist", "no_floor"])
+    coaching.fit_to_health(person, at=MONDAY)
     give_plan(person, at=MONDAY)
     return signed_in(person, next_planned(person, NOW).pk)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from routines.models.library import Exercise, Variant
-from routines.models.terms import Condition
+from routines import planning
+from routines.models import Condition, Exercise, Variant
 
 
 class Precaution(NamedTuple):
@@ -64,9 +64,9 @@ def precautions_of(exercise: Exercise) -> list[Precaution]:
     return [
         Precaution(
             condition,
-            _allowed(listed, told[condition].get("allow")),
-            told[condition].get("longest_hold_seconds"),
-            told[condition].get("note", ""),
+            _allowed(listed, told[condition]["allow"]),
+            told[condition]["longest_hold_seconds"],
+            told[condition]["note"],
         )
         for condition in Condition
         if condition in told
@@ -77,24 +77,33 @@ def _allowed(listed: Iterable[Variant], allow: Collection[str] | None) -> list[V
     return None if allow is None else [one for one in listed if one.slug in allow]
 
 
-def fit_for(exercise: Exercise, conditions: Collection[str]) -> Fit:
-    """What is left for a person with these conditions; each of them has its say.
+def as_planned(exercise: Exercise) -> dict[str, planning.Precaution]:
+    """The precautions of an exercise as the planner reads them, by condition."""
+    return {
+        name: planning.Precaution(
+            None if row["allow"] is None else frozenset(row["allow"]),
+            row["longest_hold_seconds"],
+        )
+        for name, row in exercise.precautions.items()
+    }
 
-    A variant that has no dose short enough to hold is left out too, as in plans.
-    """
-    precautions = [one for one in precautions_of(exercise) if one.condition in conditions]
-    holds = [one.longest_hold for one in precautions if one.longest_hold is not None]
-    longest = min(holds, default=None)
+
+def fit_for(exercise: Exercise, conditions: Collection[str]) -> Fit:
+    """What is left for a person with these conditions, as in their plans."""
+    applying = [one for one in precautions_of(exercise) if one.condition in conditions]
+    planned = as_planned(exercise)
     variants: list[Variant] = []
     left_out: list[Variant] = []
     for one in exercise.variants.all():
         if one.only_for and set(conditions).isdisjoint(one.only_for):
             continue
-        is_allowed = all(said.variants is None or one in said.variants for said in precautions)
-        is_short_enough = longest is None or _shortest_hold(one) <= longest
-        (variants if is_allowed and is_short_enough else left_out).append(one)
-    return Fit(precautions, variants, left_out, longest)
-
-
-def _shortest_hold(variant: Variant) -> int:
-    return min((dose.hold_seconds for dose in variant.doses.all()), default=0)
+        count = planning.doses_allowed(
+            one.slug,
+            [dose.hold_seconds for dose in one.doses.all()],
+            only_for=one.only_for,
+            precautions=planned,
+            conditions=conditions,
+        )
+        (variants if count else left_out).append(one)
+    holds = [one.longest_hold for one in applying if one.longest_hold is not None]
+    return Fit(applying, variants, left_out, min(holds, default=None))
