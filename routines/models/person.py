@@ -50,7 +50,8 @@ class User(AbstractBaseUser):
     """A person. The name is the email; a guest has none yet.
 
     `conditions` are what they told of their health at screening; `due_on` is the
-    day a baby is due, `born_on` the day of a birth (or of surgery).
+    day a baby is due, `born_on` the day of a birth (or of surgery). Since
+    `waits_for_word_since` a professional has still to say that they may exercise.
     """
 
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
@@ -60,6 +61,7 @@ class User(AbstractBaseUser):
     conditions = models.JSONField(default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
+    waits_for_word_since = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -92,6 +94,21 @@ class User(AbstractBaseUser):
         self.usual_morning = usual_morning
         self.save(update_fields=["time_zone", "usual_morning"])
 
+    def keep_health(
+        self,
+        *,
+        conditions: list[str],
+        due_on: date | None,
+        born_on: date | None,
+        waits_for_word_since: date | None,
+    ) -> None:
+        """Keep what the person told us of their health, in place of what they told before."""
+        self.conditions = conditions
+        self.due_on = due_on
+        self.born_on = born_on
+        self.waits_for_word_since = waits_for_word_since
+        self.save(update_fields=["conditions", "due_on", "born_on", "waits_for_word_since"])
+
     def move_to(self, time_zone: str) -> None:
         """Keep another time zone."""
         self.time_zone = time_zone
@@ -119,21 +136,49 @@ class User(AbstractBaseUser):
         return at.astimezone(self.zone).date()
 
 
-class Screening(models.Model):
-    """One time that the questions about health were answered. No flags means none of these.
+class ScreeningQuerySet(models.QuerySet["Screening"]):
+    """Questions about screenings."""
 
-    `cautions` ask for a professional's word first. `conditions` are as told then;
-    None where nothing but the red flags was asked.
+    def of_red_flags(self) -> ScreeningQuerySet:
+        """Those at which the red-flag questions were answered."""
+        return self.filter(flags__isnull=False)
+
+    def of_health(self) -> ScreeningQuerySet:
+        """Those at which health was told: what asks for a word first, and what tailors."""
+        return self.filter(conditions__isnull=False)
+
+    def newest(self) -> Screening | None:
+        """The one answered last."""
+        return self.order_by("answered_at", "pk").last()
+
+
+class Screening(models.Model):
+    """One time that the questions about health were answered.
+
+    `flags` are the red flags, an empty list for none of these; None where they were
+    not asked, for then nothing is cleared by it. `cautions` ask for a professional's
+    word first, which came on `may_exercise_on`. `conditions` are as told then, also
+    what changes nothing; None where nothing but the red flags was asked.
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="screenings")
     answered_at = models.DateTimeField()
     answered_on = models.DateField()
-    flags = models.JSONField(default=list)
-    cautions = models.JSONField(default=list)
+    flags = models.JSONField(null=True, blank=True)
+    cautions = models.JSONField(default=list, blank=True)
+    may_exercise_on = models.DateField(null=True, blank=True)
     conditions = models.JSONField(null=True, blank=True)
 
+    objects = ScreeningQuerySet.as_manager()
+
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(flags__isnull=False) | models.Q(conditions__isnull=False),
+                name="screening_asked_something",
+                violation_error_message=_("Answer the questions."),
+            ),
+        ]
         indexes = [models.Index(fields=["owner", "answered_on"], name="screening_by_owner")]
 
     def __str__(self) -> str:
