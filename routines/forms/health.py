@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routines.coaching import Health
-from routines.forms.fields import NONE_OF_THESE, Count, Day, NoneOfThese, OneOf
+from routines.forms.fields import Count, Day, NoneOfThese, OneOf
 from routines.forms.start import ScreeningForm
 from routines.models import Condition, Screening, User
 from routines.models.person import AFTER_BIRTH, TERM
@@ -34,26 +34,27 @@ def _plain(*conditions: Condition) -> list[tuple[str, Any]]:
     return [(str(one), one.label) for one in conditions]
 
 
-CONDITIONS = [
+JOINTS = [
     (DISC, _("A disc problem, or sciatica")),
     *_plain(
         Condition.STENOSIS,
         Condition.OSTEOPOROSIS,
         Condition.INFLAMMATORY,
+        Condition.NECK,
+        Condition.SHOULDER,
+        Condition.WRIST,
         Condition.HIP_REPLACEMENT,
         Condition.KNEE,
-        Condition.SHOULDER,
-        Condition.NECK,
-        Condition.WRIST,
-        Condition.NO_FLOOR,
-        Condition.DIZZINESS,
     ),
+]
+BODY = [
+    *_plain(Condition.NO_FLOOR, Condition.DIZZINESS),
     (BLOOD_PRESSURE, _("High blood pressure, treated or not")),
     *_plain(Condition.GLAUCOMA, Condition.PREGNANT),
     (BIRTH, _("A birth, or surgery of the belly, in the last 12 weeks")),
     (HERNIA, _("A hernia of the belly")),
 ]
-PLAIN = {slug for slug, _words in CONDITIONS} & set(Condition.values)
+PLAIN = {slug for slug, _words in [*JOINTS, *BODY]} & set(Condition.values)
 CHOOSE = _("Choose one of the answers shown.")
 WHICH_WEEK = _("Give the week as a whole number from 1 to 42.")
 BENDING = Condition.FLEXION_SENSITIVE
@@ -83,7 +84,7 @@ class HealthForm(forms.Form):
         required=False,
     )
     said_on = Day(label=_("When did they say so?"), required=False)
-    conditions = NoneOfThese(choices=CONDITIONS, label=_("Does any of this change how you move?"))
+    joints = NoneOfThese(choices=JOINTS, label=_("Your back and joints: does any of this fit?"))
     worse_with = OneOf(
         choices=[
             ("bending", _("Bending forward")),
@@ -94,6 +95,7 @@ class HealthForm(forms.Form):
         label=_("Your disc problem or sciatica: what makes it worse?"),
         required=False,
     )
+    body = NoneOfThese(choices=BODY, label=_("And otherwise?"))
     is_controlled = OneOf(
         choices=[
             ("yes", _("Yes")),
@@ -119,7 +121,7 @@ class HealthForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What hangs on a tick has its answer, and days have come already."""
         data: dict[str, Any] = super().clean() or {}
-        ticked = data.get("conditions", [])
+        ticked = [*data.get("joints", []), *data.get("body", [])]
         says_yes = bool(data.get("cautions")) and data.get("may_exercise") == "yes"
         self._need("may_exercise", bool(data.get("cautions")), CHOOSE)
         self._need("said_on", says_yes, _("Give the day on which they said so."))
@@ -150,7 +152,7 @@ class HealthForm(forms.Form):
     def health(self) -> Health:
         """The answers for the plan."""
         data = self.cleaned_data
-        ticked = set(data["conditions"])
+        ticked = {*data["joints"], *data["body"]}
         conditions = ticked & PLAIN
         harmless = set()
         if DISC in ticked:
@@ -175,7 +177,10 @@ class HealthForm(forms.Form):
 
 
 def as_told(told: Screening, person: User, today: date) -> dict[str, object]:
-    """What `HealthForm` begins with: the answers given last, as far as they still hold."""
+    """What `HealthForm` begins with: the answers given last, as far as they still hold.
+
+    "None of these" is left to be ticked anew, so that a tick beside it is no contradiction.
+    """
     known = set(told.conditions or [])
     worse_with = next(
         (name for name, ones in WORSE_WITH.items() if ones and ones == known & {BENDING, ARCHING}),
@@ -193,10 +198,11 @@ def as_told(told: Screening, person: User, today: date) -> dict[str, object]:
     }
     week = (today - (person.due_on - TERM)) // WEEK if person.due_on else None
     return {
-        "cautions": told.cautions or [NONE_OF_THESE],
+        "cautions": told.cautions,
         "may_exercise": "yes" if told.may_exercise_on else "not_yet" if told.cautions else "",
         "said_on": told.may_exercise_on,
-        "conditions": [one for one, is_told in ticks.items() if is_told] or [NONE_OF_THESE],
+        "joints": [one for one, _words in JOINTS if ticks.get(one)],
+        "body": [one for one, _words in BODY if ticks.get(one)],
         "worse_with": worse_with,
         "is_controlled": is_controlled,
         "week": week if week and week <= LAST_WEEK else None,

@@ -68,8 +68,8 @@ def begin(person: Person) -> None:
     person.tick("None of these", 1)
     person.tap("Continue")
     person.sees("So that it fits you")
-    person.tick("None of these", 0)
-    person.tick("None of these", 1)
+    for number in range(3):
+        person.tick("None of these", number)
     person.tap("Continue")
     person.tick("Loosen a stiff back")
     person.number(1)

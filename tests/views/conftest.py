@@ -11,7 +11,7 @@ from routines.models import Session, Step, User
 from tests.factories import begin_session
 
 NONE = {"emergency": "none", "urgent": "none", "changed": "no"}
-NOTHING_TO_REPORT = {"cautions": "none", "conditions": "none"}
+NOTHING_TO_REPORT = {"cautions": "none", "joints": "none", "body": "none"}
 WISHES = {
     "aim": "ease",
     "usual_morning": "2",

@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 23)
 SURGERY = {**NOTHING_TO_REPORT, "cautions": "surgery"}
 ASKED_FIRST = {**SURGERY, "may_exercise": "not_yet"}
 ALLOWED = {**SURGERY, "may_exercise": "yes", "said_on": "2026-11-20"}
-PREGNANT = {**NOTHING_TO_REPORT, "conditions": "pregnant"}
+PREGNANT = {**NOTHING_TO_REPORT, "body": "pregnant"}
 
 
 @pytest.fixture
@@ -62,34 +62,35 @@ class TestWhatTailors:
     @pytest.mark.parametrize(
         ("answers", "conditions"),
         [
-            ({"conditions": ["osteoporosis", "knee"]}, {"osteoporosis", "knee"}),
-            ({"conditions": "disc", "worse_with": "bending"}, {"flexion_sensitive"}),
-            ({"conditions": "disc", "worse_with": "arching"}, {"extension_sensitive"}),
+            ({"joints": ["osteoporosis", "knee"]}, {"osteoporosis", "knee"}),
+            ({"joints": "disc", "worse_with": "bending"}, {"flexion_sensitive"}),
+            ({"joints": "disc", "worse_with": "arching"}, {"extension_sensitive"}),
             (
-                {"conditions": "disc", "worse_with": "both"},
+                {"joints": "disc", "worse_with": "both"},
                 {"flexion_sensitive", "extension_sensitive"},
             ),
-            ({"conditions": "disc", "worse_with": "neither"}, set()),
-            ({"conditions": "blood_pressure", "is_controlled": "yes"}, set()),
-            ({"conditions": "blood_pressure", "is_controlled": "no"}, {"high_blood_pressure"}),
+            ({"joints": "disc", "worse_with": "neither"}, set()),
+            ({"body": "blood_pressure", "is_controlled": "yes"}, set()),
+            ({"body": "blood_pressure", "is_controlled": "no"}, {"high_blood_pressure"}),
             (
-                {"conditions": "blood_pressure", "is_controlled": "unknown"},
+                {"body": "blood_pressure", "is_controlled": "unknown"},
                 {"high_blood_pressure"},
             ),
-            ({"conditions": "pregnant", "week": "20"}, {"pregnant"}),
-            ({"conditions": "pregnant", "week": "16"}, {"pregnant"}),
-            ({"conditions": "pregnant", "week": "15"}, set()),
-            ({"conditions": "birth", "born_on": "2026-11-01"}, {"after_birth"}),
-            ({"conditions": "hernia"}, {"after_birth"}),
+            ({"body": "pregnant", "week": "20"}, {"pregnant"}),
+            ({"body": "pregnant", "week": "16"}, {"pregnant"}),
+            ({"body": "pregnant", "week": "15"}, set()),
+            ({"body": "birth", "born_on": "2026-11-01"}, {"after_birth"}),
+            ({"body": "hernia"}, {"after_birth"}),
         ],
     )
     def test_is_what_is_in_force_today(self, newcomer, answers, conditions):
         assert told(newcomer, **answers).conditions_on(TODAY) == conditions
 
     def test_every_condition_can_be_told(self, newcomer):
-        ticked = [box["value"] for box in boxes(newcomer, "conditions")]
+        page = newcomer.get("/start/health/")
         answers = {
-            "conditions": [one for one in ticked if one != "none"],
+            "joints": offered(page, "joints"),
+            "body": offered(page, "body"),
             "worse_with": "both",
             "is_controlled": "no",
             "week": "20",
@@ -98,23 +99,25 @@ class TestWhatTailors:
         assert set(told(newcomer, **answers).conditions) == set(Condition.values)
 
     def test_a_pregnancy_counts_from_its_16th_week_on(self, newcomer):
-        person = told(newcomer, conditions="pregnant", week="10")
+        person = told(newcomer, body="pregnant", week="10")
         assert person.due_on == TODAY + timedelta(weeks=30)
         assert not person.conditions_on(TODAY + 41 * DAY)
         assert person.conditions_on(TODAY + 42 * DAY) == {"pregnant"}
 
     def test_a_birth_counts_for_twelve_weeks(self, newcomer):
-        person = told(newcomer, conditions="birth", born_on="2026-11-23")
+        person = told(newcomer, body="birth", born_on="2026-11-23")
         assert person.conditions_on(TODAY + 83 * DAY) == {"after_birth"}
         assert not person.conditions_on(TODAY + 84 * DAY)
 
     def test_a_hernia_beside_a_birth_ends_on_no_day(self, newcomer):
-        person = told(newcomer, conditions=["birth", "hernia"], born_on="2026-11-01")
+        person = told(newcomer, body=["birth", "hernia"], born_on="2026-11-01")
         assert person.conditions_on(TODAY + 365 * DAY) == {"after_birth"}
 
 
-def boxes(client, name):
-    return soup_of(client.get("/start/health/")).find_all(attrs={"name": name})
+def offered(response, name):
+    """What can be ticked in a list, without "None of these"."""
+    boxes = soup_of(response).find_all(attrs={"name": name})
+    return [box["value"] for box in boxes if box["value"] != "none"]
 
 
 class TestBadInput:
@@ -122,28 +125,30 @@ class TestBadInput:
         ("answers", "field", "words"),
         [
             ({"cautions": []}, "cautions", "None of these"),
-            ({"conditions": []}, "conditions", "None of these"),
-            ({"conditions": ["none", "knee"]}, "conditions", "Untick"),
-            ({"conditions": "lycanthropy"}, "conditions", "Choose only from the answers"),
+            ({"joints": []}, "joints", "None of these"),
+            ({"body": []}, "body", "None of these"),
+            ({"joints": ["none", "knee"]}, "joints", "Untick"),
+            ({"joints": "lycanthropy"}, "joints", "Choose only from the answers"),
+            ({"body": "knee"}, "body", "Choose only from the answers"),
             ({"cautions": "lycanthropy"}, "cautions", "Choose only from the answers"),
             ({"cautions": "surgery"}, "may_exercise", "Choose one"),
             ({"cautions": "surgery", "may_exercise": "maybe"}, "may_exercise", "Choose one"),
             ({**SURGERY, "may_exercise": "yes"}, "said_on", "Give the day"),
             ({**ALLOWED, "said_on": "2026-11-24"}, "said_on", "has not come yet"),
             ({**ALLOWED, "said_on": "last week"}, "said_on", "like 2026-11-23"),
-            ({"conditions": "disc"}, "worse_with", "Choose one"),
-            ({"conditions": "disc", "worse_with": "dancing"}, "worse_with", "Choose one"),
-            ({"conditions": "blood_pressure"}, "is_controlled", "Choose one"),
+            ({"joints": "disc"}, "worse_with", "Choose one"),
+            ({"joints": "disc", "worse_with": "dancing"}, "worse_with", "Choose one"),
+            ({"body": "blood_pressure"}, "is_controlled", "Choose one"),
             (PREGNANT, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "0"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "43"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "-3"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "many"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "9" * 5000}, "week", "from 1 to 42"),
-            ({"conditions": "birth"}, "born_on", "Give the day"),
-            ({"conditions": "birth", "born_on": "2026-11-24"}, "born_on", "has not come yet"),
-            ({"conditions": "birth", "born_on": "2026-08-31"}, "born_on", "12 weeks ago"),
-            ({"conditions": "birth", "born_on": "0001-01-01"}, "born_on", "12 weeks ago"),
+            ({"body": "birth"}, "born_on", "Give the day"),
+            ({"body": "birth", "born_on": "2026-11-24"}, "born_on", "has not come yet"),
+            ({"body": "birth", "born_on": "2026-08-31"}, "born_on", "12 weeks ago"),
+            ({"body": "birth", "born_on": "0001-01-01"}, "born_on", "12 weeks ago"),
         ],
     )
     def test_is_answered_beside_the_field_and_keeps_nothing(self, newcomer, answers, field, words):
@@ -154,9 +159,10 @@ class TestBadInput:
         assert not Screening.objects.of_health().exists()
 
     def test_keeps_what_was_ticked_and_typed(self, newcomer):
-        answers = {**ALLOWED, "conditions": ["knee", "pregnant"], "week": "many"}
+        answers = {**ALLOWED, "joints": "knee", "body": ["pregnant", "hernia"], "week": "many"}
         response = newcomer.post("/start/health/", answers)
-        assert typed(response, "conditions") == ["knee", "pregnant"]
+        assert typed(response, "joints") == ["knee"]
+        assert typed(response, "body") == ["pregnant", "hernia"]
         assert typed(response, "week") == "many"
         assert typed(response, "said_on") == "2026-11-20"
         assert typed(response, "may_exercise") == ["yes"]
@@ -186,7 +192,7 @@ class TestAskFirst:
         assert (row.cautions, row.may_exercise_on) == (["surgery"], date(2026, 11, 20))
 
     def test_a_word_that_comes_later_leads_on_too(self, newcomer):
-        newcomer.post("/start/health/", {**ASKED_FIRST, "conditions": "knee"})
+        newcomer.post("/start/health/", {**ASKED_FIRST, "joints": "knee"})
         response = newcomer.post("/start/ask-first/", {"said_on": "2026-11-23"}, follow=True)
         assert response.redirect_chain[-1][0] == "/start/wishes/"
         row = Screening.objects.of_health().newest()
@@ -285,8 +291,8 @@ class TestScreeningAgain:
         coaching.tell_health(alice, health, at=monday + DAY)
         for address in ("/start/", "/start/health/"):
             response = as_alice.get(address)
-            ticked = ["disc", "blood_pressure", "pregnant", "hernia"]
-            assert typed(response, "conditions") == ticked, address
+            assert typed(response, "joints") == ["disc"], address
+            assert typed(response, "body") == ["blood_pressure", "pregnant", "hernia"]
             assert typed(response, "worse_with") == ["bending"]
             assert typed(response, "is_controlled") == ["yes"]
             assert typed(response, "week") == "25"
@@ -315,7 +321,7 @@ class TestScreeningAgain:
         response = as_alice.post("/start/", {**NONE, **PREGNANT, "changed": "yes"})
         assert response.status_code == 422
         assert "from 1 to 42" in error_beside(response, "week")
-        assert typed(response, "conditions") == ["pregnant"]
+        assert typed(response, "body") == ["pregnant"]
         assert alice.screenings.count() == 2
 
     def test_nothing_holds_up_a_red_flag(self, as_alice, alice):
@@ -356,7 +362,7 @@ class TestChangedAtAnyTime:
     def test_the_account_page_shows_what_was_told_and_leads_to_it(self, as_alice, alice, monday):
         assert "you had nothing to report" in text_of(as_alice.get("/account/"))
         with time_machine.travel(monday):
-            as_alice.post("/start/health/", {**ALLOWED, "conditions": ["knee", "osteoporosis"]})
+            as_alice.post("/start/health/", {**ALLOWED, "joints": ["knee", "osteoporosis"]})
         page = as_alice.get("/account/")
         for words in ("A knee that kneeling", "Osteoporosis", "Any other surgery"):
             assert words in text_of(page)
@@ -387,12 +393,12 @@ class TestChangedAtAnyTime:
         assert alice.waits_for_word_since is None
 
     def test_what_bob_tells_is_not_alice_s(self, as_alice, as_bob, alice):
-        as_bob.post("/start/health/", {**NOTHING_TO_REPORT, "conditions": "osteoporosis"})
+        as_bob.post("/start/health/", {**NOTHING_TO_REPORT, "joints": "osteoporosis"})
         as_bob.post("/start/health/", ASKED_FIRST)
         alice.refresh_from_db()
         assert (alice.conditions, alice.waits_for_word_since) == ([], None)
         assert "Osteoporosis" not in text_of(as_alice.get("/account/"))
-        assert typed(as_alice.get("/start/health/"), "conditions") == ["none"]
+        assert typed(as_alice.get("/start/health/"), "joints") == []
 
 
 class TestOneMoveToTry:
@@ -414,7 +420,7 @@ class TestOneMoveToTry:
             assert words in page
 
     def test_is_breathing_for_who_has_a_condition(self, newcomer):
-        told(newcomer, conditions="osteoporosis")
+        told(newcomer, joints="osteoporosis")
         assert "Belly breathing" in text_of(newcomer.get("/start/try/"))
 
     def test_leads_to_help_to_set_up_and_to_a_stop(self, newcomer):
