@@ -95,7 +95,7 @@ class HealthForm(forms.Form):
         label=_("Your disc problem or sciatica: what makes it worse?"),
         required=False,
     )
-    body = NoneOfThese(choices=BODY, label=_("And otherwise?"))
+    body = NoneOfThese(choices=BODY, label=_("And does any of this fit?"))
     is_controlled = OneOf(
         choices=[
             ("yes", _("Yes")),

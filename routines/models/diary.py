@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.answers import Gate, MorningWord, awaits_morning
 from routines.models.fields import between, one_of
-from routines.models.person import Screening, User
+from routines.models.person import User
 from routines.models.schedule import PlannedSession
+from routines.models.screening import Screening
 from routines.models.step import Step
 
 

@@ -1,4 +1,4 @@
-"""The person: who they are, what they told us about their health, what is paused."""
+"""The person: who they are, which conditions they have, what is paused."""
 
 from __future__ import annotations
 
@@ -134,55 +134,6 @@ class User(AbstractBaseUser):
     def date_at(self, at: datetime) -> date:
         """The date on the person's own calendar at the moment `at`."""
         return at.astimezone(self.zone).date()
-
-
-class ScreeningQuerySet(models.QuerySet["Screening"]):
-    """Questions about screenings."""
-
-    def of_red_flags(self) -> ScreeningQuerySet:
-        """Those at which the red-flag questions were answered."""
-        return self.filter(flags__isnull=False)
-
-    def of_health(self) -> ScreeningQuerySet:
-        """Those at which health was told: what asks for a word first, and what tailors."""
-        return self.filter(conditions__isnull=False)
-
-    def newest(self) -> Screening | None:
-        """The one answered last."""
-        return self.order_by("answered_at", "pk").last()
-
-
-class Screening(models.Model):
-    """One time that the questions about health were answered.
-
-    `flags` are the red flags, an empty list for none of these; None where they were
-    not asked, for then nothing is cleared by it. `cautions` ask for a professional's
-    word first, which came on `may_exercise_on`. `conditions` are as told then, also
-    what changes nothing; None where nothing but the red flags was asked.
-    """
-
-    owner = models.ForeignKey(User, models.CASCADE, related_name="screenings")
-    answered_at = models.DateTimeField()
-    answered_on = models.DateField()
-    flags = models.JSONField(null=True, blank=True)
-    cautions = models.JSONField(default=list, blank=True)
-    may_exercise_on = models.DateField(null=True, blank=True)
-    conditions = models.JSONField(null=True, blank=True)
-
-    objects = ScreeningQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(flags__isnull=False) | models.Q(conditions__isnull=False),
-                name="screening_asked_something",
-                violation_error_message=_("Answer the questions."),
-            ),
-        ]
-        indexes = [models.Index(fields=["owner", "answered_on"], name="screening_by_owner")]
-
-    def __str__(self) -> str:
-        return f"{self.owner_id} on {self.answered_on}"
 
 
 # The only lock that leaves the rest of the plan running (PROGRESSION 6).
