@@ -15,8 +15,10 @@ from routines.views import (
     pages,
     plan,
     player,
+    screening,
     start,
     today,
+    trying,
 )
 
 app_name = "routines"
@@ -33,7 +35,11 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("library/", library.exercise_list, name="exercise_list"),
     path("library/<slug:slug>/", library.exercise_detail, name="exercise_detail"),
-    path("start/", start.screening, name="screening"),
+    path("start/", screening.screening, name="screening"),
+    path("start/health/", screening.health_detail, name="health_detail"),
+    path("start/ask-first/", screening.ask_first, name="ask_first"),
+    path("start/try/", trying.try_move, name="try_move"),
+    path("start/try/stopped/", trying.try_stopped, name="try_stopped"),
     path("start/wishes/", start.set_up, name="set_up"),
     path("today/", today.today, name="today"),
     path("plan/", plan.plan_detail, name="plan_detail"),

@@ -14,6 +14,7 @@ from routines.coaching.choices import (
 from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
 from routines.coaching.fitting import fit_to_health
+from routines.coaching.health import Health, WaitsForWord, tell_health, tell_word
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
 from routines.coaching.steps import (
@@ -37,6 +38,7 @@ __all__ = [
     "ChoiceRefused",
     "DoseMoved",
     "Felt",
+    "Health",
     "NothingSuits",
     "Option",
     "Prospect",
@@ -45,6 +47,7 @@ __all__ = [
     "StepAnswer",
     "StepChanged",
     "StepKey",
+    "WaitsForWord",
     "Wishes",
     "accept_week",
     "answer_morning",
@@ -64,5 +67,7 @@ __all__ = [
     "screen",
     "settle",
     "tell_discomfort",
+    "tell_health",
+    "tell_word",
     "whole_diary",
 ]

@@ -17,7 +17,7 @@ from routines.models.discomfort import Discomfort
 from routines.models.dose import Dose
 from routines.models.ledger import Choice, ChoiceKind, Decision, LedgerState, PlanEntry, Verdict
 from routines.models.library import Exercise, Variant
-from routines.models.person import Lock, Screening, User
+from routines.models.person import Lock, User
 from routines.models.plan import (
     Aim,
     Minutes,
@@ -28,6 +28,7 @@ from routines.models.plan import (
     WeeklyPlan,
 )
 from routines.models.schedule import PlannedSession
+from routines.models.screening import Screening
 from routines.models.step import Step
 from routines.models.terms import (
     Area,

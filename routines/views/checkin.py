@@ -16,7 +16,7 @@ from routines import coaching
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import (
     CheckIn,
     CurrentDose,
@@ -34,6 +34,7 @@ from routines.views.playing import is_paused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_waiting
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
     coaching.fit_to_health(request.user, at=timezone.now())
@@ -117,7 +118,11 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
         return TemplateResponse(request, "session/check_in.html", context, status=422)
     if due and morning_form:
         coaching.answer_morning(due, **morning_form.cleaned_data, at=now)
-    row = coaching.check_in(planned, form.answers(usual=request.user.usual_morning or 0), at=now)
+    answers = form.answers(usual=request.user.usual_morning or 0)
+    try:
+        row = coaching.check_in(planned, answers, at=now)
+    except coaching.WaitsForWord:
+        return see_other("routines:ask_first")
     return _after_gate(request, row)
 
 

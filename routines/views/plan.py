@@ -13,7 +13,7 @@ from routines import coaching
 from routines.forms import flags
 from routines.forms.flag_words import flag_word_in
 from routines.forms.start import ClearLockForm
-from routines.http import PersonRequest, ask_red_flags, only_posted, see_other
+from routines.http import PersonRequest, ask_red_flags, only_posted, see_other, unless_waiting
 from routines.models import Lock, PlanDay, RoutineItem
 from routines.models.diary import flags_told
 
@@ -38,6 +38,7 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
 
 
 @only_posted(otherwise="routines:plan_detail")
+@unless_waiting
 def plan_accept(request: PersonRequest) -> HttpResponse:
     """The proposed week becomes the plan."""
     coaching.accept_week(request.user, at=timezone.now())
@@ -52,6 +53,7 @@ def plan_discard(request: PersonRequest) -> HttpResponse:
 
 
 @only_posted(otherwise="routines:today")
+@unless_waiting
 def plan_resume(request: PersonRequest) -> HttpResponse:
     """After a long time away: plan the next weeks again, beginning today."""
     plan = get_object_or_404(request.user.weekly_plans.active())

@@ -13,7 +13,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
 from routines import coaching
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.schedule import Occurrence
@@ -46,6 +46,7 @@ class StripDay(NamedTuple):
 
 
 @require_safe
+@unless_waiting
 def today(request: PersonRequest) -> HttpResponse:
     """The page that a person opens: one thing to do."""
     person = request.user

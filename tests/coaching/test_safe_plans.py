@@ -30,7 +30,6 @@ EVERYBODY = [frozenset({one}) for one in Condition] + [frozenset(some) for some 
 
 def person_with(conditions, at, aim="loosen"):
     person = PersonFactory(conditions=sorted(conditions), usual_morning=0)
-    coaching.fit_to_health(person, at=at)
     give_plan(person, at=at, aim=aim)
     return person
 
