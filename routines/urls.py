@@ -16,6 +16,7 @@ from routines.views import (
     plan,
     player,
     start,
+    swap,
     today,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("plan/accept/", plan.plan_accept, name="plan_accept"),
     path("plan/discard/", plan.plan_discard, name="plan_discard"),
     path("plan/resume/", plan.plan_resume, name="plan_resume"),
+    path("plan/items/<int:item_id>/swap/", swap.item_swap, name="item_swap"),
     path("plan/paused/", plan.lock_detail, name="lock_detail"),
     path("morning/", morning.morning_report, name="morning_report"),
     path("discomfort/", discomfort.discomfort_new, name="discomfort_new"),

@@ -13,6 +13,7 @@ from routines.coaching.choices import (
 )
 from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
+from routines.coaching.explaining import Explained, explain
 from routines.coaching.fitting import fit_to_health
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
@@ -23,6 +24,7 @@ from routines.coaching.steps import (
     StepKey,
     answer_step,
 )
+from routines.coaching.swapping import SwapChoice, in_force, swap_choices_for, swap_item
 from routines.coaching.week import (
     NothingSuits,
     Wishes,
@@ -36,6 +38,7 @@ __all__ = [
     "Answers",
     "ChoiceRefused",
     "DoseMoved",
+    "Explained",
     "Felt",
     "NothingSuits",
     "Option",
@@ -45,6 +48,7 @@ __all__ = [
     "StepAnswer",
     "StepChanged",
     "StepKey",
+    "SwapChoice",
     "Wishes",
     "accept_week",
     "answer_morning",
@@ -52,9 +56,11 @@ __all__ = [
     "check_in",
     "choose",
     "close",
+    "explain",
     "explain_lock",
     "finish_here",
     "fit_to_health",
+    "in_force",
     "plan_ahead",
     "propose_week",
     "prospect",
@@ -63,6 +69,8 @@ __all__ = [
     "resume",
     "screen",
     "settle",
+    "swap_choices_for",
+    "swap_item",
     "tell_discomfort",
     "whole_diary",
 ]

@@ -187,6 +187,10 @@ class Ladders:
             place=self.place(current),
         )
 
+    def planned_from(self, exercise: Exercise, dose: Dose) -> planning.Exercise:
+        """The exercise for the planner, for somebody who has it at a dose for today alone."""
+        return self.planned(CurrentDose(exercise=exercise, dose=dose, goal=self.goal(exercise)))
+
 
 def _rank(variant: Variant) -> int:
     """How far up its ladder a variant stands; below it all, one that is beside the ladder."""

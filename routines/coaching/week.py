@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -174,23 +174,35 @@ def _walk_for(
 
 
 def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
-    """After doses changed: fit the opening walk again and measure each routine."""
-    routines = list(plan.routines.order_by("rank"))
-    items = list(RoutineItem.objects.filter(routine__in=routines).for_display())
-    sessions = [
-        tuple(
-            planning.Step(planning.Phase(item.phase), ladders.planned(item.current))
-            for item in items
-            if item.routine_id == routine.pk
-        )
-        for routine in routines
-    ]
-    fitted = planning.fit(sessions, plan.minutes)
-    walk = next(item.current for item in items if item.rank == 0)
-    _walk_for(walk, fitted, ladders)
-    for routine, steps in zip(routines, fitted, strict=True):
-        routine.minutes = planning.session_minutes(steps)
+    """After doses or exercises changed: fit the opening walk again and measure each routine.
+
+    The walk of a proposal waits until it is accepted, where another plan runs.
+    """
+    items = list(RoutineItem.objects.filter(routine__plan=plan).for_display())
+    sessions = sessions_of(items, ladders)
+    if not sessions:
+        return
+    fitted = planning.fit(list(sessions.values()), plan.minutes)
+    is_in_use = plan.accepted_at or not plan.owner.weekly_plans.active().exists()
+    walk = next((item.current for item in items if item.rank == 0), None)
+    if walk is not None and is_in_use:
+        _walk_for(walk, fitted, ladders)
+    minutes = dict(zip(sessions, map(planning.session_minutes, fitted), strict=True))
+    routines = list(plan.routines.all())
+    for routine in routines:
+        routine.minutes = minutes.get(routine.pk, 0)
     Routine.objects.bulk_update(routines, ["minutes"])
+
+
+def sessions_of(
+    items: Iterable[RoutineItem], ladders: Ladders
+) -> dict[int, tuple[planning.Step, ...]]:
+    """Each routine as the planner knows it, in the order of the items."""
+    sessions: dict[int, tuple[planning.Step, ...]] = {}
+    for item in items:
+        step = planning.Step(planning.Phase(item.phase), ladders.planned(item.current))
+        sessions[item.routine_id] = (*sessions.get(item.routine_id, ()), step)
+    return sessions
 
 
 @transaction.atomic

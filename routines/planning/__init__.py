@@ -1,9 +1,12 @@
 """Planning a week and a session, as a pure package: no clock, no database, no Django."""
 
+from routines.planning.balance import Lack, lacking, main_steps, replaced
 from routines.planning.days import ALLOWED_COUNTS, dates_of, neighbours, suggest_days
 from routines.planning.durations import dose_seconds, session_minutes, session_seconds
+from routines.planning.explaining import explain_session, explain_week
+from routines.planning.likeness import Likeness, Trait, most_alike
 from routines.planning.precautions import Precaution, doses_allowed
-from routines.planning.session import fit, reshape
+from routines.planning.session import Steps, fit, reshape
 from routines.planning.values import (
     Condition,
     Direction,
@@ -15,7 +18,7 @@ from routines.planning.values import (
     Step,
     Variant,
 )
-from routines.planning.week import MOST_MAINS, Week, plan_week
+from routines.planning.week import MOST_MAINS, Week, in_order, plan_week
 
 __all__ = [
     "ALLOWED_COUNTS",
@@ -25,18 +28,29 @@ __all__ = [
     "Dose",
     "Exercise",
     "Kind",
+    "Lack",
+    "Likeness",
     "Phase",
     "Position",
     "Precaution",
     "Step",
+    "Steps",
+    "Trait",
     "Variant",
     "Week",
     "dates_of",
     "dose_seconds",
     "doses_allowed",
+    "explain_session",
+    "explain_week",
     "fit",
+    "in_order",
+    "lacking",
+    "main_steps",
+    "most_alike",
     "neighbours",
     "plan_week",
+    "replaced",
     "reshape",
     "session_minutes",
     "session_seconds",

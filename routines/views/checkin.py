@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,17 +17,15 @@ from routines.forms.session import CheckInForm
 from routines.http import PersonRequest, see_other
 from routines.models import (
     CheckIn,
-    CurrentDose,
-    Equipment,
     Gate,
     PlannedSession,
-    Position,
     RoutineItem,
     Session,
     Step,
     Variant,
 )
 from routines.models.answers import RUNNABLE
+from routines.views.needed import needed
 from routines.views.playing import is_paused
 
 
@@ -70,7 +66,7 @@ def _session_page(
     if not session.is_open:
         return TemplateResponse(request, "session/session_detail.html", context)
     context["lines"] = _lines(steps, planned)
-    context["needed"] = _needed(steps)
+    context["needed"] = needed(steps)
     return TemplateResponse(request, "session/gate.html", context)
 
 
@@ -84,24 +80,6 @@ def _lines(steps: list[Step], planned: PlannedSession) -> list[tuple[Step, Varia
         is_easier = variant is not None and (step.dose.variant.rank or 0) < (variant.rank or 0)
         lines.append((step, variant if is_easier else None))
     return lines
-
-
-def _needed(ones: Iterable[Step | CurrentDose]) -> list[str]:
-    """What to have at hand, in the order of the library's terms.
-
-    An exercise lists what any of its variants may need; the position and the
-    steps of the variant say which of that it is.
-    """
-    things: set[str] = set()
-    for one in ones:
-        variant = one.dose.variant
-        place = Equipment.CHAIR if variant.position == Position.CHAIR else Equipment.MAT
-        words = " ".join(variant.steps).lower()
-        named = {thing for thing in one.exercise.equipment if re.search(rf"\b{thing}\b", words)}
-        if variant.position != Position.STANDING and place in one.exercise.equipment:
-            named.add(place)
-        things |= named
-    return [str(thing.label) for thing in Equipment if thing in things]
 
 
 def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
@@ -155,7 +133,7 @@ def _check_in_context(
     last = person.check_ins.order_by("-answered_at", "-pk").first()
     return {
         "planned": planned,
-        "needed": _needed(
+        "needed": needed(
             item.current for item in items if not item.current.rests_on(person.date_at(now))
         ),
         "form": form or CheckInForm(initial={"places": last.places if last else []}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,25 +18,50 @@ from routines.forms.start import ClearLockForm
 from routines.http import PersonRequest, ask_red_flags, only_posted, see_other
 from routines.models import Lock, PlanDay, RoutineItem
 from routines.models.diary import flags_told
+from routines.progression import Message
+from routines.views.needed import needed
 
 # A session this many minutes shorter than asked for needs no words.
 LITTLE_LESS = 1
 
 
+class ExplainedDay(NamedTuple):
+    """One day of the plan: its items, why they are as they are, and what to have at hand."""
+
+    day: PlanDay
+    items: list[RoutineItem]
+    why: tuple[Message, ...]
+    needed: list[str]
+
+
 @require_safe
 def plan_detail(request: PersonRequest) -> HttpResponse:
     """The proposed week where there is one, else the one that runs."""
+    person = request.user
+    coaching.fit_to_health(person, at=timezone.now())
     items = RoutineItem.objects.for_display()
     days = PlanDay.objects.select_related("routine").prefetch_related(
         Prefetch("routine__items", items)
     )
-    plan = request.user.weekly_plans.newest().prefetch_related(Prefetch("days", days)).first()
+    plan = person.weekly_plans.newest().prefetch_related(Prefetch("days", days)).first()
     if plan is None:
         return see_other("routines:set_up")
     longest = max((day.routine.minutes for day in plan.days.all()), default=plan.minutes)
-    is_short = plan.minutes - longest > LITTLE_LESS
-    context = {"plan": plan, "longest": longest, "is_short": is_short}
+    explained = coaching.explain(plan, person)
+    context = {
+        "plan": plan,
+        "longest": longest,
+        "is_short": plan.minutes - longest > LITTLE_LESS,
+        "days": [_explained_day(day, explained) for day in plan.days.all()],
+        "week": explained.week,
+    }
     return TemplateResponse(request, "plan/plan_detail.html", context)
+
+
+def _explained_day(day: PlanDay, explained: coaching.Explained) -> ExplainedDay:
+    items = list(day.routine.items.all())
+    things = needed(item.current for item in items)
+    return ExplainedDay(day, items, explained.routines.get(day.routine_id, ()), things)
 
 
 @only_posted(otherwise="routines:plan_detail")

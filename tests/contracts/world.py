@@ -27,7 +27,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
-from routines.models import Exercise, Session, User
+from routines.models import Exercise, RoutineItem, Session, User
 from tests.factories import (
     GuestFactory,
     PersonFactory,
@@ -66,7 +66,7 @@ class Route:
 
     @property
     def names_a_row(self) -> bool:
-        return "session_id" in self.parameters
+        return not {"session_id", "item_id"}.isdisjoint(self.parameters)
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,20 @@ class Visitor:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookie
         return client
 
+    @cached_property
+    def items(self) -> list[int]:
+        """The opening walk and a main exercise of their newest plan."""
+        plan = self.person and self.person.weekly_plans.newest().first()
+        items = RoutineItem.objects.filter(routine__plan=plan, rank__in=[0, 3])
+        return list(items.order_by("pk").values_list("pk", flat=True)[:2]) if plan else []
+
     def addresses(self, route: Route) -> list[str]:
         """The route with every value that its parameters may have."""
         values = {
             "slug": ["cobra", "slow-breathing"],
             "session_id": self.sessions,
             "position": [1, 2],
+            "item_id": self.items,
             "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
             "key": [self.key],
         }
