@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -152,7 +153,7 @@ class Rows:
             check_in_flags=frozenset(session.check_in.flags),
             flags=frozenset({CHEST_PAIN} & set(session.alarms)),
             nerve_stays=NERVE_STAYS in session.alarms,
-            steps=steps,
+            steps=steps if session.is_counted else _uncounted(steps),
             morning=self.morning(morning) if morning else None,
         )
 
@@ -178,6 +179,11 @@ class Rows:
         ]
         found += [MorningAfter(str(row.session_id), self.morning(row)) for row in self.mornings()]
         return sorted((event for event in found if key_of(event) > key), key=key_of)
+
+
+def _uncounted(steps: tuple[DoneStep, ...]) -> tuple[DoneStep, ...]:
+    """What was done beside the plan that day counts for the week, not for progress."""
+    return tuple(replace(step, counted=False) for step in steps)
 
 
 STEP_FIELDS = (

@@ -135,8 +135,7 @@ class _Swapping:
     def _doses(self) -> dict[str, Dose]:
         """What fits the place, with the dose that the person has or would begin with."""
         today = self.person.date_at(self.at)
-        rests = self.person.plan_entries.filter(rule="REST", until__gte=today)
-        resting = set(rests.values_list("direction", flat=True))
+        resting = swaps.resting_directions(self.person, today)
         known = by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
         taken = {step.exercise.slug for step in self.steps}
         found = {}

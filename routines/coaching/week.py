@@ -222,7 +222,8 @@ def accept_week(person: User, *, at: datetime) -> None:
     to_come = person.planned_sessions.waiting().filter(planned_on__gte=today)
     to_come.filter(check_ins__isnull=True).delete()
     plan.accepted_at = at
-    plan.save(update_fields=["accepted_at"])
+    plan.block_began_on = today
+    plan.save(update_fields=["accepted_at", "block_began_on"])
     ladders = Ladders(person.fitted_for)
     for resting in person.current_doses.filter(rests_until__gte=today).select_related(
         "exercise", "owner"

@@ -6,7 +6,7 @@ from routines.planning.durations import dose_seconds, session_minutes, session_s
 from routines.planning.explaining import explain_session, explain_week
 from routines.planning.likeness import Likeness, Trait, most_alike
 from routines.planning.precautions import Precaution, doses_allowed
-from routines.planning.session import Steps, fit, reshape
+from routines.planning.session import fit, reshape, shorten
 from routines.planning.values import (
     Condition,
     Direction,
@@ -16,6 +16,7 @@ from routines.planning.values import (
     Phase,
     Position,
     Step,
+    Steps,
     Variant,
 )
 from routines.planning.week import MOST_MAINS, Week, in_order, plan_week
@@ -54,5 +55,6 @@ __all__ = [
     "reshape",
     "session_minutes",
     "session_seconds",
+    "shorten",
     "suggest_days",
 ]

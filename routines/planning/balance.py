@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from routines.planning.session import Steps
-from routines.planning.values import Direction, Phase, Step
+from routines.planning.values import Direction, Phase, Step, Steps
 
 MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
 

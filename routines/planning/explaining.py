@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 
 from routines.planning.balance import directions_of, lacking, main_steps
 from routines.planning.days import neighbours
-from routines.planning.session import Steps
-from routines.planning.values import Phase
+from routines.planning.values import Phase, Steps
 from routines.planning.week import in_order, position_changes
 from routines.progression import Message
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -65,21 +66,44 @@ def _session_page(
     context: dict[str, object] = {"session": session, "check_in": session.check_in, "steps": steps}
     if not session.is_open:
         return TemplateResponse(request, "session/session_detail.html", context)
-    context["lines"] = _lines(steps, planned)
+    items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
+    context["lines"] = _lines(steps, items)
+    context["left_out"] = _left_out(session, steps, items)
     context["needed"] = needed(steps)
     return TemplateResponse(request, "session/gate.html", context)
 
 
-def _lines(steps: list[Step], planned: PlannedSession) -> list[tuple[Step, Variant | None]]:
-    """Each step, with the variant that was planned where the step has an easier one."""
-    items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
+class Line(NamedTuple):
+    """A step, with the variant that was planned where it is another one today."""
+
+    step: Step
+    planned: Variant | None
+    is_easier: bool
+
+
+def _lines(steps: list[Step], items: list[RoutineItem]) -> list[Line]:
     by_exercise = {item.current.exercise_id: item.current.dose.variant for item in items}
     lines = []
     for step in steps:
-        variant = by_exercise.get(step.exercise_id)
-        is_easier = variant is not None and (step.dose.variant.rank or 0) < (variant.rank or 0)
-        lines.append((step, variant if is_easier else None))
+        now, planned = step.dose.variant, by_exercise.get(step.exercise_id)
+        if planned is None or planned == now:
+            lines.append(Line(step, None, is_easier=False))
+        else:
+            is_easier = (now.rank or 0) < (planned.rank or 0) and not now.only_for
+            lines.append(Line(step, planned, is_easier))
     return lines
+
+
+def _left_out(session: Session, steps: list[Step], items: list[RoutineItem]) -> list[str]:
+    """What was planned and, for want of a floor or of minutes, is not done today."""
+    if session.check_in.gate == Gate.EASE:
+        return []
+    done = {step.exercise_id for step in steps} | {step.instead_of_id for step in steps}
+    return [
+        item.current.exercise.name
+        for item in items
+        if item.current.exercise_id not in done and not item.current.rests_on(session.started_on)
+    ]
 
 
 def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
@@ -100,7 +124,7 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
 
 def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:
     """Straight into the session, or the page that says why not, or how."""
-    if row.gate == Gate.RUN:
+    if row.gate == Gate.RUN and not (row.is_no_floor or row.is_five_minutes):
         return see_other("routines:session_run", session_id=row.planned_id)
     if row.gate in RUNNABLE:
         return see_other(row.planned)

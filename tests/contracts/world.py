@@ -167,6 +167,12 @@ def before_a_gentle_session() -> Visitor:
     return signed_in(person, begin_session(person, at=NOW, pre=6).pk)
 
 
+def before_five_minutes_without_the_floor() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW, is_no_floor=True, is_five_minutes=True)
+    return signed_in(person, session.pk)
+
+
 def at_the_last_page() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW)
@@ -365,6 +371,7 @@ PEOPLE = {
         a_guest_with_a_plan,
         in_the_middle_of_a_session,
         before_a_gentle_session,
+        before_five_minutes_without_the_floor,
         at_the_last_page,
         done_for_today,
         with_a_morning_due,
