@@ -45,6 +45,7 @@ urlpatterns = [
     path("ledger/", ledger.ledger_detail, name="ledger_detail"),
     path("ledger/<slug:slug>/", ledger.ledger_exercise, name="ledger_exercise"),
     path("ledger/<slug:slug>/choose/", ledger.ledger_choose, name="ledger_choose"),
+    path("ledger/<slug:slug>/goal/", ledger.ledger_goal, name="ledger_goal"),
     path("account/", account.account_detail, name="account_detail"),
     path("sessions/<uuid:session_id>/", checkin.session_detail, name="session_detail"),
     path("sessions/<uuid:session_id>/gate/", checkin.session_gate, name="session_gate"),

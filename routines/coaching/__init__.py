@@ -15,6 +15,7 @@ from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
 from routines.coaching.explaining import Explained, explain
 from routines.coaching.fitting import fit_to_health
+from routines.coaching.goals import Goal, Goals, choose_goal, goals_for
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
 from routines.coaching.steps import (
@@ -40,6 +41,8 @@ __all__ = [
     "DoseMoved",
     "Explained",
     "Felt",
+    "Goal",
+    "Goals",
     "NothingSuits",
     "Option",
     "Prospect",
@@ -55,11 +58,13 @@ __all__ = [
     "answer_step",
     "check_in",
     "choose",
+    "choose_goal",
     "close",
     "explain",
     "explain_lock",
     "finish_here",
     "fit_to_health",
+    "goals_for",
     "in_force",
     "plan_ahead",
     "propose_week",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from routines.coaching.ladders import Ladders
 from routines.models import CurrentDose, MorningReport, Session, Step, User
 from routines.progression import values
 from routines.progression.diary import (
+    Aimed,
     Begun,
     CheckedIn,
     Chosen,
@@ -59,6 +61,7 @@ class Rows:
             discomforts=tuple(self.discomforts()),
             choices=tuple(self.choices()),
             usuals=tuple(self.usuals()),
+            goals=tuple(self.goals()),
         )
 
     def _at(self, moment: datetime) -> datetime:
@@ -71,8 +74,18 @@ class Rows:
         """Where an exercise came into the plan."""
         first = current.first_dose
         return Begun(
-            self._at(current.begun_at), current.exercise.slug, first.variant.slug, first.step or 0
+            self._at(current.begun_at),
+            current.exercise.slug,
+            first.variant.slug,
+            first.step or 0,
+            self._first_goals.get(current.exercise_id, ""),
         )
+
+    @cached_property
+    def _first_goals(self) -> dict[int, str]:
+        """The goals before the person chose others, by exercise."""
+        newest_first = self.person.goal_choices.order_by("-chosen_at")
+        return dict(newest_first.values_list("exercise", "from_goal__slug"))
 
     def screenings(self) -> Iterator[Screened]:
         """The red-flag questions, each time they were answered."""
@@ -117,6 +130,12 @@ class Rows:
         for week in rows:
             told_at, number = week.accepted_at or week.proposed_at, week.usual_morning or 0
             yield ToldUsual(self._at(told_at), number)
+
+    def goals(self) -> Iterator[Aimed]:
+        """The goals that the person chose."""
+        rows = self.person.goal_choices.filter(**self._from("chosen_at"))
+        for at, exercise, goal in rows.values_list("chosen_at", "exercise__slug", "to_goal__slug"):
+            yield Aimed(self._at(at), exercise, goal)
 
     def sessions(self) -> Iterator[DoneSession]:
         """Closed sessions with their steps and mornings."""
@@ -175,6 +194,7 @@ class Rows:
             *self.discomforts(),
             *self.choices(),
             *self.usuals(),
+            *self.goals(),
             *self.sessions(),
         ]
         found += [MorningAfter(str(row.session_id), self.morning(row)) for row in self.mornings()]

@@ -87,6 +87,12 @@ class Ladders:
         easier = [one for one in suiting if _rank(one.variant) <= _rank(named.variant)]
         return (easier or suiting)[-1 if easier else 0].doses[0]
 
+    def goals_from(self, current: CurrentDose) -> list[Variant]:
+        """The variants of the ordinary ladder that suit, from where they stand up."""
+        stands = _rank(current.dose.variant)
+        suiting = (rung.variant for rung in self._allowed[current.exercise_id])
+        return [one for one in suiting if not one.only_for and _rank(one) >= stands]
+
     def suits_as(self, exercise: Exercise, variant_slug: str) -> bool:
         """Whether this very variant suits the person."""
         return any(rung.variant.slug == variant_slug for rung in self._allowed[exercise.pk])

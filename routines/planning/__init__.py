@@ -4,6 +4,7 @@ from routines.planning.balance import Lack, lacking, main_steps, replaced
 from routines.planning.days import ALLOWED_COUNTS, dates_of, neighbours, suggest_days
 from routines.planning.durations import dose_seconds, session_minutes, session_seconds
 from routines.planning.explaining import explain_session, explain_week
+from routines.planning.goals import CLEAN_WEEKS, Outcome, has_clean_weeks
 from routines.planning.likeness import Likeness, Trait, most_alike
 from routines.planning.precautions import Precaution, doses_allowed
 from routines.planning.session import fit, reshape, shorten
@@ -23,6 +24,7 @@ from routines.planning.week import MOST_MAINS, Week, in_order, plan_week
 
 __all__ = [
     "ALLOWED_COUNTS",
+    "CLEAN_WEEKS",
     "MOST_MAINS",
     "Condition",
     "Direction",
@@ -31,6 +33,7 @@ __all__ = [
     "Kind",
     "Lack",
     "Likeness",
+    "Outcome",
     "Phase",
     "Position",
     "Precaution",
@@ -45,6 +48,7 @@ __all__ = [
     "explain_session",
     "explain_week",
     "fit",
+    "has_clean_weeks",
     "in_order",
     "lacking",
     "main_steps",

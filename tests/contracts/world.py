@@ -52,6 +52,7 @@ QUERIES = {
     "routines:morning_report": ["", "?word=worse"],
     "routines:ledger_detail": ["", "?before=2026-11-24T00:00:00Z", "?before=nonsense"],
     "routines:ledger_exercise": ["", "?before=2026-11-01T00:00:00Z", "?before=nonsense"],
+    "routines:ledger_goal": ["", "?goal=marching-bridge", "?goal=nonsense"],
     "routines:screening": ["", "?because=note"],
     "routines:exercise_list": ["", "?kind=stretch", "?kind=nonsense"],
 }
@@ -101,6 +102,8 @@ class Visitor:
             "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
             "key": [self.key],
         }
+        if route.name == "routines:ledger_goal":
+            values["slug"] = ["bridge"]
         choices = [values[parameter] for parameter in route.parameters]
         return [
             reverse(route.name, kwargs=dict(zip(route.parameters, chosen, strict=True)))
