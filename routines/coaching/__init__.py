@@ -1,5 +1,6 @@
 """The only place where rows meet the pure rules and the planner. Owns the transactions."""
 
+from routines.coaching.blocks import keep_block, propose_variety
 from routines.coaching.checkin import Answers, check_in, screen
 from routines.coaching.choices import (
     ChoiceRefused,
@@ -66,7 +67,9 @@ __all__ = [
     "fit_to_health",
     "goals_for",
     "in_force",
+    "keep_block",
     "plan_ahead",
+    "propose_variety",
     "propose_week",
     "prospect",
     "recompute",

@@ -12,10 +12,9 @@ from routines import planning
 from routines.coaching import swaps
 from routines.coaching.choices import ChoiceRefused, DoseMoved
 from routines.coaching.ladders import Ladders, by_slug
-from routines.coaching.week import SORE_FROM, refit, sessions_of
+from routines.coaching.week import refit, sessions_of, start_of
 from routines.content.library import read_session
 from routines.models import (
-    Aim,
     Dose,
     Exercise,
     Phase,
@@ -151,10 +150,7 @@ class _Swapping:
         return found
 
     def _first_dose(self, exercise: Exercise) -> Dose:
-        """Where the person would begin: gently, where their mornings are sore."""
-        is_sore = (self.person.usual_morning or 0) >= SORE_FROM
-        start = exercise.starts[Aim.EASE if is_sore else self.plan.aim]
-        return self.ladders.first_dose(exercise, start)
+        return self.ladders.first_dose(exercise, start_of(self.person, exercise, self.plan.aim))
 
     def _has_its_purpose(self, exercise: Exercise) -> bool:
         """Whether an exercise belongs to the same part of a session."""

@@ -15,6 +15,7 @@ from routines.content.library import SessionText, read_session
 from routines.models import (
     Aim,
     CurrentDose,
+    Exercise,
     LedgerState,
     PlanDay,
     PlannedSession,
@@ -77,7 +78,7 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
         usual_morning=person.usual_morning,
         proposed_at=at,
     )
-    _store_week(plan, week, currents, _from_today(wishes.weekdays, person.date_at(at)))
+    store_week(plan, week, currents, _from_today(wishes.weekdays, person.date_at(at)))
     if not person.weekly_plans.active().exists():
         _walk_for(currents[session.warm_up[0]], week.sessions, ladders)
     return plan
@@ -135,12 +136,13 @@ def _from_today(weekdays: Sequence[int], today: date) -> list[int]:
     return sorted(weekdays, key=lambda weekday: (weekday - today.weekday()) % 7)
 
 
-def _store_week(
+def store_week(
     plan: WeeklyPlan,
     week: planning.Week,
     currents: dict[str, CurrentDose],
     weekdays: list[int],
 ) -> None:
+    """Write the routines and the days of a new plan; `weekdays` in the order of the sessions."""
     owner = plan.owner
     routines = Routine.objects.bulk_create(
         Routine(owner=owner, plan=plan, rank=rank, minutes=planning.session_minutes(steps))
@@ -171,6 +173,13 @@ def _walk_for(
     if dose.pk != walk.dose_id:
         walk.dose = dose
         walk.save(update_fields=["dose"])
+
+
+def start_of(person: User, exercise: Exercise, aim: str) -> str:
+    """The variant to begin an exercise with: gently, where the mornings are sore."""
+    is_sore = (person.usual_morning or 0) >= SORE_FROM
+    start: str = exercise.starts[Aim.EASE if is_sore else aim]
+    return start
 
 
 def refit(plan: WeeklyPlan, ladders: Ladders) -> None:

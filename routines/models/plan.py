@@ -185,6 +185,11 @@ class RoutineItem(models.Model):
     def __str__(self) -> str:
         return f"{self.phase} {self.rank}"
 
+    @property
+    def planned(self) -> CurrentDose:
+        """What is done here when nothing rests."""
+        return self.instead_of or self.current
+
 
 class PlanDay(models.Model):
     """One weekday of a weekly plan, with its routine."""

@@ -20,6 +20,7 @@ from routines.planning.values import (
     Steps,
     Variant,
 )
+from routines.planning.varying import Exchange, Other, Varied, is_block_over, vary
 from routines.planning.week import MOST_MAINS, Week, in_order, plan_week
 
 __all__ = [
@@ -29,10 +30,12 @@ __all__ = [
     "Condition",
     "Direction",
     "Dose",
+    "Exchange",
     "Exercise",
     "Kind",
     "Lack",
     "Likeness",
+    "Other",
     "Outcome",
     "Phase",
     "Position",
@@ -41,6 +44,7 @@ __all__ = [
     "Steps",
     "Trait",
     "Variant",
+    "Varied",
     "Week",
     "dates_of",
     "dose_seconds",
@@ -50,6 +54,7 @@ __all__ = [
     "fit",
     "has_clean_weeks",
     "in_order",
+    "is_block_over",
     "lacking",
     "main_steps",
     "most_alike",
@@ -61,4 +66,5 @@ __all__ = [
     "session_seconds",
     "shorten",
     "suggest_days",
+    "vary",
 ]

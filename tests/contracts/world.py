@@ -132,6 +132,19 @@ def report(session: Session, position: int, *, at: datetime, **said: object) -> 
     coaching.report(key_of(step), coaching.Report(**{**usual, **said}), version=0, at=at)
 
 
+def after_four_weeks() -> Visitor:
+    person = somebody_with_a_plan(MONDAY - 28 * DAY)
+    do_session(person, at=MONDAY)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def with_a_little_variety_proposed() -> Visitor:
+    person = somebody_with_a_plan(MONDAY - 28 * DAY)
+    do_session(person, at=MONDAY)
+    coaching.propose_variety(person, at=NOW)
+    return signed_in(person)
+
+
 def nobody() -> Visitor:
     return Visitor(None)
 
@@ -392,6 +405,8 @@ PEOPLE = {
         at_nine_outside_a_session,
         at_nine_in_the_middle_of_a_session,
         with_advice,
+        after_four_weeks,
+        with_a_little_variety_proposed,
         paused_for_strength,
         with_a_long_ledger,
         with_a_choice_of_their_own,

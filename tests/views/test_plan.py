@@ -1,8 +1,11 @@
 """The week explained, and what a person changes in it."""
 
+from datetime import timedelta
+
 import pytest
 
 from routines import coaching
+from routines.planning import Varied
 from tests.views.pages import error_beside, soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -115,3 +118,43 @@ class TestSwapping:
     def test_that_of_a_plan_that_ended_is_not_there(self, as_alice, alice, item, monday):
         alice.weekly_plans.update(ended_at=monday)
         assert as_alice.get(address(item)).status_code == 404
+
+
+class TestFourWeeks:
+    @pytest.fixture
+    def later(self, clock):
+        clock.shift(timedelta(days=28))
+
+    def test_before_that_nothing_is_offered(self, as_alice):
+        assert "A little variety?" not in text_of(as_alice.get("/plan/"))
+        assert "A little variety?" not in text_of(as_alice.get("/today/"))
+        as_alice.post("/plan/vary/")
+        assert "This is my week" not in text_of(as_alice.get("/plan/"))
+
+    def test_today_and_the_plan_offer_it(self, as_alice, alice, monday, later):
+        coaching.resume(alice.weekly_plans.get(), (monday + timedelta(days=28)).date())
+        assert "Four weeks with these. A little variety?" in text_of(as_alice.get("/plan/"))
+        assert "Four weeks with these." in text_of(as_alice.get("/today/"))
+
+    def test_it_is_a_proposal_that_says_what_changes(self, as_alice, alice, later):
+        as_alice.post("/plan/vary/")
+        page = text_of(as_alice.get("/plan/"))
+        assert "What changes New in your week:" in page
+        assert "Resting from it:" in page
+        as_alice.post("/plan/accept/")
+        page = text_of(as_alice.get("/plan/"))
+        assert "A little variety?" not in page
+        assert "What changes" not in page
+
+    def test_mine_may_be_kept(self, as_alice, alice, later):
+        as_alice.post("/plan/vary/")
+        assert "Keep mine for four more weeks" in text_of(as_alice.get("/plan/"))
+        as_alice.post("/plan/keep/")
+        page = text_of(as_alice.get("/plan/"))
+        assert "A little variety?" not in page
+        assert "This is my week" not in page
+
+    def test_where_nothing_else_fits_it_says_so(self, as_alice, alice, later, monkeypatch):
+        monkeypatch.setattr("routines.planning.vary", lambda sessions, *_: Varied(sessions, ()))
+        as_alice.post("/plan/vary/")
+        assert "nothing else of the same purpose" in text_of(as_alice.get("/plan/"))
