@@ -141,13 +141,14 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
     steps = planning.reshape(fitted.steps, asked, ease)
     if row.is_five_minutes:
         steps = planning.shorten(steps)
+    is_exchanged = any(step.exercise.slug in fitted.exchanged for step in steps)
     session = Session.objects.create(
         planned=row.planned,
         owner=row.owner,
         check_in=row,
         started_at=row.answered_at,
         started_on=row.answered_on,
-        is_counted=is_counted and not is_one_less and not fitted.is_exchanged,
+        is_counted=is_counted and not is_one_less and not is_exchanged,
         is_one_less=is_one_less,
     )
     Step.objects.bulk_create(

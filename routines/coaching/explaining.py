@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routines import planning
 from routines.coaching.ladders import Ladders
+from routines.coaching.swapping import has_purpose
 from routines.coaching.week import sessions_of
 from routines.content.library import SessionText, read_session
-from routines.models import User, WeeklyPlan
+from routines.models import RoutineItem, User, WeeklyPlan
 from routines.progression import Message
 
 
 @dataclass(frozen=True)
 class Explained:
-    """Messages about each routine, by its key, and about the week."""
+    """Messages about each routine, by its key, and about the week.
+
+    `swappable` are the items for which there is something else of the same purpose.
+    """
 
     routines: dict[int, tuple[Message, ...]]
     week: tuple[Message, ...]
+    swappable: frozenset[int]
 
 
 def explain(plan: WeeklyPlan, person: User) -> Explained:
@@ -44,7 +50,18 @@ def explain(plan: WeeklyPlan, person: User) -> Explained:
             for said in planning.explain_week(list(sessions.values()), plan.weekdays)
             if said.id.removeprefix("week_") not in beyond
         ),
+        swappable=frozenset(_swappable(items, ladders, session)),
     )
+
+
+def _swappable(items: list[RoutineItem], ladders: Ladders, session: SessionText) -> Iterator[int]:
+    suiting = [one for one in ladders.exercises.values() if ladders.suits(one)]
+    for item in items:
+        taken = {one.current.exercise_id for one in items if one.routine_id == item.routine_id}
+        if item.rank and any(
+            one.pk not in taken and has_purpose(one, item.phase, session) for one in suiting
+        ):
+            yield item.pk
 
 
 def _beyond_mending(ladders: Ladders, session: SessionText, aim: str) -> tuple[planning.Lack, ...]:

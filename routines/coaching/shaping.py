@@ -15,15 +15,15 @@ from routines.models import CheckIn, Condition, CurrentDose, Dose, Exercise, Rou
 class Fitted:
     """The steps of today, before the gate shapes them.
 
-    `ladders` are those of today. `is_exchanged` says that something is done at
-    another dose than planned, or in the place of something else, for today alone;
-    `instead_of` names what a stand-in stands for.
+    `ladders` are those of today. `exchanged` are the exercises done at another dose
+    than planned, or in the place of something else, for today alone; `instead_of`
+    names what a stand-in stands for.
     """
 
     ladders: Ladders
     steps: list[planning.Step] = field(default_factory=list)
     instead_of: dict[str, Exercise] = field(default_factory=dict)
-    is_exchanged: bool = False
+    exchanged: set[str] = field(default_factory=set)
 
 
 def fit_today(row: CheckIn) -> Fitted:
@@ -70,7 +70,8 @@ def _without_floor(row: CheckIn, held: list[RoutineItem], usual: Ladders) -> Fit
             fitted.instead_of[exercise.slug] = planned
         elif item.instead_of:
             fitted.instead_of[exercise.slug] = item.instead_of.exercise
-        fitted.is_exchanged |= (exercise, dose) != (planned, item.current.dose)
+        if (exercise, dose) != (planned, item.current.dose):
+            fitted.exchanged.add(exercise.slug)
         fitted.steps.append(_step(item, fitted.ladders.planned_from(exercise, dose)))
     return fitted
 

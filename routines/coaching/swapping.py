@@ -13,7 +13,7 @@ from routines.coaching import swaps
 from routines.coaching.choices import ChoiceRefused, DoseMoved
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.week import refit, sessions_of, start_of
-from routines.content.library import read_session
+from routines.content.library import SessionText, read_session
 from routines.models import (
     Dose,
     Exercise,
@@ -83,6 +83,16 @@ def in_force(person: User) -> RoutineItemQuerySet:
     return items.for_display().select_related("owner", "routine__plan__owner")
 
 
+def has_purpose(exercise: Exercise, phase: str, session: SessionText) -> bool:
+    """Whether an exercise belongs in a part of a session; the opening walk stands alone."""
+    if exercise.slug in session.cool_down:
+        return phase == Phase.COOL_DOWN
+    kind = planning.Kind(exercise.kind)
+    if kind == planning.Kind.WARM_UP:
+        return phase == Phase.WARM_UP and exercise.slug != session.warm_up[0]
+    return phase == kind.main_phase
+
+
 class _Swapping:
     """One place in a routine: what may stand there, and putting it there."""
 
@@ -140,7 +150,7 @@ class _Swapping:
         found = {}
         for slug, exercise in self.ladders.exercises.items():
             current = known.get(slug)
-            if slug in taken or not self._has_its_purpose(exercise):
+            if slug in taken or not has_purpose(exercise, self.item.phase, self.session):
                 continue
             if not self.ladders.suits(exercise) or (current and current.rests_on(today)):
                 continue
@@ -151,16 +161,6 @@ class _Swapping:
 
     def _first_dose(self, exercise: Exercise) -> Dose:
         return self.ladders.first_dose(exercise, start_of(self.person, exercise, self.plan.aim))
-
-    def _has_its_purpose(self, exercise: Exercise) -> bool:
-        """Whether an exercise belongs to the same part of a session."""
-        if exercise.slug in self.session.cool_down:
-            return self.item.phase == Phase.COOL_DOWN
-        kind = planning.Kind(exercise.kind)
-        if kind == planning.Kind.WARM_UP:
-            is_opening = exercise.slug == self.session.warm_up[0]
-            return self.item.phase == Phase.WARM_UP and not is_opening
-        return self.item.phase == kind.main_phase
 
     def put(self, chosen: SwapChoice, *, is_everywhere: bool) -> None:
         """Let the chosen one take the place, here or wherever in the week it still fits."""

@@ -70,6 +70,7 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
         "is_short": plan.minutes - longest > LITTLE_LESS,
         "days": [_explained_day(day, explained) for day in plan.days.all()],
         "week": explained.week,
+        "swappable": explained.swappable,
     }
     return TemplateResponse(request, "plan/plan_detail.html", context)
 

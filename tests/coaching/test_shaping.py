@@ -94,6 +94,15 @@ class TestNoFloor:
 
 
 class TestFiveMinutes:
+    def test_what_is_left_out_of_them_keeps_nothing_from_counting(self, alice, monday):
+        plain = set(slugs_of(begin_session(alice, at=monday, is_five_minutes=True)))
+        alice.sessions.all().delete()
+        (slug, *_) = {"cobra", "childs-pose", "bridge", "cat-cow"} - plain
+        Exercise.objects.filter(slug=slug).update(swaps={"load": [["knee-rolls", "knee-rolls"]]})
+        on_floor(slug)
+        both = begin_session(alice, at=monday, is_five_minutes=True, is_no_floor=True)
+        assert both.is_counted == ("knee-rolls" not in slugs_of(both))
+
     def test_one_moving_warm_up_a_stretch_a_strength_and_breathing(self, alice, monday):
         session = begin_session(alice, at=monday, is_five_minutes=True)
         steps = list(session.steps.in_order().with_library())
