@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -78,14 +77,8 @@ class Rows:
             current.exercise.slug,
             first.variant.slug,
             first.step or 0,
-            self._first_goals.get(current.exercise_id, ""),
+            getattr(current, "first_goal", None) or "",
         )
-
-    @cached_property
-    def _first_goals(self) -> dict[int, str]:
-        """The goals before the person chose others, by exercise."""
-        newest_first = self.person.goal_choices.order_by("-chosen_at")
-        return dict(newest_first.values_list("exercise", "from_goal__slug"))
 
     def screenings(self) -> Iterator[Screened]:
         """The red-flag questions, each time they were answered."""

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
 from routines import planning
-from routines.models import CurrentDose, Dose, Exercise, User, Variant
+from routines.models import CurrentDose, Dose, Exercise, GoalChoice, User, Variant
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
 from routines.progression.diary import Ladder, LadderVariant
@@ -164,8 +166,13 @@ class Ladders:
         return self.usable(current)[place.variant].doses[place.step]
 
     def currents_of(self, person: User) -> list[CurrentDose]:
-        """Every exercise of this person's plan with its dose, in the order of the library."""
-        rows = person.current_doses.select_related(
+        """Every exercise of this person's plan with its dose, in the order of the library.
+
+        Each with the `first_goal` that it had before the person chose others, if they did.
+        """
+        chosen = GoalChoice.objects.filter(owner=OuterRef("owner"), exercise=OuterRef("exercise"))
+        first = chosen.order_by("chosen_at", "pk").values("from_goal__slug")[:1]
+        rows = person.current_doses.annotate(first_goal=Subquery(first)).select_related(
             "owner", "exercise", "dose__variant", "first_dose__variant", "decision"
         )
         return sorted(rows, key=lambda current: current.exercise.rank or 0)

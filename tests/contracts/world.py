@@ -132,15 +132,21 @@ def report(session: Session, position: int, *, at: datetime, **said: object) -> 
     coaching.report(key_of(step), coaching.Report(**{**usual, **said}), version=0, at=at)
 
 
-def after_four_weeks() -> Visitor:
-    person = somebody_with_a_plan(MONDAY - 28 * DAY)
+def somebody_after_four_weeks() -> User:
+    person = somebody_with_a_plan(MONDAY)
+    began_on = (MONDAY - 28 * DAY).date()
+    person.weekly_plans.active().update(block_began_on=began_on)
     do_session(person, at=MONDAY)
+    return person
+
+
+def after_four_weeks() -> Visitor:
+    person = somebody_after_four_weeks()
     return signed_in(person, next_planned(person, NOW).pk)
 
 
 def with_a_little_variety_proposed() -> Visitor:
-    person = somebody_with_a_plan(MONDAY - 28 * DAY)
-    do_session(person, at=MONDAY)
+    person = somebody_after_four_weeks()
     coaching.propose_variety(person, at=NOW)
     return signed_in(person)
 
