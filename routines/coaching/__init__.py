@@ -1,5 +1,6 @@
 """The only place where rows meet the pure rules and the planner. Owns the transactions."""
 
+from routines.coaching.blocks import keep_block, propose_variety
 from routines.coaching.checkin import Answers, check_in, screen
 from routines.coaching.choices import (
     ChoiceRefused,
@@ -13,7 +14,9 @@ from routines.coaching.choices import (
 )
 from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
+from routines.coaching.explaining import Explained, explain
 from routines.coaching.fitting import fit_to_health
+from routines.coaching.goals import Goal, Goals, choose_goal, goals_for
 from routines.coaching.health import Health, WaitsForWord, tell_health, tell_word
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
@@ -24,6 +27,7 @@ from routines.coaching.steps import (
     StepKey,
     answer_step,
 )
+from routines.coaching.swapping import SwapChoice, in_force, swap_choices_for, swap_item
 from routines.coaching.week import (
     NothingSuits,
     Wishes,
@@ -37,7 +41,10 @@ __all__ = [
     "Answers",
     "ChoiceRefused",
     "DoseMoved",
+    "Explained",
     "Felt",
+    "Goal",
+    "Goals",
     "Health",
     "NothingSuits",
     "Option",
@@ -47,6 +54,7 @@ __all__ = [
     "StepAnswer",
     "StepChanged",
     "StepKey",
+    "SwapChoice",
     "WaitsForWord",
     "Wishes",
     "accept_week",
@@ -54,11 +62,17 @@ __all__ = [
     "answer_step",
     "check_in",
     "choose",
+    "choose_goal",
     "close",
+    "explain",
     "explain_lock",
     "finish_here",
     "fit_to_health",
+    "goals_for",
+    "in_force",
+    "keep_block",
     "plan_ahead",
+    "propose_variety",
     "propose_week",
     "prospect",
     "recompute",
@@ -66,6 +80,8 @@ __all__ = [
     "resume",
     "screen",
     "settle",
+    "swap_choices_for",
+    "swap_item",
     "tell_discomfort",
     "tell_health",
     "tell_word",

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from routines import planning
+from routines.coaching import shaping
 from routines.coaching.health import WaitsForWord
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.ledger import Keeper, moment_for, settle
@@ -18,7 +19,6 @@ from routines.models import (
     CheckIn,
     Dose,
     PlannedSession,
-    RoutineItem,
     Screening,
     Session,
     Step,
@@ -43,6 +43,8 @@ class Answers:
     places: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
     is_already_warm: bool = False
+    is_no_floor: bool = False
+    is_five_minutes: bool = False
 
 
 @transaction.atomic
@@ -85,6 +87,8 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
         "places": list(answers.places),
         "flags": sorted(answers.flags),
         "is_already_warm": answers.is_already_warm,
+        "is_no_floor": answers.is_no_floor,
+        "is_five_minutes": answers.is_five_minutes,
     }
     before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **said).first()
     if before is not None:
@@ -136,24 +140,22 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
     """
     is_counted = row.gate not in UNCOUNTED
     is_one_less = is_one_less and is_counted
+    fitted = shaping.fit_today(row)
+    ladders = fitted.ladders
+    ease = _ease(row.owner, ladders, row.answered_on) if GateResult.EASE in asked else []
+    steps = planning.reshape(fitted.steps, asked, ease)
+    if row.is_five_minutes:
+        steps = planning.shorten(steps)
+    is_exchanged = any(step.exercise.slug in fitted.exchanged for step in steps)
     session = Session.objects.create(
         planned=row.planned,
         owner=row.owner,
         check_in=row,
         started_at=row.answered_at,
         started_on=row.answered_on,
-        is_counted=is_counted and not is_one_less,
+        is_counted=is_counted and not is_one_less and not is_exchanged,
         is_one_less=is_one_less,
     )
-    ladders = Ladders(row.owner.fitted_for)
-    items = _items_today(row, ladders)
-    steps = [
-        planning.Step(planning.Phase(item.phase), ladders.planned(item.current)) for item in items
-    ]
-    ease = _ease(row.owner, ladders, row.answered_on) if GateResult.EASE in asked else []
-    resting = {
-        item.current.exercise.slug: item.instead_of.exercise for item in items if item.instead_of
-    }
     Step.objects.bulk_create(
         Step(
             owner=row.owner,
@@ -162,24 +164,10 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
             phase=step.phase,
             exercise=ladders.exercises[step.exercise.slug],
             dose=_dose_row(step, ladders, is_one_less=is_one_less and step.phase in MAIN_PHASES),
-            instead_of=resting.get(step.exercise.slug),
+            instead_of=fitted.instead_of.get(step.exercise.slug),
         )
-        for rank, step in enumerate(planning.reshape(steps, asked, ease))
+        for rank, step in enumerate(steps)
     )
-
-
-def _items_today(row: CheckIn, ladders: Ladders) -> list[RoutineItem]:
-    """The items of the routine that are done today: what suits and does not rest.
-
-    No walk when the person is warm already.
-    """
-    items = RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()
-    opening = 1 if row.is_already_warm else 0
-    return [
-        item
-        for item in items[opening:]
-        if not item.current.rests_on(row.answered_on) and ladders.is_at_home(item.current)
-    ]
 
 
 def _ease(person: User, ladders: Ladders, on: date) -> list[planning.Exercise]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for, settle
 from routines.models import Choice, ChoiceKind, CurrentDose, Discomfort, Dose, Exercise, Lock, User
 from routines.progression.choosing import choices_for, may_not_rise
@@ -41,6 +42,7 @@ class Prospect:
     """
 
     current: CurrentDose
+    ladders: Ladders
     is_paused: bool
     options: tuple[Option, ...]
     outlook: Outlook | None
@@ -57,6 +59,7 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     ahead = outlook(tuple(keeper.told.ladders.values()), keeper.told.state, at)
     return Prospect(
         current=current,
+        ladders=keeper.ladders,
         is_paused=may_not_rise(keeper.told.state, ladder),
         options=tuple(
             Option(kind, keeper.ladders.dose_at(current, place)) for kind, place in options.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from routines.coaching.ladders import Ladders
 from routines.models import CurrentDose, MorningReport, Session, Step, User
 from routines.progression import values
 from routines.progression.diary import (
+    Aimed,
     Begun,
     CheckedIn,
     Chosen,
@@ -58,6 +60,7 @@ class Rows:
             discomforts=tuple(self.discomforts()),
             choices=tuple(self.choices()),
             usuals=tuple(self.usuals()),
+            goals=tuple(self.goals()),
         )
 
     def _at(self, moment: datetime) -> datetime:
@@ -70,7 +73,11 @@ class Rows:
         """Where an exercise came into the plan."""
         first = current.first_dose
         return Begun(
-            self._at(current.begun_at), current.exercise.slug, first.variant.slug, first.step or 0
+            self._at(current.begun_at),
+            current.exercise.slug,
+            first.variant.slug,
+            first.step or 0,
+            getattr(current, "first_goal", None) or "",
         )
 
     def screenings(self) -> Iterator[Screened]:
@@ -118,6 +125,12 @@ class Rows:
             told_at, number = week.accepted_at or week.proposed_at, week.usual_morning or 0
             yield ToldUsual(self._at(told_at), number)
 
+    def goals(self) -> Iterator[Aimed]:
+        """The goals that the person chose."""
+        rows = self.person.goal_choices.filter(**self._from("chosen_at"))
+        for at, exercise, goal in rows.values_list("chosen_at", "exercise__slug", "to_goal__slug"):
+            yield Aimed(self._at(at), exercise, goal)
+
     def sessions(self) -> Iterator[DoneSession]:
         """Closed sessions with their steps and mornings."""
         closed = self.person.sessions.closed().filter(**self._from("closed_at"))
@@ -153,7 +166,7 @@ class Rows:
             check_in_flags=frozenset(session.check_in.flags),
             flags=frozenset({CHEST_PAIN} & set(session.alarms)),
             nerve_stays=NERVE_STAYS in session.alarms,
-            steps=steps,
+            steps=steps if session.is_counted else _uncounted(steps),
             morning=self.morning(morning) if morning else None,
         )
 
@@ -175,10 +188,16 @@ class Rows:
             *self.discomforts(),
             *self.choices(),
             *self.usuals(),
+            *self.goals(),
             *self.sessions(),
         ]
         found += [MorningAfter(str(row.session_id), self.morning(row)) for row in self.mornings()]
         return sorted((event for event in found if key_of(event) > key), key=key_of)
+
+
+def _uncounted(steps: tuple[DoneStep, ...]) -> tuple[DoneStep, ...]:
+    """What was done beside the plan that day counts for the week, not for progress."""
+    return tuple(replace(step, counted=False) for step in steps)
 
 
 STEP_FIELDS = (

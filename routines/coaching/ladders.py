@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
 from routines import planning
 from routines.coaching.precautions import as_planned
-from routines.models import CurrentDose, Dose, Exercise, User, Variant
+from routines.models import CurrentDose, Dose, Exercise, GoalChoice, User, Variant
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
 from routines.progression.diary import Ladder, LadderVariant
@@ -81,6 +83,13 @@ class Ladders:
         suiting = self._allowed[exercise.pk] or [named]
         easier = _up_to(named.variant, suiting)
         return (easier[-1] if easier else suiting[0]).doses[0]
+
+    def goals_from(self, current: CurrentDose) -> list[Variant]:
+        """The variants of the ordinary ladder that suit, from where they stand up."""
+        stands = current.dose.variant
+        from_rank = 0 if stands.only_for else stands.rank or 0
+        suiting = (rung.variant for rung in self._allowed[current.exercise_id])
+        return [one for one in suiting if not one.only_for and (one.rank or 0) >= from_rank]
 
     def suits_as(self, exercise: Exercise, variant_slug: str) -> bool:
         """Whether this very variant suits the person."""
@@ -157,8 +166,13 @@ class Ladders:
         return self.usable(current)[place.variant].doses[place.step]
 
     def currents_of(self, person: User) -> list[CurrentDose]:
-        """Every exercise of this person's plan with its dose, in the order of the library."""
-        rows = person.current_doses.select_related(
+        """Every exercise of this person's plan with its dose, in the order of the library.
+
+        Each with the `first_goal` that it had before the person chose others, if they did.
+        """
+        chosen = GoalChoice.objects.filter(owner=OuterRef("owner"), exercise=OuterRef("exercise"))
+        first = chosen.order_by("chosen_at", "pk").values("from_goal__slug")[:1]
+        rows = person.current_doses.annotate(first_goal=Subquery(first)).select_related(
             "owner", "exercise", "dose__variant", "first_dose__variant", "decision"
         )
         return sorted(rows, key=lambda current: current.exercise.rank or 0)
@@ -185,6 +199,10 @@ class Ladders:
             ladder=tuple(_planned_variant(rung) for rung in self.usable(current)),
             place=self.place(current),
         )
+
+    def planned_from(self, exercise: Exercise, dose: Dose) -> planning.Exercise:
+        """The exercise for the planner, for somebody who has it at a dose for today alone."""
+        return self.planned(CurrentDose(exercise=exercise, dose=dose, goal=self.goal(exercise)))
 
 
 def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:

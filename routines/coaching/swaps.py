@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -80,6 +80,12 @@ def put_back(rested: CurrentDose) -> None:
     for item in _planned_items(rested.owner).filter(instead_of=rested):
         item.current, item.instead_of = rested, None
         item.save(update_fields=["current", "instead_of"])
+
+
+def resting_directions(person: User, on: date) -> set[str]:
+    """The ways to move the back that rest on a day."""
+    rests = person.plan_entries.filter(rule="REST", until__gte=on)
+    return set(rests.values_list("direction", flat=True))
 
 
 def _planned_items(person: User) -> QuerySet[RoutineItem]:

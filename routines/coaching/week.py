@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,6 +15,7 @@ from routines.content.library import SessionText, read_session
 from routines.models import (
     Aim,
     CurrentDose,
+    Exercise,
     LedgerState,
     PlanDay,
     PlannedSession,
@@ -77,7 +78,7 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
         usual_morning=person.usual_morning,
         proposed_at=at,
     )
-    _store_week(plan, week, currents, _from_today(wishes.weekdays, person.date_at(at)))
+    store_week(plan, week, currents, _from_today(wishes.weekdays, person.date_at(at)))
     if not person.weekly_plans.active().exists():
         _walk_for(currents[session.warm_up[0]], week.sessions, ladders)
     return plan
@@ -135,12 +136,13 @@ def _from_today(weekdays: Sequence[int], today: date) -> list[int]:
     return sorted(weekdays, key=lambda weekday: (weekday - today.weekday()) % 7)
 
 
-def _store_week(
+def store_week(
     plan: WeeklyPlan,
     week: planning.Week,
     currents: dict[str, CurrentDose],
     weekdays: list[int],
 ) -> None:
+    """Write the routines and the days of a new plan; `weekdays` in the order of the sessions."""
     owner = plan.owner
     routines = Routine.objects.bulk_create(
         Routine(owner=owner, plan=plan, rank=rank, minutes=planning.session_minutes(steps))
@@ -173,24 +175,43 @@ def _walk_for(
         walk.save(update_fields=["dose"])
 
 
+def start_of(person: User, exercise: Exercise, aim: str) -> str:
+    """The variant to begin an exercise with: gently, where the mornings are sore."""
+    is_sore = (person.usual_morning or 0) >= SORE_FROM
+    start: str = exercise.starts[Aim.EASE if is_sore else aim]
+    return start
+
+
 def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
-    """After doses changed: fit the opening walk again and measure each routine."""
-    routines = list(plan.routines.order_by("rank"))
-    items = list(RoutineItem.objects.filter(routine__in=routines).for_display())
-    sessions = [
-        tuple(
-            planning.Step(planning.Phase(item.phase), ladders.planned(item.current))
-            for item in items
-            if item.routine_id == routine.pk
-        )
-        for routine in routines
-    ]
-    fitted = planning.fit(sessions, plan.minutes)
-    walk = next(item.current for item in items if item.rank == 0)
-    _walk_for(walk, fitted, ladders)
-    for routine, steps in zip(routines, fitted, strict=True):
-        routine.minutes = planning.session_minutes(steps)
+    """After doses or exercises changed: fit the opening walk again and measure each routine.
+
+    The walk of a proposal waits until it is accepted, where another plan runs.
+    """
+    items = list(RoutineItem.objects.filter(routine__plan=plan).for_display())
+    sessions = sessions_of(items, ladders)
+    if not sessions:
+        return
+    fitted = planning.fit(list(sessions.values()), plan.minutes)
+    is_in_use = plan.accepted_at or not plan.owner.weekly_plans.active().exists()
+    walk = next((item.current for item in items if item.rank == 0), None)
+    if walk is not None and is_in_use:
+        _walk_for(walk, fitted, ladders)
+    minutes = dict(zip(sessions, map(planning.session_minutes, fitted), strict=True))
+    routines = list(plan.routines.all())
+    for routine in routines:
+        routine.minutes = minutes.get(routine.pk, 0)
     Routine.objects.bulk_update(routines, ["minutes"])
+
+
+def sessions_of(
+    items: Iterable[RoutineItem], ladders: Ladders
+) -> dict[int, tuple[planning.Step, ...]]:
+    """Each routine as the planner knows it, in the order of the items."""
+    sessions: dict[int, tuple[planning.Step, ...]] = {}
+    for item in items:
+        step = planning.Step(planning.Phase(item.phase), ladders.planned(item.current))
+        sessions[item.routine_id] = (*sessions.get(item.routine_id, ()), step)
+    return sessions
 
 
 @transaction.atomic
@@ -210,7 +231,8 @@ def accept_week(person: User, *, at: datetime) -> None:
     to_come = person.planned_sessions.waiting().filter(planned_on__gte=today)
     to_come.filter(check_ins__isnull=True).delete()
     plan.accepted_at = at
-    plan.save(update_fields=["accepted_at"])
+    plan.block_began_on = today
+    plan.save(update_fields=["accepted_at", "block_began_on"])
     ladders = Ladders(person.fitted_for)
     for resting in person.current_doses.filter(rests_until__gte=today).select_related(
         "exercise", "owner"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,3 +26,14 @@ class ChoiceForm(forms.Form):
         required=False, error_messages={"invalid": _("This page is out of date. Load it again.")}
     )
     confirmed = forms.BooleanField(required=False)
+
+
+class GoalForm(forms.Form):
+    """How far up an exercise may go, and whether they were asked twice."""
+
+    goal = OneOf(label=_("Your goal"))
+    confirmed = forms.BooleanField(required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, slugs: Sequence[str]) -> None:
+        super().__init__(data)
+        self.fields["goal"].choices = [(slug, slug) for slug in slugs]  # type: ignore[attr-defined]

@@ -42,6 +42,8 @@ class CheckInForm(forms.Form):
     is_already_warm = forms.BooleanField(
         label=_("I am already warm: leave out the opening walk"), required=False
     )
+    is_no_floor = forms.BooleanField(label=_("No floor today"), required=False)
+    is_five_minutes = forms.BooleanField(label=_("Only five minutes"), required=False)
     flags = SomeOf(
         choices=[*flags.EMERGENCY, *flags.URGENT],
         label=_("New, and not yet checked by a professional:"),
@@ -66,6 +68,8 @@ class CheckInForm(forms.Form):
             places=tuple(data["places"]) if data["pre"] else (),
             flags=frozenset(data["flags"]),
             is_already_warm=data["is_already_warm"],
+            is_no_floor=data["is_no_floor"],
+            is_five_minutes=data["is_five_minutes"],
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,11 @@ from routines.forms.fields import (
 from routines.models import Aim, Lock, Minutes
 
 USUAL_TIME = time(18, 30)
+AIM_LINES = {
+    Aim.EASE: _("the gentlest forms first, in small doses"),
+    Aim.LOOSEN: _("stretches come first, to move further bit by bit"),
+    Aim.STAY_BENDY: _("a little further up from the start, to keep what you have"),
+}
 
 
 class ScreeningForm(forms.Form):
@@ -55,7 +61,10 @@ class ScreeningForm(forms.Form):
 class SetUpForm(forms.Form):
     """What the person wants, and when."""
 
-    aim = OneOf(choices=Aim.choices, label=_("What would you like?"))
+    aim = OneOf(
+        choices=[(aim, format_lazy("{}: {}", aim.label, AIM_LINES[aim])) for aim in Aim],
+        label=_("What would you like?"),
+    )
     usual_morning = NumberRow(label=_("Your back on a usual morning, 0 to 10"))
     weekdays = SomeOf(choices=list(WEEKDAYS.items()), label=_("Which days?"), required=False)
     starts_at = Clock(label=_("About what time?"))

@@ -15,7 +15,15 @@ from routines.models.current import CurrentDose
 from routines.models.diary import CheckIn, MorningReport, Session
 from routines.models.discomfort import Discomfort
 from routines.models.dose import Dose
-from routines.models.ledger import Choice, ChoiceKind, Decision, LedgerState, PlanEntry, Verdict
+from routines.models.ledger import (
+    Choice,
+    ChoiceKind,
+    Decision,
+    GoalChoice,
+    LedgerState,
+    PlanEntry,
+    Verdict,
+)
 from routines.models.library import Exercise, Variant
 from routines.models.person import Lock, User
 from routines.models.plan import (
@@ -58,6 +66,7 @@ __all__ = [
     "Equipment",
     "Exercise",
     "Gate",
+    "GoalChoice",
     "Kind",
     "LedgerState",
     "Lock",

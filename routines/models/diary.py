@@ -22,7 +22,8 @@ class CheckIn(models.Model):
     """What the person said before a session, and what the gate made of it.
 
     `advice` are messages, with their numbers, of what a professional could
-    help with; they stop nothing.
+    help with; they stop nothing. `is_no_floor` and `is_five_minutes` reshape that
+    one session.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="check_ins")
@@ -34,6 +35,8 @@ class CheckIn(models.Model):
     places = models.JSONField(default=list)
     flags = models.JSONField(default=list)
     is_already_warm = models.BooleanField(default=False)
+    is_no_floor = models.BooleanField(default=False)
+    is_five_minutes = models.BooleanField(default=False)
     gate = models.CharField(max_length=20, choices=Gate)
     rules = models.JSONField(default=list)
     numbers = models.JSONField(default=dict)

@@ -198,6 +198,22 @@ class Choice(models.Model):
         return moves and self.from_dose_id == self.to_dose_id
 
 
+class GoalChoice(models.Model):
+    """The goal that the person chose for an exercise, and what it was before."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="goal_choices")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+    from_goal = models.ForeignKey(Variant, models.PROTECT, related_name="+")
+    to_goal = models.ForeignKey(Variant, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-chosen_at"], name="goal_choice_by_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id}: {self.to_goal_id}"
+
+
 class LedgerState(models.Model):
     """Where a person stands, kept so that one new answer need not replay the whole diary.
 

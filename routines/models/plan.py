@@ -61,7 +61,11 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
 
 
 class WeeklyPlan(models.Model):
-    """Which routine comes on which weekday, at what time, for how many minutes."""
+    """Which routine comes on which weekday, at what time, for how many minutes.
+
+    Its main exercises stay for blocks of four weeks; this one `block_began_on` the
+    day that it was accepted, or kept for another block.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="weekly_plans")
     aim = models.CharField(max_length=20, choices=Aim)
@@ -71,6 +75,7 @@ class WeeklyPlan(models.Model):
     proposed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    block_began_on = models.DateField(null=True, blank=True)
 
     objects = WeeklyPlanQuerySet.as_manager()
 
@@ -179,6 +184,11 @@ class RoutineItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.phase} {self.rank}"
+
+    @property
+    def planned(self) -> CurrentDose:
+        """What is done here when nothing rests."""
+        return self.instead_of or self.current
 
 
 class PlanDay(models.Model):

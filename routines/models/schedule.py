@@ -16,7 +16,7 @@ from routines.models.person import STRENGTH_PAUSE, asks_next
 from routines.models.plan import Routine, WeeklyPlan, routine_name
 
 # How many of an occurrence's values are those of its own planned session and session.
-OWN = 10
+OWN = 11
 
 
 class Occurrence(NamedTuple):
@@ -34,6 +34,7 @@ class Occurrence(NamedTuple):
     routine_id: int
     routine_rank: int
     minutes: int
+    block_began_on: date | None
     started_on: date | None
     started_at: datetime | None
     closed_at: datetime | None
@@ -110,6 +111,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "routine",
             "routine__rank",
             "routine__minutes",
+            "plan__block_began_on",
             "session__started_on",
             "session__started_at",
             "session__closed_at",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from routines.planning.durations import session_minutes
-from routines.planning.values import Exercise, Phase, Step
+from routines.planning.balance import lacking, main_steps
+from routines.planning.durations import session_minutes, session_seconds
+from routines.planning.values import Exercise, Phase, Step, Steps
 from routines.progression import GateResult, Place, one_step_down
 
-Steps = tuple[Step, ...]
+SHORT_MINUTES = 5
+SHORT_MAINS = 2
 
 
 def fit(sessions: Sequence[Steps], minutes: int) -> tuple[Steps, ...]:
@@ -41,6 +44,32 @@ def reshape(steps: Sequence[Step], asked: frozenset[GateResult], ease: Sequence[
     if GateResult.LIGHT in asked:
         shaped = [_lighter(step) for step in shaped]
     return tuple(shaped)
+
+
+def shorten(steps: Sequence[Step]) -> Steps:
+    """Five minutes of a session: a moving warm-up, two main exercises, a short breathing.
+
+    The main exercises keep their doses: a stretch and one for strength where there
+    are both, bending and arching where there are both, and then as much as fits. One
+    alone where two are too long.
+    """
+    moving = [s for s in steps if s.phase == Phase.WARM_UP and not s.dose.hold_seconds][:1]
+    calm = [_shortest(step) for step in steps if step.phase == Phase.COOL_DOWN][-1:]
+    mains = main_steps(steps)
+    ways = [
+        (*moving, *chosen, *calm)
+        for count in range(1, SHORT_MAINS + 1)
+        for chosen in combinations(mains, count)
+    ]
+    fitting = [way for way in ways if session_seconds(way) <= SHORT_MINUTES * 60]
+    if fitting:
+        return min(fitting, key=lambda way: (-len(way), len(lacking(way)), -session_seconds(way)))
+    return min(ways, key=session_seconds, default=(*moving, *calm))
+
+
+def _shortest(step: Step) -> Step:
+    exercise = step.exercise
+    return Step(step.phase, replace(exercise, place=Place(exercise.place.variant, 0)))
 
 
 def _may_stay(step: Step, asked: frozenset[GateResult]) -> bool:

@@ -148,3 +148,6 @@ class Step:
     def dose(self) -> Dose:
         """The dose to do."""
         return self.variant.doses[self.exercise.place.step]
+
+
+type Steps = tuple[Step, ...]

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, combinations_with_replacement, pairwise, permutations
 
+from routines.planning.balance import main_steps
 from routines.planning.durations import session_minutes
-from routines.planning.session import Steps, fit
-from routines.planning.values import Direction, Exercise, Phase, Position, Step
+from routines.planning.session import fit
+from routines.planning.values import Direction, Exercise, Phase, Position, Step, Steps
 
 MOST_MAINS = 4
 FEWEST_MAINS = 3
@@ -31,8 +32,7 @@ class Week:
 
     def main_steps(self) -> list[Step]:
         """Every main step of the week."""
-        mains = (Phase.STRETCH, Phase.STRENGTH)
-        return [step for session in self.sessions for step in session if step.phase in mains]
+        return [step for session in self.sessions for step in main_steps(session)]
 
 
 def plan_week(
@@ -95,20 +95,22 @@ class _Day:
     @cached_property
     def in_order(self) -> tuple[int, tuple[Exercise, ...]]:
         """Fewest changes of body position, stretches first, and the order that gives it."""
-        orders = permutations(self.exercises)
-        return min(
-            (
-                (position_changes(order, self.last_position), order)
-                for order in orders
-                if _stretches_first(order)
-            ),
-            key=lambda found: found[0],
-        )
+        steps = [Step(exercise.kind.main_phase, exercise) for exercise in self.exercises]
+        order = tuple(step.exercise for step in in_order(steps, self.last_position))
+        return position_changes(order, self.last_position), order
 
 
-def _stretches_first(order: Sequence[Exercise]) -> bool:
-    kinds = [exercise.kind.is_strength for exercise in order]
-    return kinds == sorted(kinds)
+def in_order(mains: Sequence[Step], last_position: Position) -> Steps:
+    """The main steps with the fewest changes of body position, stretches before strength."""
+    return min(
+        (order for order in permutations(mains) if _stretches_first(order)),
+        key=lambda order: position_changes([step.exercise for step in order], last_position),
+    )
+
+
+def _stretches_first(order: Sequence[Step]) -> bool:
+    phases = [step.phase == Phase.STRENGTH for step in order]
+    return phases == sorted(phases)
 
 
 def position_changes(order: Sequence[Exercise], last_position: Position) -> int:

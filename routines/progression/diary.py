@@ -7,6 +7,7 @@ by hand is refused by field and name.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal, get_args
@@ -75,15 +76,37 @@ class Ladder:
         """How many doses each variant has."""
         return tuple(variant.doses for variant in self.variants)
 
+    def up_to(self, slug: str, least: int = 1) -> Ladder:
+        """The ladder up to a variant, which holds the `least` easiest in any case.
+
+        All of it where it has no such variant.
+        """
+        slugs = [variant.slug for variant in self.variants]
+        count = slugs.index(slug) + 1 if slug in slugs else len(slugs)
+        return replace(self, variants=self.variants[: max(count, least)])
+
 
 @value
 class Begun:
-    """The exercise came into the plan, at a variant and a step of its ladder."""
+    """The exercise came into the plan, at a variant and a step of its ladder.
+
+    Until the person aims elsewhere its ladder reaches up to `reach`; to its end where empty.
+    """
 
     at: datetime = moment()
     exercise: str = text()
     variant: str = text()
     step: int = whole(0, 0, 20)
+    reach: str = text("")
+
+
+@value
+class Aimed:
+    """The person chose another goal: from now on the ladder reaches up to `variant`."""
+
+    at: datetime = moment()
+    exercise: str = text()
+    variant: str = text()
 
 
 @value
@@ -231,3 +254,4 @@ class Diary:
     discomforts: tuple[Discomfort, ...] = entries(Discomfort)
     choices: tuple[Chosen, ...] = entries(Chosen)
     usuals: tuple[ToldUsual, ...] = entries(ToldUsual)
+    goals: tuple[Aimed, ...] = entries(Aimed)

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from routines.progression.diary import (
+    Aimed,
     Begun,
     CheckedIn,
     Chosen,
@@ -45,6 +46,7 @@ Event = (
     | Discomfort
     | Chosen
     | ToldUsual
+    | Aimed
 )
 
 # What was said at the same moment is taken in this order: a morning is known
@@ -59,8 +61,9 @@ _ORDER = (
     DoneSession,
     Chosen,
     ToldUsual,
+    Aimed,
 )
-_OF_EXERCISES = (Begun, Chosen)
+_OF_EXERCISES = (Begun, Chosen, Aimed)
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 
 Key = tuple[datetime, int, str]
@@ -94,6 +97,7 @@ def _events(diary: Diary) -> Iterator[Event]:
     yield from diary.discomforts
     yield from diary.choices
     yield from diary.usuals
+    yield from diary.goals
     sessions = sorted(diary.sessions, key=lambda one: one.started_at)
     for session, following in zip_longest(sessions, sessions[1:]):
         yield CheckedIn(session.started_at, session.pre, session.check_in_flags)

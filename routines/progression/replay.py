@@ -13,6 +13,7 @@ from routines.progression.choosing import choose
 from routines.progression.deciding import settle
 from routines.progression.decisions import Message
 from routines.progression.diary import (
+    Aimed,
     Begun,
     CheckedIn,
     Cleared,
@@ -48,11 +49,12 @@ SORE_DAYS = ("T3", "D3", "D2")
 class Replay:
     """Tells events to a state, and keeps the ledger of what came of them.
 
-    `ladders` are in the order of the plan.
+    `ladders` are in the order of the plan, as far up as the person ever aimed.
     """
 
     def __init__(self, ladders: Sequence[Ladder], state: State) -> None:
-        self.ladders = {ladder.exercise: ladder for ladder in ladders}
+        self.whole = {ladder.exercise: ladder for ladder in ladders}
+        self.ladders = dict(self.whole)
         self.ranks = {ladder.exercise: rank for rank, ladder in enumerate(ladders)}
         self.state = state
         self.ledger = Ledger()
@@ -83,17 +85,28 @@ class Replay:
                 self._clear(event)
             case ToldUsual():
                 self.state.at_set_up = event.number
+            case Aimed():
+                self._aim(event)
             case _:
                 choose(self.state, self.ladders, self.ledger, event)
 
     def begin(self, event: Begun) -> None:
         """Take an exercise into the plan; one that is there already stays as it is."""
-        ladder = self.ladders.get(event.exercise)
+        ladder = self.whole.get(event.exercise)
         if ladder is None or event.exercise in self.state.standings:
             return
+        ladder = self.ladders[event.exercise] = ladder.up_to(event.reach)
         place = place_of(ladder, event.variant, event.step)
         rank = self.ranks[event.exercise]
         self.state.standings[event.exercise] = Standing(event.exercise, rank, place, place)
+
+    def _aim(self, event: Aimed) -> None:
+        """Let the ladder reach up to another goal, and never end below where they stand."""
+        standing = self.state.standings.get(event.exercise)
+        if standing is not None:
+            highest = max(standing.place.variant, standing.before.variant) + 1
+            whole = self.whole[event.exercise]
+            self.ladders[event.exercise] = whole.up_to(event.variant, highest)
 
     def _check_in(self, event: CheckedIn) -> None:
         state, day = self.state, event.at.date()

@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines.coaching import words
+from routines.coaching import SwapChoice, plan_words, words
 from routines.models import CheckIn, Lock, PlannedSession, Status, Step, StopReason, Verdict
 from routines.models.current import CurrentLine
 from routines.models.schedule import Occurrence
+from routines.planning import Lack
+from routines.progression import Message
 from routines.regions import ADVICE, EMERGENCY, Number, country_of
 
 register = template.Library()
@@ -103,6 +105,24 @@ def reason(line: CurrentLine) -> str:
 def gate_reasons(check_in: CheckIn) -> list[str]:
     """What the gate says, most important first."""
     return words.gate_reasons(check_in)
+
+
+@register.filter
+def plan_sentence(message: Message) -> str:
+    """Why a session or a week is as it is, one thing of it."""
+    return plan_words.plan_sentence(message)
+
+
+@register.filter
+def alike_in_words(choice: SwapChoice) -> str:
+    """How an exercise is like the one whose place it would take."""
+    return plan_words.alike_in_words(choice)
+
+
+@register.filter
+def lack_in_words(lack: Lack) -> str:
+    """What a session would have none of."""
+    return plan_words.plan_sentence(Message(f"would_no_{lack}"))
 
 
 @register.filter

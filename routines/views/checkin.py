@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,17 +18,15 @@ from routines.forms.session import CheckInForm
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import (
     CheckIn,
-    CurrentDose,
-    Equipment,
     Gate,
     PlannedSession,
-    Position,
     RoutineItem,
     Session,
     Step,
     Variant,
 )
 from routines.models.answers import RUNNABLE
+from routines.views.needed import needed
 from routines.views.playing import is_paused
 
 
@@ -70,40 +67,45 @@ def _session_page(
     context: dict[str, object] = {"session": session, "check_in": session.check_in, "steps": steps}
     if not session.is_open:
         return TemplateResponse(request, "session/session_detail.html", context)
-    context["lines"] = _lines(steps, planned)
-    context["needed"] = _needed(steps)
+    items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
+    context["lines"] = _lines(steps, items)
+    context["left_out"] = _left_out(session, steps, items)
+    context["needed"] = needed(steps)
     context["needs_floor"] = any(step.dose.variant.is_on_the_floor for step in steps)
     return TemplateResponse(request, "session/gate.html", context)
 
 
-def _lines(steps: list[Step], planned: PlannedSession) -> list[tuple[Step, Variant | None]]:
-    """Each step, with the variant that was planned where the step has an easier one."""
-    items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
+class Line(NamedTuple):
+    """A step, with the variant that was planned where it is another one today."""
+
+    step: Step
+    planned: Variant | None
+    is_easier: bool
+
+
+def _lines(steps: list[Step], items: list[RoutineItem]) -> list[Line]:
     by_exercise = {item.current.exercise_id: item.current.dose.variant for item in items}
     lines = []
     for step in steps:
-        variant = by_exercise.get(step.exercise_id)
-        is_easier = variant is not None and (step.dose.variant.rank or 0) < (variant.rank or 0)
-        lines.append((step, variant if is_easier else None))
+        now, planned = step.dose.variant, by_exercise.get(step.exercise_id)
+        if planned is None or planned == now:
+            lines.append(Line(step, None, is_easier=False))
+        else:
+            is_easier = (now.rank or 0) < (planned.rank or 0) and not now.only_for
+            lines.append(Line(step, planned, is_easier))
     return lines
 
 
-def _needed(ones: Iterable[Step | CurrentDose]) -> list[str]:
-    """What to have at hand, in the order of the library's terms.
-
-    An exercise lists what any of its variants may need; the position and the
-    steps of the variant say which of that it is.
-    """
-    things: set[str] = set()
-    for one in ones:
-        variant = one.dose.variant
-        place = Equipment.CHAIR if variant.position == Position.CHAIR else Equipment.MAT
-        words = " ".join(variant.steps).lower()
-        named = {thing for thing in one.exercise.equipment if re.search(rf"\b{thing}\b", words)}
-        if variant.position != Position.STANDING and place in one.exercise.equipment:
-            named.add(place)
-        things |= named
-    return [str(thing.label) for thing in Equipment if thing in things]
+def _left_out(session: Session, steps: list[Step], items: list[RoutineItem]) -> list[str]:
+    """What was planned and, for want of a floor or of minutes, is not done today."""
+    if session.check_in.gate == Gate.EASE:
+        return []
+    done = {step.exercise_id for step in steps} | {step.instead_of_id for step in steps}
+    return [
+        item.current.exercise.name
+        for item in items
+        if item.current.exercise_id not in done and not item.current.rests_on(session.started_on)
+    ]
 
 
 def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
@@ -128,7 +130,7 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
 
 def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:
     """Straight into the session, or the page that says why not, or how."""
-    if row.gate == Gate.RUN:
+    if row.gate == Gate.RUN and not (row.is_no_floor or row.is_five_minutes):
         return see_other("routines:session_run", session_id=row.planned_id)
     if row.gate in RUNNABLE:
         return see_other(row.planned)
@@ -162,7 +164,7 @@ def _check_in_context(
     last = person.check_ins.order_by("-answered_at", "-pk").first()
     return {
         "planned": planned,
-        "needed": _needed(coming),
+        "needed": needed(coming),
         "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
         "form": form or CheckInForm(initial={"places": last.places if last else []}),
         "morning_session": due,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
-from routines.forms.ledger import ChoiceForm, PageForm
+from routines.forms.ledger import ChoiceForm, GoalForm, PageForm
 from routines.http import PersonRequest, see_other
 from routines.models import ChoiceKind
 from routines.models.timeline import exercise_timeline, whole_timeline
@@ -64,6 +67,38 @@ def ledger_choose(request: PersonRequest, slug: str) -> HttpResponse:
     return see_other("routines:ledger_exercise", slug)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def ledger_goal(request: PersonRequest, slug: str) -> HttpResponse:
+    """How far up an exercise may go. Beyond the usual goal it asks once more, on this page."""
+    person, now = request.user, timezone.now()
+    prospect = _prospect(request, slug)
+    goals = _goals(request, prospect)
+    slugs = [goal.variant.slug for goal in goals.open]
+    form = GoalForm(request.POST if request.method == "POST" else request.GET, slugs=slugs)
+    if not form.is_valid():
+        if request.method == "POST":
+            return _exercise_page(request, prospect, goal_form=form)
+        return see_other("routines:ledger_exercise", slug)
+    goal = next(one for one in goals.open if one.variant.slug == form.cleaned_data["goal"])
+    if request.method != "POST":
+        context = {"current": prospect.current, "goal": goal}
+        return TemplateResponse(request, "ledger/ledger_goal.html", context)
+    if goal.is_beyond and not goal.is_current and not form.cleaned_data["confirmed"]:
+        address = reverse("routines:ledger_goal", args=[slug])
+        return see_other(f"{address}?{urlencode({'goal': goal.variant.slug})}")
+    try:
+        coaching.choose_goal(person, prospect.current.exercise, goal.variant.slug, at=now)
+        messages.success(request, gettext("Your goal is kept. It changes no dose by itself."))
+    except coaching.ChoiceRefused:
+        messages.info(request, gettext("That goal is not open any more, so nothing was changed."))
+    return see_other("routines:ledger_exercise", slug)
+
+
+def _goals(request: PersonRequest, prospect: coaching.Prospect) -> coaching.Goals:
+    today = request.user.date_at(timezone.now())
+    return coaching.goals_for(request.user, prospect.current, prospect.ladders, today)
+
+
 def _prospect(request: PersonRequest, slug: str) -> coaching.Prospect:
     prospect = coaching.prospect(request.user, slug, at=timezone.now())
     if prospect is None:
@@ -76,6 +111,7 @@ def _exercise_page(
     prospect: coaching.Prospect,
     *,
     form: ChoiceForm | None = None,
+    goal_form: GoalForm | None = None,
     refused: str = "",
 ) -> HttpResponse:
     """The page of one exercise; with what was wrong where a choice was not taken.
@@ -95,7 +131,9 @@ def _exercise_page(
         "page_form": page,
         "why": timeline.newest_decision,
         "form": form,
+        "goals": _goals(request, prospect),
+        "goal_form": goal_form,
         "refused": refused,
     }
-    status = 200 if is_valid and not refused and form is None else 422
+    status = 200 if is_valid and not refused and form is None and goal_form is None else 422
     return TemplateResponse(request, "ledger/ledger_exercise.html", context, status=status)

@@ -2,39 +2,92 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from routines import coaching
+from routines import coaching, planning
 from routines.forms import flags
 from routines.forms.flag_words import flag_word_in
 from routines.forms.start import ClearLockForm
 from routines.http import PersonRequest, ask_red_flags, only_posted, see_other, unless_waiting
-from routines.models import Lock, PlanDay, RoutineItem
+from routines.models import Lock, PlanDay, RoutineItem, WeeklyPlan
 from routines.models.diary import flags_told
+from routines.progression import Message
+from routines.views.needed import needed
 
 # A session this many minutes shorter than asked for needs no words.
 LITTLE_LESS = 1
 
 
+class Changes(NamedTuple):
+    """The exercises that a proposal leaves out of the week that runs, and those it brings."""
+
+    out: list[str]
+    into: list[str]
+
+
+class ExplainedDay(NamedTuple):
+    """One day of the plan: its items, why they are as they are, and what to have at hand."""
+
+    day: PlanDay
+    items: list[RoutineItem]
+    why: tuple[Message, ...]
+    needed: list[str]
+
+
 @require_safe
 def plan_detail(request: PersonRequest) -> HttpResponse:
     """The proposed week where there is one, else the one that runs."""
+    person = request.user
+    coaching.fit_to_health(person, at=timezone.now())
     items = RoutineItem.objects.for_display()
     days = PlanDay.objects.select_related("routine").prefetch_related(
         Prefetch("routine__items", items)
     )
-    plan = request.user.weekly_plans.newest().prefetch_related(Prefetch("days", days)).first()
+    plan = person.weekly_plans.newest().prefetch_related(Prefetch("days", days)).first()
     if plan is None:
         return see_other("routines:set_up")
     longest = max((day.routine.minutes for day in plan.days.all()), default=plan.minutes)
-    is_short = plan.minutes - longest > LITTLE_LESS
-    context = {"plan": plan, "longest": longest, "is_short": is_short}
+    explained = coaching.explain(plan, person)
+    runs: list[RoutineItem] = []
+    if not plan.accepted_at:
+        runs = list(coaching.in_force(person).filter(routine__plan__accepted_at__isnull=False))
+    running = runs[0].routine.plan if runs else plan
+    today = person.date_at(timezone.now())
+    context = {
+        "plan": plan,
+        "is_block_over": planning.is_block_over(running.block_began_on, today),
+        "changes": None if plan.accepted_at else _changes(runs, plan),
+        "longest": longest,
+        "is_short": plan.minutes - longest > LITTLE_LESS,
+        "days": [_explained_day(day, explained) for day in plan.days.all()],
+        "week": explained.week,
+        "swappable": explained.swappable,
+    }
     return TemplateResponse(request, "plan/plan_detail.html", context)
+
+
+def _changes(runs: list[RoutineItem], plan: WeeklyPlan) -> Changes | None:
+    """What a proposal would change of the week that runs; None where none runs."""
+    if not runs:
+        return None
+    items = [item for day in plan.days.all() for item in day.routine.items.all()]
+    now, then = ({item.planned.exercise.name for item in some} for some in (runs, items))
+    return Changes(sorted(now - then), sorted(then - now))
+
+
+def _explained_day(day: PlanDay, explained: coaching.Explained) -> ExplainedDay:
+    items = list(day.routine.items.all())
+    things = needed(item.current for item in items)
+    return ExplainedDay(day, items, explained.routines.get(day.routine_id, ()), things)
 
 
 @only_posted(otherwise="routines:plan_detail")
@@ -49,6 +102,23 @@ def plan_accept(request: PersonRequest) -> HttpResponse:
 def plan_discard(request: PersonRequest) -> HttpResponse:
     """Keep the week that runs, and forget the proposed one."""
     request.user.weekly_plans.proposed().delete()
+    return see_other("routines:plan_detail")
+
+
+@only_posted(otherwise="routines:plan_detail")
+def plan_vary(request: PersonRequest) -> HttpResponse:
+    """After four weeks: the same week with a little variety, to be looked at."""
+    coaching.fit_to_health(request.user, at=timezone.now())
+    if coaching.propose_variety(request.user, at=timezone.now()) is None:
+        said = gettext("There is nothing else of the same purpose for you now, so yours stay.")
+        messages.info(request, said)
+    return see_other("routines:plan_detail")
+
+
+@only_posted(otherwise="routines:plan_detail")
+def plan_keep(request: PersonRequest) -> HttpResponse:
+    """Keep the same exercises for four more weeks."""
+    coaching.keep_block(request.user, at=timezone.now())
     return see_other("routines:plan_detail")
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
-from routines import coaching
+from routines import coaching, planning
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
@@ -72,6 +72,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "open_session": next((one for one in begun if one.is_open), None),
         "sent_away": next((one for one in occurrences if one.is_sent_away), None),
         "coming": coming,
+        "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
         **({} if lock else _session_context(coming, currents)),
         "strip": _strip(occurrences, day),

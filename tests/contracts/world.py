@@ -27,7 +27,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
-from routines.models import Condition, Exercise, Session, User
+from routines.models import Condition, Exercise, RoutineItem, Session, User
 from tests.factories import (
     GuestFactory,
     PersonFactory,
@@ -53,6 +53,7 @@ QUERIES = {
     "routines:morning_report": ["", "?word=worse"],
     "routines:ledger_detail": ["", "?before=2026-11-24T00:00:00Z", "?before=nonsense"],
     "routines:ledger_exercise": ["", "?before=2026-11-01T00:00:00Z", "?before=nonsense"],
+    "routines:ledger_goal": ["", "?goal=marching-bridge", "?goal=nonsense"],
     "routines:screening": ["", "?because=note"],
     "routines:exercise_list": ["", "?kind=stretch", "?kind=nonsense"],
 }
@@ -67,7 +68,7 @@ class Route:
 
     @property
     def names_a_row(self) -> bool:
-        return "session_id" in self.parameters
+        return not {"session_id", "item_id"}.isdisjoint(self.parameters)
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,25 @@ class Visitor:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookie
         return client
 
+    @cached_property
+    def items(self) -> list[int]:
+        """The opening walk and a main exercise of their newest plan."""
+        plan = self.person and self.person.weekly_plans.newest().first()
+        items = RoutineItem.objects.filter(routine__plan=plan, rank__in=[0, 3])
+        return list(items.order_by("pk").values_list("pk", flat=True)[:2]) if plan else []
+
     def addresses(self, route: Route) -> list[str]:
         """The route with every value that its parameters may have."""
         values = {
             "slug": ["cobra", "slow-breathing"],
             "session_id": self.sessions,
             "position": [1, 2],
+            "item_id": self.items,
             "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
             "key": [self.key],
         }
+        if route.name == "routines:ledger_goal":
+            values["slug"] = ["bridge"]
         choices = [values[parameter] for parameter in route.parameters]
         return [
             reverse(route.name, kwargs=dict(zip(route.parameters, chosen, strict=True)))
@@ -120,6 +131,25 @@ def report(session: Session, position: int, *, at: datetime, **said: object) -> 
     step = session.steps.in_order()[position - 1]
     usual = {"during": 6, "quality": "ache", "spread": "none", "neuro": "none", "done_percent": 50}
     coaching.report(key_of(step), coaching.Report(**{**usual, **said}), version=0, at=at)
+
+
+def somebody_after_four_weeks() -> User:
+    person = somebody_with_a_plan(MONDAY)
+    began_on = (MONDAY - 28 * DAY).date()
+    person.weekly_plans.active().update(block_began_on=began_on)
+    do_session(person, at=MONDAY)
+    return person
+
+
+def after_four_weeks() -> Visitor:
+    person = somebody_after_four_weeks()
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def with_a_little_variety_proposed() -> Visitor:
+    person = somebody_after_four_weeks()
+    coaching.propose_variety(person, at=NOW)
+    return signed_in(person)
 
 
 def nobody() -> Visitor:
@@ -164,6 +194,12 @@ def in_the_middle_of_a_session() -> Visitor:
 def before_a_gentle_session() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     return signed_in(person, begin_session(person, at=NOW, pre=6).pk)
+
+
+def before_five_minutes_without_the_floor() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW, is_no_floor=True, is_five_minutes=True)
+    return signed_in(person, session.pk)
 
 
 def at_the_last_page() -> Visitor:
@@ -394,6 +430,7 @@ PEOPLE = {
         a_guest_with_a_plan,
         in_the_middle_of_a_session,
         before_a_gentle_session,
+        before_five_minutes_without_the_floor,
         at_the_last_page,
         done_for_today,
         with_a_morning_due,
@@ -411,6 +448,8 @@ PEOPLE = {
         at_nine_outside_a_session,
         at_nine_in_the_middle_of_a_session,
         with_advice,
+        after_four_weeks,
+        with_a_little_variety_proposed,
         paused_for_strength,
         with_a_long_ledger,
         with_a_choice_of_their_own,

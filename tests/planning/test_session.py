@@ -15,6 +15,7 @@ from routines.planning import (
     reshape,
     session_minutes,
     session_seconds,
+    shorten,
 )
 from routines.progression import GateResult, Place
 
@@ -90,3 +91,53 @@ class TestReshape:
 
     def test_light_and_without_strength_apply_together(self):
         assert self.shaped("LIGHT", "NO_STRENGTH") == ["walk", "stretch", "gentle"]
+
+
+class TestShorten:
+    @staticmethod
+    def held(slug, kind, seconds, direction=Direction.NEUTRAL):
+        rung = Variant(slug, direction, Position.FACE_UP, (Dose(1, 1, seconds, 0),))
+        return step(slug, kind, ladder=(rung,))
+
+    moving = step(
+        "twists", Kind.WARM_UP, Phase.WARM_UP, ladder=(variant(doses=(Dose(1, 8, 0, 0),)),)
+    )
+    walk = step("walk", Kind.WARM_UP, Phase.WARM_UP, ladder=(variant(doses=(Dose(1, 1, 180, 0),)),))
+    breathing = step(
+        "breathing",
+        Kind.SUPPORT,
+        Phase.COOL_DOWN,
+        Place(0, 1),
+        (variant(doses=(Dose(1, 1, 30, 0), Dose(1, 1, 120, 0))),),
+    )
+
+    def slugs(self, *mains):
+        shaped = shorten((self.walk, self.moving, *mains, self.breathing))
+        assert session_minutes(shaped) <= 5
+        return [one.exercise.slug for one in shaped]
+
+    def test_warms_up_moving_and_breathes_for_the_shortest_time(self):
+        shaped = shorten((self.walk, self.moving, self.breathing))
+        assert [one.exercise.slug for one in shaped] == ["twists", "breathing"]
+        assert shaped[-1].dose.hold_seconds == 30
+
+    def test_keeps_a_stretch_and_one_for_strength(self):
+        fold = self.held("fold", Kind.STRETCH, 30)
+        sit = self.held("sit", Kind.STRETCH, 60)
+        plank = self.held("plank", Kind.STRENGTH, 30)
+        assert self.slugs(fold, sit, plank) == ["twists", "sit", "plank", "breathing"]
+
+    def test_keeps_bending_and_arching_where_both_fit(self):
+        fold = self.held("fold", Kind.STRETCH, 30, Direction.FLEXION)
+        sit = self.held("sit", Kind.STRETCH, 60)
+        arch = self.held("arch", Kind.STRENGTH, 30, Direction.EXTENSION)
+        assert self.slugs(fold, sit, arch) == ["twists", "fold", "arch", "breathing"]
+
+    def test_keeps_one_where_two_are_too_long(self):
+        long, longer = (self.held(slug, Kind.STRETCH, 150) for slug in ("a", "b"))
+        assert self.slugs(long, longer) == ["twists", "a", "breathing"]
+
+    def test_the_doses_of_the_main_exercises_stay(self):
+        fold = self.held("fold", Kind.STRETCH, 30)
+        shaped = shorten((self.moving, fold, self.breathing))
+        assert fold in shaped

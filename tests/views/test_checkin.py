@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
-from routines.models import CheckIn, MorningReport, Session, Variant
+from routines.models import CheckIn, Exercise, MorningReport, Session, Variant
 from tests.factories import do_session, next_planned, stand_at
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -146,3 +146,35 @@ class TestCheckIn:
     def test_a_refused_answer_opens_at_the_first_wrong_field(self, as_alice, address):
         page = soup_of(as_alice.post(address, {"flags": ["bored"]}))
         assert [(f["name"], f["value"]) for f in page.select("[autofocus]")] == [("pre", "0")]
+
+
+class TestShorterOrWithoutTheFloor:
+    @pytest.fixture
+    def planned(self, alice, monday):
+        return next_planned(alice, monday)
+
+    def test_five_minutes_says_what_is_left_out_before_it_starts(self, as_alice, planned):
+        said = {"pre": "1", "is_five_minutes": "on"}
+        page = text_of(as_alice.post(planned.get_absolute_url(), said, follow=True))
+        assert "Only five minutes" in page
+        assert "Left out today: Brisk walking" in page
+        assert "It counts for your week, and for what comes next." in page
+        assert "Start session" in page
+
+    def test_no_floor_says_what_stands_in(self, as_alice, planned):
+        row = {"allow": ["lying-face-down"], "longest_hold_seconds": None, "note": ""}
+        Exercise.objects.update(precautions={})
+        Exercise.objects.filter(slug="cobra").update(precautions={"no_floor": row})
+        said = {"pre": "1", "is_no_floor": "on"}
+        page = text_of(as_alice.post(planned.get_absolute_url(), said, follow=True))
+        assert "No floor today:" in page
+        assert "an easier form of Sphinx" in page
+        assert "No dose goes up by it" in page
+
+    def test_who_never_has_a_floor_is_not_asked(self, as_alice, alice, planned):
+        assert 'name="is_no_floor"' in as_alice.get(planned.get_absolute_url()).content.decode()
+        alice.conditions = alice.fitted_for = ["no_floor"]
+        alice.save()
+        page = as_alice.get(planned.get_absolute_url()).content.decode()
+        assert 'name="is_no_floor"' not in page
+        assert 'name="is_five_minutes"' in page

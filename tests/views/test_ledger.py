@@ -298,3 +298,42 @@ class TestStrengthPaused:
     ):
         assert as_alice.get("/start/wishes/").status_code == 200
         assert as_alice.get("/start/").status_code == 200
+
+
+class TestGoals:
+    def aim(self, client, slug, goal, **more):
+        return client.post(f"/ledger/{slug}/goal/", {"goal": goal, **more})
+
+    def goal_of(self, alice, slug):
+        return alice.current_doses.get(exercise__slug=slug).goal.slug
+
+    def test_the_goal_is_chosen_on_the_page_of_the_exercise(self, as_alice, alice):
+        page = soup_of(as_alice.get("/ledger/cobra/"))
+        assert page.select_one("[name=goal][checked]")["value"] == self.goal_of(alice, "cobra")
+        assert self.aim(as_alice, "cobra", "low-cobra").url == "/ledger/cobra/"
+        assert self.goal_of(alice, "cobra") == "low-cobra"
+        assert "Your goal is kept." in text_of(as_alice.get("/ledger/cobra/"))
+
+    def test_beyond_the_usual_one_it_asks_once_more(self, as_alice, alice):
+        page = soup_of(as_alice.get("/ledger/bridge/"))
+        beyond = page.select("[name=goal]")[-1]["value"]
+        response = self.aim(as_alice, "bridge", beyond)
+        assert response.url == f"/ledger/bridge/goal/?goal={beyond}"
+        assert self.goal_of(alice, "bridge") != beyond
+        form = soup_of(as_alice.get(response.url)).select_one("main form")
+        data = {field["name"]: field["value"] for field in form.select("[name]")}
+        as_alice.post(form["action"], data)
+        assert self.goal_of(alice, "bridge") == beyond
+
+    def test_those_that_have_to_be_earned_say_so(self, as_alice):
+        page = as_alice.get("/ledger/superman/")
+        assert "They open after four weeks in a row" in text_of(page)
+        assert not soup_of(page).select('[value="full-superman"]')
+
+    def test_what_is_not_open_is_answered_with_words(self, as_alice):
+        for goal in ("full-superman", "nonsense", ""):
+            response = self.aim(as_alice, "superman", goal, confirmed="1")
+            assert response.status_code == 422, goal
+
+    def test_what_is_not_in_the_plan_has_none(self, as_alice):
+        assert self.aim(as_alice, "no-such", "x").status_code == 404

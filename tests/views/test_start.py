@@ -331,3 +331,10 @@ def test_the_two_lists_have_every_flag_of_the_rules(client, db):
         for name in ("emergency", "urgent")
     }
     assert offered == {"emergency": set(EMERGENCY_FLAGS), "urgent": set(URGENT_FLAGS)}
+
+
+def test_each_aim_is_explained_in_a_line(guest_client):
+    page = text_of(guest_client.get("/start/wishes/"))
+    assert "Ease a sore back: the gentlest forms first" in page
+    assert "Loosen a stiff back: stretches come first" in page
+    assert "Stay bendy: a little further up from the start" in page

@@ -1,0 +1,111 @@
+"""What a planned session holds today: without what rests, and without the floor where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from routines import planning
+from routines.coaching import swaps
+from routines.coaching.ladders import Ladders, by_slug
+from routines.models import CheckIn, Condition, CurrentDose, Dose, Exercise, RoutineItem
+
+
+@dataclass
+class Fitted:
+    """The steps of today, before the gate shapes them.
+
+    `ladders` are those of today. `exchanged` are the exercises done at another dose
+    than planned, or in the place of something else, for today alone; `instead_of`
+    names what a stand-in stands for.
+    """
+
+    ladders: Ladders
+    steps: list[planning.Step] = field(default_factory=list)
+    instead_of: dict[str, Exercise] = field(default_factory=dict)
+    exchanged: set[str] = field(default_factory=set)
+
+
+def fit_today(row: CheckIn) -> Fitted:
+    """The items of the routine that are done today: what suits and does not rest.
+
+    No walk when the person is warm already. Without the floor it is as if they could
+    not get there: the nearest form of the same exercise that does without, else one
+    of its swaps, else nothing.
+    """
+    items = RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()
+    opening = 1 if row.is_already_warm else 0
+    usual = Ladders(row.owner.fitted_for)
+    held = [
+        item
+        for item in items[opening:]
+        if not item.current.rests_on(row.answered_on) and usual.is_at_home(item.current)
+    ]
+    if row.is_no_floor and Condition.NO_FLOOR not in row.owner.fitted_for:
+        return _without_floor(row, held, usual)
+    fitted = Fitted(usual)
+    for item in held:
+        if item.instead_of:
+            fitted.instead_of[item.current.exercise.slug] = item.instead_of.exercise
+        fitted.steps.append(_step(item, usual.planned(item.current)))
+    return fitted
+
+
+def _step(item: RoutineItem, exercise: planning.Exercise) -> planning.Step:
+    return planning.Step(planning.Phase(item.phase), exercise)
+
+
+def _without_floor(row: CheckIn, held: list[RoutineItem], usual: Ladders) -> Fitted:
+    fitted = Fitted(Ladders([*row.owner.fitted_for, Condition.NO_FLOOR]))
+    taken = {item.current.exercise.slug for item in held}
+    for item in held:
+        planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
+        if found is None:
+            found = next(_stand_ins(row, item.current, fitted.ladders, usual, taken), None)
+        if found is None:
+            continue
+        exercise, dose = found
+        taken.add(exercise.slug)
+        if exercise != planned:
+            fitted.instead_of[exercise.slug] = planned
+        elif item.instead_of:
+            fitted.instead_of[exercise.slug] = item.instead_of.exercise
+        if (exercise, dose) != (planned, item.current.dose):
+            fitted.exchanged.add(exercise.slug)
+        fitted.steps.append(_step(item, fitted.ladders.planned_from(exercise, dose)))
+    return fitted
+
+
+def _nearest(current: CurrentDose, ladders: Ladders) -> tuple[Exercise, Dose] | None:
+    """The same exercise in the nearest form that suits today; None where none does."""
+    if not ladders.suits(current.exercise):
+        return None
+    dose = current.dose if ladders.is_at_home(current) else ladders.nearest(current)
+    return current.exercise, dose
+
+
+def _stand_ins(
+    row: CheckIn, current: CurrentDose, today: Ladders, usual: Ladders, taken: set[str]
+) -> Iterator[tuple[Exercise, Dose]]:
+    """The swaps that suit today, each at the person's own dose or its first.
+
+    One that suits on other days too begins its own ledger; what is for today alone
+    leaves none.
+    """
+    person = row.owner
+    known = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
+    resting = swaps.resting_directions(person, row.answered_on)
+    for slug, variant_slug in swaps.swaps_of(current.exercise, swaps.LOAD):
+        exercise = today.exercises[slug]
+        if slug in taken or not today.suits(exercise):
+            continue
+        own = known.get(slug)
+        if own is None:
+            dose = today.first_dose(exercise, variant_slug)
+        else:
+            dose = own.dose if today.is_at_home(own) else today.nearest(own)
+        if dose.variant.direction in resting or (own and own.rests_on(row.answered_on)):
+            continue
+        if own is None and usual.suits_as(exercise, dose.variant.slug):
+            swaps.begin(person, exercise, dose.variant.slug, usual, row.answered_at)
+        yield exercise, dose

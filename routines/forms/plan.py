@@ -1,0 +1,43 @@
+"""Forms of the plan: what takes the place of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils.translation import gettext_lazy as _
+
+from routines import coaching
+from routines.forms.fields import OneOf
+
+OUT_OF_DATE = _("This page is out of date. Load it again.")
+
+
+class SwapForm(forms.Form):
+    """What to do instead, over the exercise that the person saw, and where in the week."""
+
+    exercise = OneOf(label=_("Do this instead"))
+    is_everywhere = forms.BooleanField(label=_("In every session of the week"), required=False)
+    seen = forms.IntegerField(
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), OUT_OF_DATE
+        ),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, choices: Sequence[coaching.SwapChoice], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.choices = choices
+        offered = [(one.exercise.slug, one.exercise.name) for one in choices]
+        self.fields["exercise"].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def options(self) -> list[tuple[BoundWidget, coaching.SwapChoice]]:
+        """Each answer with what it says of the exercise."""
+        return list(zip(self["exercise"], self.choices, strict=True))

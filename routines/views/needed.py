@@ -1,0 +1,26 @@
+"""What to have at hand for some exercises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from routines.models import CurrentDose, Equipment, Position, Step
+
+
+def needed(ones: Iterable[Step | CurrentDose]) -> list[str]:
+    """What to have at hand, in the order of the library's terms.
+
+    An exercise lists what any of its variants may need; the position and the
+    steps of the variant say which of that it is.
+    """
+    things: set[str] = set()
+    for one in ones:
+        variant = one.dose.variant
+        place = Equipment.CHAIR if variant.position == Position.CHAIR else Equipment.MAT
+        words = " ".join(variant.steps).lower()
+        named = {thing for thing in one.exercise.equipment if re.search(rf"\b{thing}\b", words)}
+        if variant.position != Position.STANDING and place in one.exercise.equipment:
+            named.add(place)
+        things |= named
+    return [str(thing.label) for thing in Equipment if thing in things]

@@ -1,0 +1,26 @@
+"""Exercises of the tests, at one dose of one variant."""
+
+from routines.planning import Direction, Dose, Exercise, Kind, Phase, Position, Step, Variant
+from routines.progression import Place
+
+THIRTY_SECONDS = Dose(1, 1, 30, 0)
+
+
+def exercise(
+    slug,
+    kind=Kind.STRETCH,
+    direction=Direction.NEUTRAL,
+    position=Position.FACE_UP,
+    doses=(THIRTY_SECONDS,),
+):
+    variant = Variant(f"{slug}-1", direction, position, doses)
+    return Exercise(slug, kind, (variant,), Place(0, 0))
+
+
+def step(slug, kind=Kind.STRETCH, direction=Direction.NEUTRAL, position=Position.FACE_UP, **more):
+    phase = Phase.WARM_UP if kind == Kind.WARM_UP else kind.main_phase
+    return Step(phase, exercise(slug, kind, direction, position, **more))
+
+
+def closing(position=Position.FACE_UP):
+    return Step(Phase.COOL_DOWN, exercise("breathing", Kind.SUPPORT, position=position))
