@@ -1,5 +1,14 @@
 """The only place where rows meet the pure rules and the planner. Owns the transactions."""
 
+from routines.coaching.changing import (
+    NotOffered,
+    NotWaiting,
+    SwapChoice,
+    ease,
+    easier_dose,
+    swap,
+    swap_choices,
+)
 from routines.coaching.checkin import Answers, check_in, screen
 from routines.coaching.choices import (
     ChoiceRefused,
@@ -16,6 +25,7 @@ from routines.coaching.diary import whole_diary
 from routines.coaching.fitting import fit_to_health
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
+from routines.coaching.running import Run, RunLine, run_under
 from routines.coaching.steps import (
     SessionFinished,
     StepAnswer,
@@ -37,14 +47,19 @@ __all__ = [
     "ChoiceRefused",
     "DoseMoved",
     "Felt",
+    "NotOffered",
+    "NotWaiting",
     "NothingSuits",
     "Option",
     "Prospect",
     "Report",
+    "Run",
+    "RunLine",
     "SessionFinished",
     "StepAnswer",
     "StepChanged",
     "StepKey",
+    "SwapChoice",
     "Wishes",
     "accept_week",
     "answer_morning",
@@ -52,6 +67,8 @@ __all__ = [
     "check_in",
     "choose",
     "close",
+    "ease",
+    "easier_dose",
     "explain_lock",
     "finish_here",
     "fit_to_health",
@@ -61,8 +78,11 @@ __all__ = [
     "recompute",
     "report",
     "resume",
+    "run_under",
     "screen",
     "settle",
+    "swap",
+    "swap_choices",
     "tell_discomfort",
     "whole_diary",
 ]

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from routines import planning
-from routines.coaching.ladders import Ladders, by_slug
+from routines.coaching.ladders import Ladders
+from routines.coaching.laying import lay_out
 from routines.coaching.ledger import Keeper, moment_for, settle
 from routines.coaching.week import plan_ahead
-from routines.content.library import read_session
 from routines.models import (
     CheckIn,
-    Dose,
     PlannedSession,
-    RoutineItem,
     Screening,
     Session,
     Step,
@@ -30,7 +27,6 @@ from routines.progression.opening import gate_at
 from routines.progression.plain import to_plain
 from routines.progression.review import advice_at
 
-MAIN_PHASES = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
 DOUBLE_TAP = timedelta(seconds=10)
 
 
@@ -140,59 +136,23 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
         is_counted=is_counted and not is_one_less,
         is_one_less=is_one_less,
     )
-    ladders = Ladders(row.owner.fitted_for)
-    items = _items_today(row, ladders)
-    steps = [
-        planning.Step(planning.Phase(item.phase), ladders.planned(item.current)) for item in items
-    ]
-    ease = _ease(row.owner, ladders, row.answered_on) if GateResult.EASE in asked else []
-    resting = {
-        item.current.exercise.slug: item.instead_of.exercise for item in items if item.instead_of
-    }
+    laid = lay_out(
+        row.planned,
+        Ladders(row.owner.fitted_for),
+        asked,
+        on=row.answered_on,
+        is_already_warm=row.is_already_warm,
+        is_one_less=is_one_less,
+    )
     Step.objects.bulk_create(
         Step(
             owner=row.owner,
             session=session,
             rank=rank,
-            phase=step.phase,
-            exercise=ladders.exercises[step.exercise.slug],
-            dose=_dose_row(step, ladders, is_one_less=is_one_less and step.phase in MAIN_PHASES),
-            instead_of=resting.get(step.exercise.slug),
+            phase=one.phase,
+            exercise=one.exercise,
+            dose=one.amount.kept(),
+            instead_of=one.instead_of,
         )
-        for rank, step in enumerate(planning.reshape(steps, asked, ease))
+        for rank, one in enumerate(laid)
     )
-
-
-def _items_today(row: CheckIn, ladders: Ladders) -> list[RoutineItem]:
-    """The items of the routine that are done today: what suits and does not rest.
-
-    No walk when the person is warm already.
-    """
-    items = RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()
-    opening = 1 if row.is_already_warm else 0
-    return [
-        item
-        for item in items[opening:]
-        if not item.current.rests_on(row.answered_on) and ladders.is_at_home(item.current)
-    ]
-
-
-def _ease(person: User, ladders: Ladders, on: date) -> list[planning.Exercise]:
-    """The gentle moves of a sore day that suit, each at the first dose of its variant."""
-    currents = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
-    moves = []
-    for slug, variant_slug in read_session().ease:
-        current = currents[slug]
-        if current.rests_on(on) or not ladders.suits(current.exercise):
-            continue
-        exercise = ladders.planned(current)
-        suiting = ladders.first_dose(current.exercise, variant_slug).variant.slug
-        variant = next(i for i, rung in enumerate(exercise.ladder) if rung.slug == suiting)
-        moves.append(replace(exercise, place=replace(exercise.place, variant=variant, step=0)))
-    return moves
-
-
-def _dose_row(step: planning.Step, ladders: Ladders, *, is_one_less: bool) -> Dose:
-    exercise = ladders.exercises[step.exercise.slug]
-    dose = ladders.dose_of(exercise, step.variant.slug, step.exercise.place.step)
-    return dose.one_less() if is_one_less else dose

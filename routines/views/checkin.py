@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,8 +27,6 @@ from routines.models import (
     Position,
     RoutineItem,
     Session,
-    Step,
-    Variant,
 )
 from routines.models.answers import RUNNABLE
 from routines.views.playing import is_paused
@@ -45,7 +44,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     if session is not None and request.method == "POST":
         return see_other(planned)
     if session is not None:
-        return _session_page(request, session, planned)
+        return _session_page(request, session)
     unchecked = request.user.sessions.unchecked()
     if unchecked is not None:
         return see_other(unchecked.check_address)
@@ -54,9 +53,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "session/check_in.html", _check_in_context(request, planned))
 
 
-def _session_page(
-    request: PersonRequest, session: Session, planned: PlannedSession
-) -> HttpResponse:
+def _session_page(request: PersonRequest, session: Session) -> HttpResponse:
     """What the gate made of an untouched session, the next step, or the whole diary page.
 
     While the whole plan is locked an open one waits.
@@ -66,27 +63,19 @@ def _session_page(
     steps = list(session.steps.in_order().with_library().with_ledger())
     if session.is_open and any(step.is_answered for step in steps):
         return see_other("routines:session_run", session_id=session.pk)
-    context: dict[str, object] = {"session": session, "check_in": session.check_in, "steps": steps}
-    if not session.is_open:
-        return TemplateResponse(request, "session/session_detail.html", context)
-    context["lines"] = _lines(steps, planned)
-    context["needed"] = _needed(steps)
-    return TemplateResponse(request, "session/gate.html", context)
+    if session.is_open:
+        return see_other(run_address(session.check_in))
+    context = {"session": session, "check_in": session.check_in, "steps": steps}
+    return TemplateResponse(request, "session/session_detail.html", context)
 
 
-def _lines(steps: list[Step], planned: PlannedSession) -> list[tuple[Step, Variant | None]]:
-    """Each step, with the variant that was planned where the step has an easier one."""
-    items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
-    by_exercise = {item.current.exercise_id: item.current.dose.variant for item in items}
-    lines = []
-    for step in steps:
-        variant = by_exercise.get(step.exercise_id)
-        is_easier = variant is not None and (step.dose.variant.rank or 0) < (variant.rank or 0)
-        lines.append((step, variant if is_easier else None))
-    return lines
+def run_address(check_in: CheckIn) -> str:
+    """The page of what the gate made of a session."""
+    slug = Gate(check_in.gate).slug
+    return reverse("routines:session_run_gate", args=[check_in.planned_id, slug])
 
 
-def _needed(ones: Iterable[Step | CurrentDose]) -> list[str]:
+def needed(ones: Iterable[CurrentDose | coaching.RunLine]) -> list[str]:
     """What to have at hand, in the order of the library's terms.
 
     An exercise lists what any of its variants may need; the position and the
@@ -125,7 +114,7 @@ def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:
     if row.gate == Gate.RUN:
         return see_other("routines:session_run", session_id=row.planned_id)
     if row.gate in RUNNABLE:
-        return see_other(row.planned)
+        return see_other(run_address(row))
     if row.gate in (Gate.EMERGENCY, Gate.URGENT, Gate.LOCKED):
         return see_other("routines:lock_detail")
     return see_other("routines:session_gate", session_id=row.planned_id)
@@ -155,12 +144,13 @@ def _check_in_context(
     last = person.check_ins.order_by("-answered_at", "-pk").first()
     return {
         "planned": planned,
-        "needed": _needed(
+        "needed": needed(
             item.current for item in items if not item.current.rests_on(person.date_at(now))
         ),
         "form": form or CheckInForm(initial={"places": last.places if last else []}),
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),
         "morning_spread": due is not None and due.steps.spread_further().exists(),
+        "gates": [gate for gate in Gate if gate in RUNNABLE],
         "may_say_nothing": not person.usual_morning,
     }

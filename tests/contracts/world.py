@@ -90,6 +90,8 @@ class Visitor:
             "slug": ["cobra", "slow-breathing"],
             "session_id": self.sessions,
             "position": [1, 2],
+            "side": [1, 2],
+            "gate": ["ease", "light", "mobility-only", "no-strength", "run"],
             "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
             "key": [self.key],
         }
@@ -152,6 +154,18 @@ def in_the_middle_of_a_session() -> Visitor:
     coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=NOW)
     report(running, 2, at=NOW)
     return signed_in(person, closed.pk, running.pk, next_planned(person, NOW).pk)
+
+
+def with_a_step_swapped_and_one_made_easier() -> Visitor:
+    """The first stands in for another; the second, done side by side, was made easier."""
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW, is_already_warm=True)
+    first, second, *_ = session.steps.in_order().with_library()
+    (choice,) = coaching.swap_choices(first)
+    coaching.swap(key_of(first), choice.exercise.slug, "equipment", version=0, at=NOW)
+    easier = coaching.easier_dose(second)
+    coaching.ease(key_of(second), easier.pk, version=0, at=NOW)
+    return signed_in(person, session.pk)
 
 
 def before_a_gentle_session() -> Visitor:
@@ -356,6 +370,7 @@ PEOPLE = {
         a_guest_with_a_proposed_week,
         a_guest_with_a_plan,
         in_the_middle_of_a_session,
+        with_a_step_swapped_and_one_made_easier,
         before_a_gentle_session,
         at_the_last_page,
         done_for_today,
