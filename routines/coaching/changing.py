@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,23 +99,24 @@ def _refuse(row: Step, said: dict[str, object], version: int) -> None:
         raise NotWaiting
 
 
-def swap_choices(step: Step) -> list[SwapChoice]:
+def swap_choices(step: Step, steps: Sequence[Step] = ()) -> list[SwapChoice]:
     """What may be done instead of a step today: of the same purpose, and not in the session yet.
 
     The swaps that the library lists for it, the preferred first, then what the
     person does in this part of a session anyway. Nothing that the person's
     conditions or today's gate leave out, that rests, or that bends the back in a
     direction that rests or in which an exercise was stopped today. What was
-    swapped itself comes first, as it was planned.
+    swapped itself comes first, as it was planned. `steps` are those of the session,
+    where they are at hand.
     """
-    return list(_choices(step, Ladders(step.session.owner.fitted_for)))
+    return list(_choices(step, Ladders(step.session.owner.fitted_for), steps))
 
 
-def _choices(step: Step, ladders: Ladders) -> Iterator[SwapChoice]:
+def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> Iterator[SwapChoice]:
     session, text = step.session, read_session()
     person = session.owner
     currents = by_slug(ladders.currents_of(person))
-    beside = list(session.steps.with_library())
+    beside = steps or list(session.steps.with_library())
     taken = {one.exercise.slug for one in beside}
     asked = restrictions(tuple(session.check_in.rules))
     state = kept_state(person)

@@ -15,6 +15,7 @@ from routines.coaching.week import plan_ahead
 from routines.models import (
     CheckIn,
     PlannedSession,
+    RoutineItem,
     Screening,
     Session,
     Step,
@@ -137,7 +138,8 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
         is_one_less=is_one_less,
     )
     laid = lay_out(
-        row.planned,
+        row.owner,
+        list(RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()),
         Ladders(row.owner.fitted_for),
         asked,
         on=row.answered_on,

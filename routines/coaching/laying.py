@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from routines import planning
 from routines.coaching.ladders import Ladders, by_slug
 from routines.content.library import read_session
-from routines.models import Dose, Exercise, PlannedSession, RoutineItem, User
+from routines.models import Dose, Exercise, RoutineItem, User
 from routines.progression import GateResult
 
 MAINS = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
@@ -42,7 +43,8 @@ class Laid:
 
 
 def lay_out(
-    planned: PlannedSession,
+    person: User,
+    rows: Sequence[RoutineItem],
     ladders: Ladders,
     asked: frozenset[GateResult],
     *,
@@ -50,11 +52,10 @@ def lay_out(
     is_already_warm: bool = False,
     is_one_less: bool = False,
 ) -> list[Laid]:
-    """What a gate that asks for `asked` allows of a planned session on a day. Writes nothing.
+    """What a gate that asks for `asked` allows of a routine on a day. Writes nothing.
 
     With `is_one_less` each main exercise does a set less. No walk for who is warm already.
     """
-    rows = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
     items = [
         item
         for item in rows[1 if is_already_warm else 0 :]
@@ -63,7 +64,7 @@ def lay_out(
     steps = [
         planning.Step(planning.Phase(item.phase), ladders.planned(item.current)) for item in items
     ]
-    ease = _ease(planned.owner, ladders, on) if GateResult.EASE in asked else []
+    ease = _ease(person, ladders, on) if GateResult.EASE in asked else []
     resting = {
         item.current.exercise.slug: item.instead_of.exercise for item in items if item.instead_of
     }

@@ -80,7 +80,8 @@ def run_under(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     rules = tuple(rule for rule in RESULTS if rule in asked_by)
     named = RESULTS[rules[0]]
     laid = lay_out(
-        planned,
+        planned.owner,
+        items,
         Ladders(planned.owner.fitted_for),
         restrictions(rules),
         on=on,

@@ -77,7 +77,7 @@ def step_swap(request: PersonRequest, session_id: UUID, position: int) -> HttpRe
     step = player.step(position)
     if away := _away(request, player):
         return away
-    choices = coaching.swap_choices(step)
+    choices = coaching.swap_choices(step, player.steps)
     if request.method != "POST":
         form = SwapForm(step=step, choices=choices, initial={"version": step.version})
         return _swap_page(request, player, step, choices, form)
@@ -96,7 +96,8 @@ def step_swap(request: PersonRequest, session_id: UUID, position: int) -> HttpRe
     except (coaching.StepChanged, coaching.NotWaiting):
         player = load_player(request, session_id)
         step = player.step(position)
-        return _swap_page(request, player, step, coaching.swap_choices(step), form, status=409)
+        choices = coaching.swap_choices(step, player.steps)
+        return _swap_page(request, player, step, choices, form, status=409)
     except coaching.SessionFinished:
         return finished_page(request, player)
     return see_other(row)

@@ -156,15 +156,14 @@ def in_the_middle_of_a_session() -> Visitor:
     return signed_in(person, closed.pk, running.pk, next_planned(person, NOW).pk)
 
 
-def with_a_step_swapped_and_one_made_easier() -> Visitor:
-    """The first stands in for another; the second, done side by side, was made easier."""
+def with_a_step_swapped_and_made_easier() -> Visitor:
+    """The first is done side by side and has others to swap for; the second was changed twice."""
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW, is_already_warm=True)
-    first, second, *_ = session.steps.in_order().with_library()
-    (choice,) = coaching.swap_choices(first)
-    coaching.swap(key_of(first), choice.exercise.slug, "equipment", version=0, at=NOW)
-    easier = coaching.easier_dose(second)
-    coaching.ease(key_of(second), easier.pk, version=0, at=NOW)
+    second = session.steps.in_order().with_library()[1]
+    swapped = coaching.swap(key_of(second), "brisk-walking", "equipment", version=0, at=NOW)
+    easier = coaching.easier_dose(swapped)
+    coaching.ease(key_of(second), easier.pk, version=1, at=NOW)
     return signed_in(person, session.pk)
 
 
@@ -370,7 +369,7 @@ PEOPLE = {
         a_guest_with_a_proposed_week,
         a_guest_with_a_plan,
         in_the_middle_of_a_session,
-        with_a_step_swapped_and_one_made_easier,
+        with_a_step_swapped_and_made_easier,
         before_a_gentle_session,
         at_the_last_page,
         done_for_today,
