@@ -58,6 +58,11 @@ class Dose(models.Model):
             self.sets, self.reps, self.hold_seconds, variant.counted_in, variant.sides
         )
 
+    def of_one_side(self) -> str:
+        """The dose of one side or one way, as people say it."""
+        counted_in = self.variant.counted_in
+        return dose_in_words(self.sets, self.reps, self.hold_seconds, counted_in, Sides.NONE)
+
     def less(self) -> Dose:
         """The same with one set less; with one set, about a third less of it. Not saved."""
         sets, reps, hold_seconds = self.sets, self.reps, self.hold_seconds
