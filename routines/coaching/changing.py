@@ -51,16 +51,21 @@ class SwapChoice:
 
 
 def easier_dose(step: Step) -> Dose | None:
-    """The next easier dose on the rungs that suit the person; None at the easiest."""
+    """The next easier dose on the rungs that suit the person; None at the easiest.
+
+    What stands beside the ladder is eased by its own doses alone.
+    """
     ladders = Ladders(step.session.owner.fitted_for)
     exercise = ladders.exercises.get(step.exercise.slug)
-    found = None
+    own, found = step.dose.variant, None
     for variant, doses in ladders.allowed(exercise) if exercise else []:
+        if variant.pk != own.pk and (own.only_for or variant.only_for):
+            continue
         for dose in doses:
-            if dose.variant_id == step.dose.variant_id and not _asks_less(dose, step.dose):
+            if dose.variant_id == own.pk and not _asks_less(dose, step.dose):
                 return found
             found = dose
-        if variant.pk == step.dose.variant_id:
+        if variant.pk == own.pk:
             return found
     return None
 
@@ -125,7 +130,8 @@ def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> Iterat
     ways.discard(Direction.NEUTRAL)
     if step.swapped_because and step.instead_of and step.planned_dose:
         taken.add(step.instead_of.slug)
-        if step.planned_dose.variant.direction not in ways:
+        planned = step.planned_dose.variant
+        if planned.direction not in ways and ladders.suits_as(step.instead_of, planned.slug):
             yield SwapChoice(step.instead_of, "", Amount(step.planned_dose))
     is_one_less = session.is_one_less and step.phase in MAIN_PHASES
     for slug, variant_slug in _pairs(step, text, currents, is_ease=GateResult.EASE in asked):

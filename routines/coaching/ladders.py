@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from routines import planning
+from routines.coaching.precautions import as_planned
 from routines.models import CurrentDose, Dose, Exercise, User, Variant
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
@@ -47,14 +48,8 @@ class Ladders:
         }
 
     def _suiting(self, exercise: Exercise) -> list[Rung]:
-        """What suits the person, from easier to harder; the rungs beside the ladder first."""
-        precautions = {
-            name: planning.Precaution(
-                None if row["allow"] is None else frozenset(row["allow"]),
-                row["longest_hold_seconds"],
-            )
-            for name, row in exercise.precautions.items()
-        }
+        """What suits the person, from easier to harder; the rungs beside the ladder last."""
+        precautions = as_planned(exercise)
         suiting = []
         for variant, doses in self._rungs[exercise.pk]:
             count = planning.doses_allowed(
@@ -66,7 +61,7 @@ class Ladders:
             )
             if count:
                 suiting.append(Rung(variant, doses[:count]))
-        return sorted(suiting, key=lambda rung: not rung.variant.only_for)
+        return suiting
 
     def allowed(self, exercise: Exercise) -> list[Rung]:
         """Every rung that suits the person, beyond their goal too."""
@@ -84,8 +79,8 @@ class Ladders:
         """
         named = self._rung(self._rungs[exercise.pk], variant_slug)
         suiting = self._allowed[exercise.pk] or [named]
-        easier = [one for one in suiting if _rank(one.variant) <= _rank(named.variant)]
-        return (easier or suiting)[-1 if easier else 0].doses[0]
+        easier = _up_to(named.variant, suiting)
+        return (easier[-1] if easier else suiting[0]).doses[0]
 
     def suits_as(self, exercise: Exercise, variant_slug: str) -> bool:
         """Whether this very variant suits the person."""
@@ -98,15 +93,20 @@ class Ladders:
     def usable(self, current: CurrentDose) -> list[Rung]:
         """The rungs that this person may use: what suits them, up to their goal.
 
-        The rung on which they stand is always one of them.
+        The rung on which they stand is always one of them; those beside the ladder
+        come last.
         """
         rungs = self._rungs[current.exercise_id]
         stands = next(rung for rung in rungs if rung.variant.pk == current.dose.variant_id)
         goal = next(rung for rung in rungs if rung.variant.pk == current.goal_id)
-        reach = max(_rank(goal.variant), _rank(stands.variant))
-        suiting = [r for r in self._allowed[current.exercise_id] if _rank(r.variant) <= reach]
-        if all(rung.variant.pk != stands.variant.pk for rung in suiting):
-            suiting = sorted([*suiting, stands], key=lambda rung: _rank(rung.variant))
+        reach = {rung.variant.pk for one in (goal, stands) for rung in _up_to(one.variant, rungs)}
+        allowed = {rung.variant.pk: rung for rung in self._allowed[current.exercise_id]}
+        suiting = [
+            allowed.get(rung.variant.pk, rung)
+            for rung in rungs
+            if rung is stands
+            or (rung.variant.pk in allowed and (rung.variant.only_for or rung.variant.pk in reach))
+        ]
         return [
             Rung(variant, stands.doses[: max(len(doses), (current.dose.step or 0) + 1)])
             if variant.pk == stands.variant.pk
@@ -129,8 +129,7 @@ class Ladders:
         same variant it is the highest dose that suits.
         """
         suiting = self._allowed[current.exercise_id]
-        rank = _rank(current.dose.variant)
-        easier = [rung for rung in suiting if _rank(rung.variant) <= rank]
+        easier = _up_to(current.dose.variant, suiting)
         if not easier:
             return suiting[0].doses[0]
         doses = easier[-1].doses
@@ -188,9 +187,12 @@ class Ladders:
         )
 
 
-def _rank(variant: Variant) -> int:
-    """How far up its ladder a variant stands; below it all, one that is beside the ladder."""
-    return -1 if variant.only_for else variant.rank or 0
+def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:
+    """The rungs of the ladder up to a variant; of one beside the ladder no more than itself."""
+    if variant.only_for:
+        return [rung for rung in rungs if rung.variant.pk == variant.pk]
+    reach = variant.rank or 0
+    return [r for r in rungs if not r.variant.only_for and (r.variant.rank or 0) <= reach]
 
 
 def _planned_variant(rung: Rung) -> planning.Variant:

@@ -156,9 +156,9 @@ def _consequences(
     """What a decision on one exercise asks of the whole plan."""
     rules = set(decided.rules)
     day = standing.done_on or at.date()
-    for rule in ("T1", "T2"):
-        if rule in rules:
-            pause(state, ledger, rule, at, standing.session)
+    # T1 paused the plan when its session was told, and may be cleared since.
+    if "T2" in rules:
+        pause(state, ledger, "T2", at, standing.session)
     if decided.verdict == Verdict.SWAP and "X1" in rules and standing.direction not in NO_DIRECTION:
         until = day + timedelta(days=REST_DAYS)
         rest = Rest(standing.direction, until, standing.session)

@@ -55,6 +55,7 @@ def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, 
 
 def _tell_quiet_session(told: Replay, at: datetime, name: str) -> None:
     check_in = CheckedIn(at, min(told.state.usual, COMFORTABLE_TO))
+    told.tell([check_in])
     steps = tuple(
         DoneStep(
             exercise,
@@ -65,7 +66,6 @@ def _tell_quiet_session(told: Replay, at: datetime, name: str) -> None:
         for exercise, standing in told.state.standings.items()
         if told.rests_until(exercise) is None
     )
-    told.tell([check_in])
     is_light = GateResult.LIGHT in restrictions(gate_at(told.state, check_in).rules)
     session = DoneSession(
         name,

@@ -141,12 +141,12 @@ def _check_in_context(
     now = timezone.now()
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
     items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
+    coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     last = person.check_ins.order_by("-answered_at", "-pk").first()
     return {
         "planned": planned,
-        "needed": needed(
-            item.current for item in items if not item.current.rests_on(person.date_at(now))
-        ),
+        "needed": needed(coming),
+        "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
         "form": form or CheckInForm(initial={"places": last.places if last else []}),
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),

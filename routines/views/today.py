@@ -18,6 +18,9 @@ from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.schedule import Occurrence
 
+# How long a plan is new to a person, so that Today leads to what is usual then.
+FIRST_WEEKS = timedelta(weeks=2)
+
 
 class DayState(StrEnum):
     """How one day of the week strip looks."""
@@ -75,6 +78,7 @@ def today(request: PersonRequest) -> HttpResponse:
             newest if newest and newest.awaits_morning(today=day, now=now) else None
         ),
         "changes": _newest_changes(currents),
+        "is_new": not lock and all(now < line.begun_at + FIRST_WEEKS for line in currents),
     }
     return TemplateResponse(request, "today.html", context)
 

@@ -344,6 +344,13 @@ def with_a_choice_of_their_own() -> Visitor:
     return signed_in(person, next_planned(person, NOW).pk)
 
 
+def with_conditions() -> Visitor:
+    person = PersonFactory(conditions=["osteoporosis", "wrist", "no_floor"])
+    coaching.fit_to_health(person, at=MONDAY)
+    give_plan(person, at=MONDAY)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
 def with_a_link_to_a_new_password() -> Visitor:
     person = PersonFactory()
     client = Client()
@@ -391,6 +398,7 @@ PEOPLE = {
         paused_for_strength,
         with_a_long_ledger,
         with_a_choice_of_their_own,
+        with_conditions,
         with_a_link_to_a_new_password,
         with_a_link_to_confirm_the_email,
     )
@@ -539,6 +547,9 @@ ROUTES = all_routes()
 PUBLIC = {
     "routines:welcome",
     "routines:safety",
+    "routines:questions",
+    "routines:first_weeks",
+    "routines:floor",
     "routines:get_help",
     "routines:evidence",
     "routines:evidence_sources",

@@ -41,16 +41,18 @@ def one_at_the_top(name):
     return Begun(at(-1), name, f"{name}-hard", 2)
 
 
-def test_what_rests_or_is_paused_has_no_outlook():
-    spread = all_done(0, felt("cobra", 2, spread="further"))
-    assert ahead(spread, day=2)["superman"] == (6, None)
+def test_what_is_paused_has_no_outlook():
     flagged = Screened(at(1), frozenset({"chest_pain"}))
     assert ahead(all_done(0), flagged, day=2)["fold"] == (6, None)
 
 
-def test_after_a_rest_the_sixth_session_may_be_the_one():
+def test_after_a_rest_the_fifth_session_may_be_the_one():
     spread = all_done(0, felt("cobra", 2, spread="further"))
-    assert ahead(spread, day=7)["cobra"] == (6, "PROGRESS")
+    assert ahead(spread, day=7)["cobra"] == (5, "PROGRESS")
+
+
+def test_after_a_gap_two_sessions_at_the_eased_dose_are_asked_for():
+    assert ahead(session(0, felt("cobra")), day=16)["cobra"] == (2, "PROGRESS")
 
 
 def test_what_opening_the_first_of_them_decides_is_not_yet_its_own():

@@ -630,6 +630,13 @@ class TestPauses:
         assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
         assert not ledger.state.pauses
 
+    def test_one_that_was_cleared_before_a_second_session_of_the_day_stays_cleared(self):
+        nerve = session(0, felt("cobra", neuro="persistent"), hour=9)
+        clean = session(0, felt("cobra"), hour=18)
+        ledger = told(nerve, Cleared(at(0, 12)), Screened(at(0, 13)), clean)
+        assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
+        assert not ledger.state.pauses
+
     def test_while_a_flag_is_set_every_decision_stops(self):
         chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
         assert decided(told(chest), "cobra", 0) == ("EMERGENCY", ("E1",))

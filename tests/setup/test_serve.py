@@ -87,7 +87,7 @@ def test_it_sets_itself_up_serves_and_keeps_its_data(start, tmp_path):
     process, port, log = start()
     wait_for(port, process)
     assert f"Backflex is at http://127.0.0.1:{port}/" in read(log)
-    assert "Library loaded: 13 exercises" in read(log)
+    assert "Library loaded: 18 exercises" in read(log)
     assert get(port, "/")[0] == 200
     status, body, _ = get(port, "/library/cobra/")
     assert status == 200
