@@ -4,6 +4,7 @@ from django.urls import path
 
 from routines.views import (
     account,
+    changing,
     checkin,
     closing,
     discomfort,
@@ -15,6 +16,7 @@ from routines.views import (
     pages,
     plan,
     player,
+    running,
     screening,
     start,
     swap,
@@ -62,6 +64,11 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/gate/", checkin.session_gate, name="session_gate"),
     path("sessions/<uuid:session_id>/run/", player.session_run, name="session_run"),
     path(
+        "sessions/<uuid:session_id>/run/<slug:gate>/",
+        running.session_run_gate,
+        name="session_run_gate",
+    ),
+    path(
         "sessions/<uuid:session_id>/steps/<int:position>/",
         player.step_detail,
         name="step_detail",
@@ -75,6 +82,21 @@ urlpatterns = [
         "sessions/<uuid:session_id>/steps/<int:position>/stopped/",
         player.step_stopped,
         name="step_stopped",
+    ),
+    path(
+        "sessions/<uuid:session_id>/steps/<int:position>/easier/",
+        changing.step_easier,
+        name="step_easier",
+    ),
+    path(
+        "sessions/<uuid:session_id>/steps/<int:position>/swap/",
+        changing.step_swap,
+        name="step_swap",
+    ),
+    path(
+        "sessions/<uuid:session_id>/steps/<int:position>/repeat/<int:side>/",
+        changing.step_repeat,
+        name="step_repeat",
     ),
     path("sessions/<uuid:session_id>/gently/", closing.session_gently, name="session_gently"),
     path("sessions/<uuid:session_id>/check/", closing.session_check, name="session_check"),

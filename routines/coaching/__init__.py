@@ -1,6 +1,15 @@
 """The only place where rows meet the pure rules and the planner. Owns the transactions."""
 
 from routines.coaching.blocks import keep_block, propose_variety
+from routines.coaching.changing import (
+    NotOffered,
+    NotWaiting,
+    StepSwap,
+    ease,
+    easier_dose,
+    swap,
+    swap_choices,
+)
 from routines.coaching.checkin import Answers, check_in, screen
 from routines.coaching.choices import (
     ChoiceRefused,
@@ -20,6 +29,7 @@ from routines.coaching.goals import Goal, Goals, choose_goal, goals_for
 from routines.coaching.health import Health, WaitsForWord, tell_health, tell_word
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
+from routines.coaching.running import Run, RunLine, run_under
 from routines.coaching.steps import (
     SessionFinished,
     StepAnswer,
@@ -46,14 +56,19 @@ __all__ = [
     "Goal",
     "Goals",
     "Health",
+    "NotOffered",
+    "NotWaiting",
     "NothingSuits",
     "Option",
     "Prospect",
     "Report",
+    "Run",
+    "RunLine",
     "SessionFinished",
     "StepAnswer",
     "StepChanged",
     "StepKey",
+    "StepSwap",
     "SwapChoice",
     "WaitsForWord",
     "Wishes",
@@ -64,6 +79,8 @@ __all__ = [
     "choose",
     "choose_goal",
     "close",
+    "ease",
+    "easier_dose",
     "explain",
     "explain_lock",
     "finish_here",
@@ -78,8 +95,11 @@ __all__ = [
     "recompute",
     "report",
     "resume",
+    "run_under",
     "screen",
     "settle",
+    "swap",
+    "swap_choices",
     "swap_choices_for",
     "swap_item",
     "tell_discomfort",

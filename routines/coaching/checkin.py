@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from routines import planning
-from routines.coaching import shaping
+from routines.coaching import shaping, swaps
 from routines.coaching.health import WaitsForWord
-from routines.coaching.ladders import Ladders, by_slug
+from routines.coaching.ladders import Ladders
+from routines.coaching.laying import lay_out
 from routines.coaching.ledger import Keeper, moment_for, settle
 from routines.coaching.week import plan_ahead
-from routines.content.library import read_session
 from routines.models import (
     CheckIn,
-    Dose,
     PlannedSession,
+    RoutineItem,
     Screening,
     Session,
     Step,
@@ -31,7 +30,6 @@ from routines.progression.opening import gate_at
 from routines.progression.plain import to_plain
 from routines.progression.review import advice_at
 
-MAIN_PHASES = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
 DOUBLE_TAP = timedelta(seconds=10)
 
 
@@ -140,20 +138,19 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
     """
     is_counted = row.gate not in UNCOUNTED
     is_one_less = is_one_less and is_counted
-    fitted = shaping.fit_today(row)
-    ladders = fitted.ladders
-    ease = _ease(row.owner, ladders, row.answered_on) if GateResult.EASE in asked else []
-    steps = planning.reshape(fitted.steps, asked, ease)
-    if row.is_five_minutes:
-        steps = planning.shorten(steps)
-    is_exchanged = any(step.exercise.slug in fitted.exchanged for step in steps)
+    laid = lay_out(
+        shaping.Day.of(row),
+        list(RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()),
+        asked,
+        is_one_less=is_one_less,
+    )
     session = Session.objects.create(
         planned=row.planned,
         owner=row.owner,
         check_in=row,
         started_at=row.answered_at,
         started_on=row.answered_on,
-        is_counted=is_counted and not is_one_less and not is_exchanged,
+        is_counted=is_counted and not is_one_less and not laid.is_exchanged,
         is_one_less=is_one_less,
     )
     Step.objects.bulk_create(
@@ -161,31 +158,14 @@ def _begin(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> 
             owner=row.owner,
             session=session,
             rank=rank,
-            phase=step.phase,
-            exercise=ladders.exercises[step.exercise.slug],
-            dose=_dose_row(step, ladders, is_one_less=is_one_less and step.phase in MAIN_PHASES),
-            instead_of=fitted.instead_of.get(step.exercise.slug),
+            phase=one.phase,
+            exercise=one.exercise,
+            dose=one.amount.kept(),
+            instead_of=one.instead_of,
         )
-        for rank, step in enumerate(steps)
+        for rank, one in enumerate(laid.steps)
     )
-
-
-def _ease(person: User, ladders: Ladders, on: date) -> list[planning.Exercise]:
-    """The gentle moves of a sore day that suit, each at the first dose of its variant."""
-    currents = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
-    moves = []
-    for slug, variant_slug in read_session().ease:
-        current = currents[slug]
-        if current.rests_on(on) or not ladders.suits(current.exercise):
-            continue
-        exercise = ladders.planned(current)
-        suiting = ladders.first_dose(current.exercise, variant_slug).variant.slug
-        variant = next(i for i, rung in enumerate(exercise.ladder) if rung.slug == suiting)
-        moves.append(replace(exercise, place=replace(exercise.place, variant=variant, step=0)))
-    return moves
-
-
-def _dose_row(step: planning.Step, ladders: Ladders, *, is_one_less: bool) -> Dose:
-    exercise = ladders.exercises[step.exercise.slug]
-    dose = ladders.dose_of(exercise, step.variant.slug, step.exercise.place.step)
-    return dose.one_less() if is_one_less else dose
+    for dose in laid.begun:
+        variant = dose.variant
+        usual = Ladders(row.owner.fitted_for)
+        swaps.begin(row.owner, variant.exercise, variant.slug, usual, row.answered_at)

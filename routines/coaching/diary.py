@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 
 from routines.coaching.ladders import Ladders
-from routines.models import CurrentDose, MorningReport, Session, Step, User
+from routines.models import CurrentDose, MorningReport, Session, Step, SwapReason, User
 from routines.progression import values
 from routines.progression.diary import (
     Aimed,
@@ -137,7 +137,7 @@ class Rows:
         steps: dict[Any, list[DoneStep]] = {}
         rows = Step.objects.filter(session__in=closed.values("pk")).exclude(status="")
         for row in rows.order_by("session", "rank").values_list("session", *STEP_FIELDS):
-            steps.setdefault(row[0], []).append(_step(*row[1:]))
+            steps.setdefault(row[0], []).extend(_steps(*row[1:]))
         mornings = {row.session_id: row for row in self.mornings()}
         for session in closed.select_related("check_in"):
             morning = mornings.get(session.pk)
@@ -213,10 +213,16 @@ STEP_FIELDS = (
     "spread",
     "neuro",
     "effort",
+    "was_eased",
+    "swapped_because",
+    "instead_of__slug",
+    "planned_dose",
+    "planned_dose__variant__slug",
+    "planned_dose__variant__direction",
 )
 
 
-def _step(
+def _steps(
     exercise: str,
     variant: str,
     direction: str,
@@ -229,8 +235,24 @@ def _step(
     spread: Any,
     neuro: Any,
     effort: Any,
-) -> DoneStep:
-    return DoneStep(
+    was_eased: bool,
+    swapped_because: str,
+    *planned: Any,
+) -> Iterator[DoneStep]:
+    """What was done, and before it what it was swapped for, as left out."""
+    if swapped_because:
+        why: Any = "pain" if swapped_because == SwapReason.HURTS else "other"
+        slug, planned_dose, planned_variant, planned_direction = planned
+        yield DoneStep(
+            slug,
+            planned_variant,
+            planned_direction,
+            planned_dose,
+            status="skipped",
+            fraction=0.0,
+            stop_reason=why,
+        )
+    yield DoneStep(
         exercise,
         variant,
         direction,
@@ -243,6 +265,7 @@ def _step(
         spread,
         neuro,
         effort,
+        counted=not was_eased,
     )
 
 

@@ -10,11 +10,10 @@ from django.db import transaction
 from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.exposures import exposure_of
 from routines.coaching.ledger import moment_for, recompute, settle
-from routines.coaching.steps import StepKey, locked, refuse_if_changed, skip
-from routines.models import Direction, Neuro, Phase, Session, Status, Step, StopReason, User
+from routines.coaching.steps import StepKey, locked, refuse_if_changed, sides_of, skip
+from routines.models import Direction, Neuro, Session, Status, Step, StopReason, User
+from routines.models.plan import MAIN_PHASES
 from routines.progression import Alarm, Outcome, during_session
-
-MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,10 @@ def _stop(row: Step, done_percent: int, at: datetime) -> None:
     """Keep the exercise as stopped because it hurt, however much of it was done."""
     row.was_stopped = True
     row.done_percent = done_percent
+    if row.has_sides and done_percent:
+        row.left_percent, row.right_percent = sides_of(done_percent)
+    else:
+        row.left_percent = row.right_percent = None
     row.answered_at = at
     if done_percent == 100:
         row.status, row.stop_reason = Status.DONE, ""
@@ -105,6 +108,7 @@ def _go_on_after_all(row: Step) -> None:
         step.was_stopped = False
         step.status = step.stop_reason = ""
         step.done_percent = 0
+        step.left_percent = step.right_percent = None
         step.answered_at = None
     for step in left_out:
         step.version += 1

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from routines import planning
 from routines.coaching import swaps
 from routines.coaching.ladders import Ladders, by_slug
-from routines.models import CheckIn, Condition, CurrentDose, Dose, Exercise, RoutineItem
+from routines.models import CheckIn, Condition, CurrentDose, Dose, Exercise, RoutineItem, User
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day of a session: whose it is, and what was asked for it."""
+
+    person: User
+    on: date
+    is_already_warm: bool = False
+    is_no_floor: bool = False
+    is_five_minutes: bool = False
+
+    @classmethod
+    def of(cls, row: CheckIn) -> Day:
+        """The day of a check-in."""
+        return cls(
+            row.owner,
+            row.answered_on,
+            is_already_warm=row.is_already_warm,
+            is_no_floor=row.is_no_floor,
+            is_five_minutes=row.is_five_minutes,
+        )
 
 
 @dataclass
@@ -17,32 +40,32 @@ class Fitted:
 
     `ladders` are those of today. `exchanged` are the exercises done at another dose
     than planned, or in the place of something else, for today alone; `instead_of`
-    names what a stand-in stands for.
+    names what a stand-in stands for. What is `begun` suits on other days too, and was
+    never done yet.
     """
 
     ladders: Ladders
     steps: list[planning.Step] = field(default_factory=list)
     instead_of: dict[str, Exercise] = field(default_factory=dict)
     exchanged: set[str] = field(default_factory=set)
+    begun: list[Dose] = field(default_factory=list)
 
 
-def fit_today(row: CheckIn) -> Fitted:
+def fit_today(day: Day, rows: Sequence[RoutineItem]) -> Fitted:
     """The items of the routine that are done today: what suits and does not rest.
 
     No walk when the person is warm already. Without the floor it is as if they could
     not get there: the nearest form of the same exercise that does without, else one
-    of its swaps, else nothing.
+    of its swaps, else nothing. Writes nothing.
     """
-    items = RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()
-    opening = 1 if row.is_already_warm else 0
-    usual = Ladders(row.owner.fitted_for)
+    usual = Ladders(day.person.fitted_for)
     held = [
         item
-        for item in items[opening:]
-        if not item.current.rests_on(row.answered_on) and usual.is_at_home(item.current)
+        for item in rows[1 if day.is_already_warm else 0 :]
+        if not item.current.rests_on(day.on) and usual.is_at_home(item.current)
     ]
-    if row.is_no_floor and Condition.NO_FLOOR not in row.owner.fitted_for:
-        return _without_floor(row, held, usual)
+    if day.is_no_floor and Condition.NO_FLOOR not in day.person.fitted_for:
+        return _without_floor(day, held, usual)
     fitted = Fitted(usual)
     for item in held:
         if item.instead_of:
@@ -55,17 +78,20 @@ def _step(item: RoutineItem, exercise: planning.Exercise) -> planning.Step:
     return planning.Step(planning.Phase(item.phase), exercise)
 
 
-def _without_floor(row: CheckIn, held: list[RoutineItem], usual: Ladders) -> Fitted:
-    fitted = Fitted(Ladders([*row.owner.fitted_for, Condition.NO_FLOOR]))
+def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
+    fitted = Fitted(Ladders([*day.person.fitted_for, Condition.NO_FLOOR]))
+    known = by_slug(day.person.current_doses.select_related("exercise", "dose__variant"))
     taken = {item.current.exercise.slug for item in held}
     for item in held:
         planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
         if found is None:
-            found = next(_stand_ins(row, item.current, fitted.ladders, usual, taken), None)
+            found = next(_stand_ins(day, item.current, fitted.ladders, known, taken), None)
         if found is None:
             continue
         exercise, dose = found
         taken.add(exercise.slug)
+        if exercise.slug not in known and usual.suits_as(exercise, dose.variant.slug):
+            fitted.begun.append(dose)
         if exercise != planned:
             fitted.instead_of[exercise.slug] = planned
         elif item.instead_of:
@@ -85,16 +111,14 @@ def _nearest(current: CurrentDose, ladders: Ladders) -> tuple[Exercise, Dose] | 
 
 
 def _stand_ins(
-    row: CheckIn, current: CurrentDose, today: Ladders, usual: Ladders, taken: set[str]
+    day: Day,
+    current: CurrentDose,
+    today: Ladders,
+    known: dict[str, CurrentDose],
+    taken: set[str],
 ) -> Iterator[tuple[Exercise, Dose]]:
-    """The swaps that suit today, each at the person's own dose or its first.
-
-    One that suits on other days too begins its own ledger; what is for today alone
-    leaves none.
-    """
-    person = row.owner
-    known = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
-    resting = swaps.resting_directions(person, row.answered_on)
+    """The swaps that suit today, each at the person's own dose or its first."""
+    resting = swaps.resting_directions(day.person, day.on)
     for slug, variant_slug in swaps.swaps_of(current.exercise, swaps.LOAD):
         exercise = today.exercises[slug]
         if slug in taken or not today.suits(exercise):
@@ -104,8 +128,6 @@ def _stand_ins(
             dose = today.first_dose(exercise, variant_slug)
         else:
             dose = own.dose if today.is_at_home(own) else today.nearest(own)
-        if dose.variant.direction in resting or (own and own.rests_on(row.answered_on)):
+        if dose.variant.direction in resting or (own and own.rests_on(day.on)):
             continue
-        if own is None and usual.suits_as(exercise, dose.variant.slug):
-            swaps.begin(person, exercise, dose.variant.slug, usual, row.answered_at)
         yield exercise, dose

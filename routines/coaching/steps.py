@@ -27,11 +27,33 @@ class SessionFinished(Exception):
 
 @dataclass(frozen=True)
 class StepAnswer:
-    """How much of a step was done. `done_percent` is of the planned dose."""
+    """How much of a step was done. `done_percent` is of the planned dose.
+
+    Of a dose that is done side by side each side may be said.
+    """
 
     status: str
     done_percent: int
     stop_reason: str = ""
+    left_percent: int | None = None
+    right_percent: int | None = None
+
+    def for_sides(self, *, has_sides: bool) -> StepAnswer:
+        """The same with both sides said where the dose has sides, else with none.
+
+        One side is done before the other, so that half of it all is one side.
+        """
+        if not has_sides or self.status == Status.SKIPPED:
+            return replace(self, left_percent=None, right_percent=None)
+        if self.left_percent is not None and self.right_percent is not None:
+            return self
+        left, right = sides_of(self.done_percent)
+        return replace(self, left_percent=left, right_percent=right)
+
+
+def sides_of(done_percent: int) -> tuple[int, int]:
+    """How much of each side a share of both is, where one is done before the other."""
+    return min(2 * done_percent, 100), max(2 * done_percent - 100, 0)
 
 
 @dataclass(frozen=True)
@@ -53,6 +75,7 @@ def answer_step(key: StepKey, answer: StepAnswer, *, version: int, at: datetime)
     session is closed.
     """
     row = locked(key)
+    answer = answer.for_sides(has_sides=row.has_sides)
     if row.was_stopped and answer.status != Status.DONE:
         answer = replace(answer, stop_reason=StopReason.PAIN)
     refuse_if_changed(row, answer, version)
@@ -88,12 +111,12 @@ def is_said_already(row: Step, said: object) -> bool:
 
 
 def _store(row: Step, answer: StepAnswer, at: datetime) -> None:
-    row.status = answer.status
-    row.done_percent = answer.done_percent
-    row.stop_reason = answer.stop_reason
+    said = {one.name: getattr(answer, one.name) for one in fields(answer)}
+    for name, value in said.items():
+        setattr(row, name, value)
     row.answered_at = at
     row.version += 1
-    row.save(update_fields=["status", "done_percent", "stop_reason", "answered_at", "version"])
+    row.save(update_fields=[*said, "answered_at", "version"])
 
 
 def skip(steps: QuerySet[Step], at: datetime) -> None:
@@ -102,6 +125,8 @@ def skip(steps: QuerySet[Step], at: datetime) -> None:
         status=Status.SKIPPED,
         stop_reason=StopReason.OTHER,
         done_percent=0,
+        left_percent=None,
+        right_percent=None,
         answered_at=at,
         version=F("version") + 1,
     )

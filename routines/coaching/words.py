@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from routines.coaching.running import Run
 from routines.models import CheckIn, ChoiceKind, Decision, Exercise, PlanEntry, Verdict
 from routines.models.current import CurrentLine
 from routines.progression import Message
+from routines.progression.gate import GATE_ROWS
 from routines.progression.outlook import Outlook
 from routines.progression.plain import from_plain
 from routines.progression.reasons import (
@@ -18,6 +20,7 @@ from routines.progression.reasons import (
     PLAN_SENTENCES,
     sentence,
 )
+from routines.progression.row import in_words
 
 
 def change_reason(line: CurrentLine) -> str:
@@ -31,6 +34,20 @@ def gate_reasons(check_in: CheckIn) -> list[str]:
     return [
         sentence(Message(rule, check_in.numbers), GATE_SENTENCES, translate=gettext)
         for rule in check_in.rules
+    ]
+
+
+def run_reasons(run: Run) -> list[str]:
+    """Why a session is as it is under a gate: what holds, and when the rest would.
+
+    The row that names the gate comes first.
+    """
+    whens = {listed.id: listed.row.when for listed in GATE_ROWS}
+    return [
+        sentence(Message(rule, run.numbers), GATE_SENTENCES, translate=gettext)
+        if rule in run.holding or rule == "D1"
+        else gettext("This is for: {when}").format(when=in_words(whens[rule], gettext))
+        for rule in run.rules
     ]
 
 

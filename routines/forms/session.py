@@ -11,11 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from routines import coaching
 from routines.forms import flags
 from routines.forms.fields import NumberRow, OneOf, SomeOf
-from routines.models import Effort, Neuro, Place, Quality, Spread, Status, Step, StopReason
+from routines.models import (
+    Effort,
+    Neuro,
+    Place,
+    Quality,
+    Spread,
+    Status,
+    Step,
+    StopReason,
+    SwapReason,
+)
 from routines.progression import Alarm
 
 DONE_PERCENT = [("25", _("A little")), ("50", _("About half")), ("75", _("Most of it"))]
 DONE_SO_FAR = [("0", _("Nothing yet")), *DONE_PERCENT, ("100", _("All of it"))]
+DONE_OF_A_SIDE = [("0", _("None of it")), *DONE_PERCENT, ("100", _("All of it"))]
+SIDES = ("left_percent", "right_percent")
+OUT_OF_DATE: dict[str, Any] = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"),
+    _("This page is out of date. Load it again, and answer once more."),
+)
 LEG_QUESTION = _("And in your leg?")
 NERVE_QUESTION = _("Tingling or numbness?")
 
@@ -80,26 +96,38 @@ class VersionForm(forms.Form):
         min_value=0,
         max_value=9999,
         widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            _("This page is out of date. Load it again, and answer once more."),
-        ),
+        error_messages=OUT_OF_DATE,
     )
 
 
 class StepForm(VersionForm):
-    """How much of a step was done, and why not all of it."""
+    """How much of a step was done, and why not all of it.
+
+    Where the step `has_sides`, partly says how much of each; None goes by what was sent.
+    """
 
     status = OneOf(choices=Status.choices, label=_("How did it go?"))
     done_percent = OneOf(choices=DONE_PERCENT, label=_("How much?"), required=False)
+    left_percent = OneOf(choices=DONE_OF_A_SIDE, label=_("How much of it?"), required=False)
+    right_percent = OneOf(choices=DONE_OF_A_SIDE, label=_("How much of it?"), required=False)
     stop_reason = OneOf(choices=StopReason.choices, label=_("Why?"), required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, has_sides: bool | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.has_sides = bool(data and any(side in data for side in SIDES))
+        if has_sides is not None:
+            self.has_sides = has_sides
 
     def clean(self) -> dict[str, Any]:
         """Partly needs how much and why; not today needs why."""
         data: dict[str, Any] = super().clean() or {}
         status = data.get("status")
-        if status == Status.PARTIAL and not data.get("done_percent"):
-            self._add("done_percent", _("Say about how much you did."))
+        if status == Status.PARTIAL:
+            for name in SIDES if self.has_sides else ("done_percent",):
+                if not data.get(name):
+                    self._add(name, _("Say about how much you did."))
         if status in (Status.PARTIAL, Status.SKIPPED) and not data.get("stop_reason"):
             self._add("stop_reason", _("Choose why, so that the plan can follow."))
         return data
@@ -109,16 +137,50 @@ class StepForm(VersionForm):
             self.add_error(field, message)
 
     def answer(self) -> coaching.StepAnswer:
-        """What was done, as the diary keeps it."""
+        """What was done, as the diary keeps it. All of both sides is done, none is left out."""
         data = self.cleaned_data
-        match data["status"]:
+        status, sides = data["status"], {}
+        if status == Status.PARTIAL and self.has_sides:
+            sides = {side: int(data[side]) for side in SIDES}
+            percent = sum(sides.values()) // len(sides)
+            status = {0: Status.SKIPPED, 100: Status.DONE}.get(percent, status)
+        match status:
             case Status.DONE:
                 return coaching.StepAnswer(Status.DONE, 100)
             case Status.SKIPPED:
                 return coaching.StepAnswer(Status.SKIPPED, 0, data["stop_reason"])
             case _:
-                percent = int(data["done_percent"])
-                return coaching.StepAnswer(Status.PARTIAL, percent, data["stop_reason"])
+                percent = percent if sides else int(data["done_percent"])
+                return coaching.StepAnswer(Status.PARTIAL, percent, data["stop_reason"], **sides)
+
+
+class EaseForm(VersionForm):
+    """The easier dose that the person saw."""
+
+    dose = forms.IntegerField(
+        min_value=1, max_value=2**31, widget=forms.HiddenInput, error_messages=OUT_OF_DATE
+    )
+
+
+class SwapForm(VersionForm):
+    """Another exercise for today, and why."""
+
+    exercise = OneOf(choices=[], label=_("What instead?"))
+    because = OneOf(choices=SwapReason.choices, label=_("Why?"))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        step: Step,
+        choices: Iterable[coaching.StepSwap],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, **kwargs)
+        offered = [(one.exercise.slug, one.amount.dose.variant.name) for one in choices]
+        # Saying it twice is saying it once, so what it was swapped for is no wrong answer.
+        done = [(step.exercise.slug, step.dose.variant.name)] if step.swapped_because else []
+        self.fields["exercise"].choices = [*offered, *done]  # type: ignore[attr-defined]
 
 
 class ReportForm(VersionForm):
@@ -198,6 +260,8 @@ class FeltForm(forms.Form):
         """A good stretch needs no number."""
         data: dict[str, Any] = super().clean() or {}
         _needs_number(self, data)
+        if not self.step.is_answered and "during" not in self.errors:
+            self.add_error("during", _("Say first how much of it you did: it still waits."))
         return data
 
     def felt(self) -> coaching.Felt:

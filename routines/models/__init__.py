@@ -10,6 +10,7 @@ from routines.models.answers import (
     Spread,
     Status,
     StopReason,
+    SwapReason,
 )
 from routines.models.current import CurrentDose
 from routines.models.diary import CheckIn, MorningReport, Session
@@ -90,6 +91,7 @@ __all__ = [
     "Status",
     "Step",
     "StopReason",
+    "SwapReason",
     "User",
     "Variant",
     "Verdict",

@@ -33,6 +33,11 @@ class Gate(models.TextChoices):
     NO_STRENGTH = "NO_STRENGTH", _("Without strength today")
     RUN = "RUN", _("Ready to start")
 
+    @property
+    def slug(self) -> str:
+        """Its name in an address."""
+        return self.value.lower().replace("_", "-")
+
 
 RUNNABLE = frozenset({Gate.EASE, Gate.MOBILITY_ONLY, Gate.LIGHT, Gate.NO_STRENGTH, Gate.RUN})
 UNCOUNTED = frozenset({Gate.EASE, Gate.MOBILITY_ONLY, Gate.LIGHT})
@@ -74,6 +79,15 @@ class StopReason(models.TextChoices):
     TOO_HARD = "too_hard", _("Too hard")
     EQUIPMENT = "equipment", _("Something was missing")
     OTHER = "other", _("Something else")
+
+
+class SwapReason(models.TextChoices):
+    """Why another exercise is done instead, for today."""
+
+    UNSUITED = "unsuited", _("It does not suit me today")
+    HURTS = "hurts", _("It hurts")
+    EQUIPMENT = "equipment", _("I do not have what it needs")
+    POSITION = "position", _("I cannot get into the position")
 
 
 class Quality(models.TextChoices):

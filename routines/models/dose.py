@@ -58,8 +58,13 @@ class Dose(models.Model):
             self.sets, self.reps, self.hold_seconds, variant.counted_in, variant.sides
         )
 
-    def one_less(self) -> Dose:
-        """The same with one set less; with one set, about a third less of it."""
+    def of_one_side(self) -> str:
+        """The dose of one side or one way, as people say it."""
+        counted_in = self.variant.counted_in
+        return dose_in_words(self.sets, self.reps, self.hold_seconds, counted_in, Sides.NONE)
+
+    def less(self) -> Dose:
+        """The same with one set less; with one set, about a third less of it. Not saved."""
         sets, reps, hold_seconds = self.sets, self.reps, self.hold_seconds
         if sets > 1:
             sets -= 1
@@ -67,14 +72,25 @@ class Dose(models.Model):
             reps -= max(reps // 3, 1)
         else:
             hold_seconds -= hold_seconds // 3
-        less, _ = Dose.objects.get_or_create(
+        return Dose(
             variant=self.variant,
             sets=sets,
             reps=reps,
             hold_seconds=hold_seconds,
             rest_seconds=self.rest_seconds,
         )
-        return less
+
+    def one_less(self) -> Dose:
+        """What `less` gives, as a row."""
+        less = self.less()
+        row, _ = Dose.objects.get_or_create(
+            variant=less.variant,
+            sets=less.sets,
+            reps=less.reps,
+            hold_seconds=less.hold_seconds,
+            rest_seconds=less.rest_seconds,
+        )
+        return row
 
     def listed_instead(self) -> Dose:
         """Itself while the library lists it, else the nearest easier dose that it lists.

@@ -37,6 +37,10 @@ class Phase(models.TextChoices):
     COOL_DOWN = "cool_down", _("Cool-down")
 
 
+# The parts that hold the main exercises.
+MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
+
+
 class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
     """Questions about weekly plans."""
 

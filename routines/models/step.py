@@ -7,12 +7,21 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.answers import Effort, Neuro, Quality, Spread, Status, StopReason
+from routines.models.answers import (
+    Effort,
+    Neuro,
+    Quality,
+    Spread,
+    Status,
+    StopReason,
+    SwapReason,
+)
 from routines.models.current import CurrentDose
 from routines.models.dose import Dose
 from routines.models.fields import between, one_of
 from routines.models.library import Exercise
-from routines.models.plan import Phase
+from routines.models.plan import MAIN_PHASES, Phase
+from routines.models.terms import Direction
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -36,7 +45,9 @@ class StepQuerySet(models.QuerySet["Step"]):
 
     def with_library(self) -> StepQuerySet:
         """With everything that a page shows of them."""
-        return self.select_related("exercise", "dose__variant", "instead_of")
+        return self.select_related(
+            "exercise", "dose__variant", "instead_of", "planned_dose__variant"
+        )
 
     def with_ledger(self) -> StepQuerySet:
         """And whether the exercise is in the person's plan (`is_in_plan`), and so has a ledger."""
@@ -50,7 +61,11 @@ class Step(models.Model):
     """One exercise in a session: what was planned, what was done, how it felt.
 
     `version` counts the answers, so that two tabs cannot overwrite each other
-    unseen.
+    unseen. `instead_of` is the exercise in whose place it stands: one that rests,
+    or, with `swapped_because`, the one that the person swapped for today.
+    `planned_dose` is the dose that stood here before the person made it easier or
+    swapped it. `left_percent` and `right_percent` are of a dose that is done side by
+    side, or one way and then the other; `done_percent` is their mean.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="steps")
@@ -62,8 +77,13 @@ class Step(models.Model):
     instead_of = models.ForeignKey(
         Exercise, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    swapped_because = models.CharField(max_length=10, choices=SwapReason, blank=True)
+    was_eased = models.BooleanField(default=False)
+    planned_dose = models.ForeignKey(Dose, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=10, choices=Status, blank=True)
     done_percent = models.PositiveSmallIntegerField(default=0)
+    left_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    right_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     stop_reason = models.CharField(max_length=10, choices=StopReason, blank=True)
     during = models.PositiveSmallIntegerField(null=True, blank=True)
     quality = models.CharField(max_length=10, choices=Quality, default=Quality.NONE)
@@ -85,6 +105,32 @@ class Step(models.Model):
                 violation_error_message=_("Choose a whole number from 0 to 10."),
             ),
             between("done_percent", 0, 100, "step_done_percent_0_to_100"),
+            models.CheckConstraint(
+                condition=models.Q(left_percent__isnull=True, right_percent__isnull=True)
+                | models.Q(
+                    left_percent__isnull=False,
+                    right_percent__isnull=False,
+                    left_percent__lte=100,
+                    right_percent__lte=100,
+                ),
+                name="step_sides_0_to_100",
+                violation_error_message=_("Say how much of each side, from 0 to 100."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(swapped_because="")
+                | models.Q(
+                    swapped_because__in=SwapReason.values,
+                    instead_of__isnull=False,
+                    planned_dose__isnull=False,
+                ),
+                name="step_swapped_for_a_reason",
+                violation_error_message=_("A swap says why, and what it stands in for."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(was_eased=False) | models.Q(planned_dose__isnull=False),
+                name="step_eased_from_a_dose",
+                violation_error_message=_("What was made easier says from which dose."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(status="", answered_at__isnull=True)
                 | models.Q(status__in=Status.values, answered_at__isnull=False),
@@ -122,6 +168,26 @@ class Step(models.Model):
         return self.address("step_hurts")
 
     @property
+    def stopped_address(self) -> str:
+        """Where it is said that it was stopped, and what comes instead."""
+        return self.address("step_stopped")
+
+    @property
+    def easier_address(self) -> str:
+        """Where it is made easier for now."""
+        return self.address("step_easier")
+
+    @property
+    def swap_address(self) -> str:
+        """Where another exercise is chosen for now."""
+        return self.address("step_swap")
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether it is done side by side, or one way and then the other."""
+        return self.dose.variant.side_count == 2
+
+    @property
     def position(self) -> int:
         """Its place in the session, counted from 1 as people do."""
         return self.rank + 1
@@ -133,6 +199,17 @@ class Step(models.Model):
             and self.status == Status.SKIPPED
             and self.stop_reason == StopReason.OTHER
             and self.dose.variant.direction == stopped.dose.variant.direction
+        )
+
+    def would_be_left_out_with(self, stopped: Step) -> bool:
+        """Whether stopping `stopped` would leave it out: it waits, and bends the back that way."""
+        direction = self.dose.variant.direction
+        return (
+            self.rank != stopped.rank
+            and not self.is_answered
+            and self.phase in MAIN_PHASES
+            and direction == stopped.dose.variant.direction
+            and direction != Direction.NEUTRAL
         )
 
     @property

@@ -16,10 +16,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines.coaching import SwapChoice, plan_words, words
-from routines.models import CheckIn, Lock, PlannedSession, Status, Step, StopReason, Verdict
+from routines.coaching import Run, SwapChoice, plan_words, words
+from routines.models import (
+    CheckIn,
+    Dose,
+    Gate,
+    Lock,
+    PlannedSession,
+    Status,
+    Step,
+    StopReason,
+    Verdict,
+)
 from routines.models.current import CurrentLine
 from routines.models.schedule import Occurrence
+from routines.models.terms import Sides
 from routines.planning import Lack
 from routines.progression import Message
 from routines.regions import ADVICE, EMERGENCY, Number, country_of
@@ -126,6 +137,18 @@ def lack_in_words(lack: Lack) -> str:
 
 
 @register.filter
+def run_reasons(run: Run) -> list[str]:
+    """Why a session is as it is under a gate."""
+    return words.run_reasons(run)
+
+
+@register.filter
+def gate_word(gate: str) -> str:
+    """What a gate makes of a session, as a headline."""
+    return str(Gate(gate).label)
+
+
+@register.filter
 def advice(told: CheckIn | Occurrence) -> list[str]:
     """What a professional could help with."""
     return words.advice_words(told.advice)
@@ -200,6 +223,18 @@ def stop_reason_word(stop_reason: str) -> str:
     return str(StopReason(stop_reason).label)
 
 
+@register.simple_tag
+def sides_in_words(step: Step) -> str:
+    """How much of each side was done; nothing where it has no sides or that is not told."""
+    if step.left_percent is None or step.right_percent is None:
+        return ""
+    if step.dose.variant.sides == Sides.LEFT_RIGHT:
+        text = gettext("left {first} %, right {second} %")
+    else:
+        text = gettext("one way {first} %, the other way {second} %")
+    return text.format(first=step.left_percent, second=step.right_percent)
+
+
 @register.filter
 def done_choice(done_percent: int) -> str:
     """The answer that the form offers for a share of the dose, or nothing."""
@@ -216,6 +251,12 @@ def last_address(steps: list[Step]) -> str:
 def variant_names(steps: Iterable[Step]) -> str:
     """The variants of some steps, between commas."""
     return ", ".join(step.dose.variant.name for step in steps)
+
+
+@register.filter
+def dose_names(doses: Iterable[Dose]) -> str:
+    """The variants of some doses, between commas."""
+    return ", ".join(dose.variant.name for dose in doses)
 
 
 @register.filter

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,8 +22,6 @@ from routines.models import (
     PlannedSession,
     RoutineItem,
     Session,
-    Step,
-    Variant,
 )
 from routines.models.answers import RUNNABLE
 from routines.views.needed import needed
@@ -43,7 +41,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     if session is not None and request.method == "POST":
         return see_other(planned)
     if session is not None:
-        return _session_page(request, session, planned)
+        return _session_page(request, session)
     unchecked = request.user.sessions.unchecked()
     if unchecked is not None:
         return see_other(unchecked.check_address)
@@ -52,9 +50,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "session/check_in.html", _check_in_context(request, planned))
 
 
-def _session_page(
-    request: PersonRequest, session: Session, planned: PlannedSession
-) -> HttpResponse:
+def _session_page(request: PersonRequest, session: Session) -> HttpResponse:
     """What the gate made of an untouched session, the next step, or the whole diary page.
 
     While the whole plan is locked an open one waits.
@@ -64,48 +60,16 @@ def _session_page(
     steps = list(session.steps.in_order().with_library().with_ledger())
     if session.is_open and any(step.is_answered for step in steps):
         return see_other("routines:session_run", session_id=session.pk)
-    context: dict[str, object] = {"session": session, "check_in": session.check_in, "steps": steps}
-    if not session.is_open:
-        return TemplateResponse(request, "session/session_detail.html", context)
-    items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
-    context["lines"] = _lines(steps, items)
-    context["left_out"] = _left_out(session, steps, items)
-    context["needed"] = needed(steps)
-    context["needs_floor"] = any(step.dose.variant.is_on_the_floor for step in steps)
-    return TemplateResponse(request, "session/gate.html", context)
+    if session.is_open:
+        return see_other(run_address(session.check_in))
+    context = {"session": session, "check_in": session.check_in, "steps": steps}
+    return TemplateResponse(request, "session/session_detail.html", context)
 
 
-class Line(NamedTuple):
-    """A step, with the variant that was planned where it is another one today."""
-
-    step: Step
-    planned: Variant | None
-    is_easier: bool
-
-
-def _lines(steps: list[Step], items: list[RoutineItem]) -> list[Line]:
-    by_exercise = {item.current.exercise_id: item.current.dose.variant for item in items}
-    lines = []
-    for step in steps:
-        now, planned = step.dose.variant, by_exercise.get(step.exercise_id)
-        if planned is None or planned == now:
-            lines.append(Line(step, None, is_easier=False))
-        else:
-            is_easier = (now.rank or 0) < (planned.rank or 0) and not now.only_for
-            lines.append(Line(step, planned, is_easier))
-    return lines
-
-
-def _left_out(session: Session, steps: list[Step], items: list[RoutineItem]) -> list[str]:
-    """What was planned and, for want of a floor or of minutes, is not done today."""
-    if session.check_in.gate == Gate.EASE:
-        return []
-    done = {step.exercise_id for step in steps} | {step.instead_of_id for step in steps}
-    return [
-        item.current.exercise.name
-        for item in items
-        if item.current.exercise_id not in done and not item.current.rests_on(session.started_on)
-    ]
+def run_address(check_in: CheckIn) -> str:
+    """The page of what the gate made of a session."""
+    slug = Gate(check_in.gate).slug
+    return reverse("routines:session_run_gate", args=[check_in.planned_id, slug])
 
 
 def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
@@ -133,7 +97,7 @@ def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:
     if row.gate == Gate.RUN and not (row.is_no_floor or row.is_five_minutes):
         return see_other("routines:session_run", session_id=row.planned_id)
     if row.gate in RUNNABLE:
-        return see_other(row.planned)
+        return see_other(run_address(row))
     if row.gate in (Gate.EMERGENCY, Gate.URGENT, Gate.LOCKED):
         return see_other("routines:lock_detail")
     return see_other("routines:session_gate", session_id=row.planned_id)
@@ -170,5 +134,6 @@ def _check_in_context(
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),
         "morning_spread": due is not None and due.steps.spread_further().exists(),
+        "gates": [gate for gate in Gate if gate in RUNNABLE],
         "may_say_nothing": not person.usual_morning,
     }

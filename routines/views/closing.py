@@ -28,14 +28,17 @@ from routines.views.playing import (
 
 @require_safe
 def session_gently(request: PersonRequest, session_id: UUID) -> HttpResponse:
-    """A second exercise was stopped: a minute of breathing, and end."""
+    """A second exercise was stopped: a minute of breathing, and end.
+
+    The page stands before the fact too, so that it can be stored in advance.
+    """
     player = load_player(request, session_id)
     if away := elsewhere(request, player):
         return away
     context = {
         "player": player,
         "session": player.session,
-        "following": player.waiting,
+        "following": player.breathing,
     }
     return player_page(request, "player/session_gently.html", context)
 
@@ -72,16 +75,17 @@ def session_finish(request: PersonRequest, session_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
-    """The last page: no more than at the start, or what differed."""
+    """The last page: no more than at the start, or what differed.
+
+    While exercises still wait it says so, and can be stored in advance.
+    """
     player = load_player(request, session_id)
     if request.method != "POST":
         if not player.session.is_open:
             return diary_page(request, player)
-        if player.waiting is not None:
-            return see_other(player.waiting)
-        return _after_page(request, player, AfterForm(), felt_forms(player.done_steps))
+        return _after_page(request, player, AfterForm(), felt_forms(player.felt_steps))
     form = AfterForm(request.POST)
-    forms = felt_forms(player.done_steps, request.POST)
+    forms = felt_forms(player.felt_steps, request.POST)
     ticked = [one for one in forms if one.is_ticked]
     if not all([form.is_valid(), *(one.is_valid() for one in ticked)]):
         return _after_page(request, player, form, forms, status=422)

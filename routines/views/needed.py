@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from routines.models import CurrentDose, Equipment, Position, Step
+from routines.coaching import RunLine
+from routines.models import CurrentDose, Equipment, Position
 
 
-def needed(ones: Iterable[Step | CurrentDose]) -> list[str]:
+def needed(ones: Iterable[CurrentDose | RunLine]) -> list[str]:
     """What to have at hand, in the order of the library's terms.
 
     An exercise lists what any of its variants may need; the position and the

@@ -14,6 +14,7 @@ from routines.forms.session import ReportForm, StepForm
 from routines.http import PersonRequest, leave, see_other
 from routines.models import Session, Step
 from routines.progression import Outcome
+from routines.progression.thresholds import STOP_AT, STOP_SHARP_AT
 from routines.views.playing import (
     Player,
     diary_page,
@@ -41,6 +42,7 @@ def step_detail(request: PersonRequest, session_id: UUID, position: int) -> Http
         player = load_player(request, session_id)
         step = player.step(position)
         if request.method == "POST":
+            form = StepForm(request.POST, has_sides=step.has_sides)
             focus_first_error(form)
             return _step_page(request, player, step, form=form, status=422)
         if away := elsewhere(request, player):
@@ -70,6 +72,7 @@ def _step_page(
         "step": step,
         "variant": step.dose.variant,
         "following": player.after(step),
+        "next_address": player.next_address(step),
         "form": StepForm(initial={"version": step.version, **_shown(step)}),
         **more,
     }
@@ -80,6 +83,8 @@ def _shown(step: Step) -> dict[str, object]:
     return {
         "status": step.status,
         "done_percent": str(step.done_percent),
+        "left_percent": str(step.left_percent),
+        "right_percent": str(step.right_percent),
         "stop_reason": step.stop_reason,
     }
 
@@ -130,6 +135,9 @@ def _hurts_page(
         "step": step,
         "form": form,
         "yours": yours,
+        "stopped_before": player.stopped_before(step),
+        "stop_at": STOP_AT,
+        "sharp_stop_at": STOP_SHARP_AT,
     }
     focus_first_error(form)
     return player_page(request, "player/step_hurts.html", context, status)
@@ -153,18 +161,19 @@ def _to_outcome(
 
 @require_safe
 def step_stopped(request: PersonRequest, session_id: UUID, position: int) -> HttpResponse:
-    """An exercise was stopped: another direction is offered."""
+    """An exercise was stopped: another direction is offered.
+
+    The page stands before the fact too, so that it can be stored in advance.
+    """
     player = load_player(request, session_id)
     step = player.step(position)
     if away := elsewhere(request, player):
         return away
-    if not step.was_stopped:
-        return see_other(step)
     context = {
         "player": player,
         "session": player.session,
         "step": step,
-        "following": player.waiting,
-        "left_out": [s for s in player.steps if s.is_left_out_with(step)],
+        "following": player.next_after_stopping(step),
+        "left_out": player.left_out_with(step),
     }
     return player_page(request, "player/step_stopped.html", context)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django_htmx.http import push_url, reswap
 
 from routines.http import PersonRequest, leave, render_page
-from routines.models import Session, Status, Step
+from routines.models import Phase, Session, Status, Step
 
 PARTS = {"player"}
 
@@ -40,6 +40,38 @@ class Player:
             for step in self.steps
             if step.during is not None
         )
+
+    @property
+    def felt_steps(self) -> list[Step]:
+        """What was done or is still to come: whatever may be felt at the end."""
+        return [step for step in self.steps if step.status != Status.SKIPPED]
+
+    def left_out_with(self, step: Step) -> list[Step]:
+        """What is left out because this one is stopped, or would be."""
+        if step.was_stopped:
+            return [one for one in self.steps if one.is_left_out_with(step)]
+        return [one for one in self.steps if one.would_be_left_out_with(step)]
+
+    def next_after_stopping(self, step: Step) -> Step | None:
+        """What comes once this one is stopped."""
+        gone = {step.pk, *(one.pk for one in self.left_out_with(step))}
+        return next((s for s in self.steps if not s.is_answered and s.pk not in gone), None)
+
+    @property
+    def breathing(self) -> Step | None:
+        """What closes the session, where it is not done yet."""
+        closing = (s for s in self.steps if s.phase == Phase.COOL_DOWN and not s.is_answered)
+        return next(closing, None)
+
+    def next_address(self, step: Step) -> str:
+        """Where an answer to this one leads: the first other that waits, or the end."""
+        waiting = (s for s in self.steps if not s.is_answered and s.pk != step.pk)
+        following = next(waiting, None)
+        return following.get_absolute_url() if following else self.session.after_address
+
+    def stopped_before(self, step: Step) -> int:
+        """How many other exercises were stopped already."""
+        return sum(one.was_stopped for one in self.steps if one.pk != step.pk)
 
     def step(self, position: int) -> Step:
         """The step at a position counted from 1; 404 when the session has no such step."""

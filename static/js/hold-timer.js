@@ -1,4 +1,5 @@
-/* <hold-timer hold="20" times="2" rest="10" sides="2">: counts holds down.
+/* <hold-timer hold="20" times="2" rest="10" sides="2">: counts holds down, side one,
+   then side two; with side="2" that side alone.
    The state is the moment at which the present phase ends, so a sleeping phone
    or a hidden tab shows the right number when it comes back. A tone marks the
    start and the end of each hold, because face down nobody sees a screen. */
@@ -38,9 +39,10 @@ customElements.define("hold-timer", class extends HTMLElement {
     const { ready, hold, rest, switch: change, first, second } = this.dataset;
     const times = this.number("times");
     const sides = this.number("sides");
+    const only = this.number("side");
     const phases = [{ word: ready, seconds: this.constructor.READY_SECONDS }];
-    for (let side = 0; side < sides; side += 1) {
-      if (side > 0) phases.push({ word: change, seconds: this.constructor.SWITCH_SECONDS });
+    for (let side = only ? only - 1 : 0; side < (only || sides); side += 1) {
+      if (side > 0 && !only) phases.push({ word: change, seconds: this.constructor.SWITCH_SECONDS });
       for (let time = 1; time <= times; time += 1) {
         if (time > 1) phases.push({ word: rest, seconds: this.number("rest") || 2 });
         const detail = [

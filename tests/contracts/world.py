@@ -100,6 +100,8 @@ class Visitor:
             "session_id": self.sessions,
             "position": [1, 2],
             "item_id": self.items,
+            "side": [1, 2],
+            "gate": ["ease", "light", "mobility-only", "no-strength", "run"],
             "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
             "key": [self.key],
         }
@@ -189,6 +191,17 @@ def in_the_middle_of_a_session() -> Visitor:
     coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=NOW)
     report(running, 2, at=NOW)
     return signed_in(person, closed.pk, running.pk, next_planned(person, NOW).pk)
+
+
+def with_a_step_swapped_and_made_easier() -> Visitor:
+    """The first is done side by side and has others to swap for; the second was changed twice."""
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW, is_already_warm=True)
+    second = session.steps.in_order().with_library()[1]
+    swapped = coaching.swap(key_of(second), "brisk-walking", "equipment", version=0, at=NOW)
+    easier = coaching.easier_dose(swapped)
+    coaching.ease(key_of(second), easier.pk, version=1, at=NOW)
+    return signed_in(person, session.pk)
 
 
 def before_a_gentle_session() -> Visitor:
@@ -429,6 +442,7 @@ PEOPLE = {
         a_guest_with_a_proposed_week,
         a_guest_with_a_plan,
         in_the_middle_of_a_session,
+        with_a_step_swapped_and_made_easier,
         before_a_gentle_session,
         before_five_minutes_without_the_floor,
         at_the_last_page,

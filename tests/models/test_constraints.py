@@ -28,6 +28,14 @@ def not_in_the_routine(item):
     return item.owner.current_doses.exclude(pk__in=item.routine.items.values("current")).first()
 
 
+def its_exercise(step):
+    return step.exercise
+
+
+def its_own_dose(step):
+    return step.dose
+
+
 # What makes a good row a bad one. For a constraint of uniqueness it is what else a
 # copy of a row must change, so that nothing but this constraint refuses the copy.
 CASES = {
@@ -79,6 +87,19 @@ CASES = {
     "step_rank_once": [{}],
     "step_during_0_to_10": [{"during": 11}],
     "step_done_percent_0_to_100": [{"done_percent": 101}],
+    "step_sides_0_to_100": [
+        {"left_percent": 101, "right_percent": 50},
+        {"left_percent": 50, "right_percent": 101},
+        {"left_percent": 50},
+        {"right_percent": 50},
+    ],
+    "step_swapped_for_a_reason": [
+        {"swapped_because": "equipment"},
+        {"swapped_because": "bored", "instead_of": its_exercise, "planned_dose": its_own_dose},
+        {"swapped_because": "hurts", "instead_of": its_exercise},
+        {"swapped_because": "hurts", "planned_dose": its_own_dose},
+    ],
+    "step_eased_from_a_dose": [{"was_eased": True}],
     "step_answered_with_a_status": [{"status": ""}, {"answered_at": None}, {"status": "maybe"}],
     "step_phase_known": [{"phase": "tea_break"}],
     "step_quality_known": [{"quality": "odd"}],

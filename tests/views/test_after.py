@@ -96,8 +96,26 @@ class TestAfter:
         assert response.status_code == 422
         assert "finished" in text_of(response)
 
-    def test_steps_still_to_come_come_first(self, as_alice, session, first):
-        assert as_alice.get(session.after_address).url == first.get_absolute_url()
+    def test_it_stands_in_advance_and_leads_to_what_still_waits(self, as_alice, session, first):
+        page = as_alice.get(session.after_address)
+        assert "Brisk walk still waits." in text_of(page)
+        (link,) = soup_of(page).select(".notice a")
+        assert link["href"] == first.get_absolute_url()
+        assert len(soup_of(page).select(".differs")) == session.steps.count()
+
+    def test_what_still_waits_is_not_told_of_before_it_is_done(self, as_alice, session):
+        said = {
+            "step-1-during": "5",
+            "step-1-quality": "ache",
+            "step-1-effort": "ok",
+            "step-1-spread": "none",
+            "step-1-neuro": "none",
+        }
+        response = as_alice.post(session.after_address, said)
+        assert response.status_code == 422
+        assert "it still waits" in error_beside(response, "step-1-during")
+        session.refresh_from_db()
+        assert session.is_open
 
     def test_finish_here_leaves_out_what_is_to_come(self, as_alice, session, first):
         as_alice.post(first.get_absolute_url(), done(first))

@@ -187,11 +187,13 @@ class TestWhilePaused:
     def test_a_pause_of_strength_alone_leaves_it_open(self, as_bob, bob, monday):
         session = begin_session(bob, at=monday)
         pause(bob, "T5", at=monday)
-        assert as_bob.get(session.get_absolute_url()).status_code == 200
+        response = as_bob.get(session.get_absolute_url(), follow=True)
+        assert response.request["PATH_INFO"].endswith("/run/run/")
 
     def test_alices_pause_is_not_bobs(self, as_bob, bob, monday):
         session = begin_session(bob, at=monday)
-        assert as_bob.get(session.get_absolute_url()).status_code == 200
+        response = as_bob.get(session.get_absolute_url(), follow=True)
+        assert response.request["PATH_INFO"].endswith("/run/run/")
 
     def test_there_are_two_ways_to_clear_it(self, as_alice):
         page = soup_of(as_alice.get("/plan/paused/"))

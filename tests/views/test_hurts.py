@@ -105,9 +105,35 @@ class TestSomethingHurts:
         said = {**REPORT, "version": str(cobra.version)}
         assert as_alice.post(cobra.hurts_address, said).status_code == 422
 
-    def test_a_step_that_was_not_stopped_has_no_stopped_page(self, as_alice, cobra):
-        response = as_alice.get(cobra.address("step_stopped"))
-        assert response.url == cobra.get_absolute_url()
+    def test_the_page_of_a_stop_stands_before_the_fact(self, as_alice, session, cobra):
+        bridge = step_of(session, "bridge")
+        bridge.dose = cobra.dose
+        bridge.save()
+        page = text_of(as_alice.get(cobra.stopped_address))
+        assert "We stop Sphinx here" in page
+        assert "left out today too: Sphinx." in page
+        assert "What you said is saved" not in page
+        assert session.steps.filter(status="").count() == session.steps.count()
+
+    def test_the_form_declares_its_thresholds_and_where_each_outcome_is(
+        self, as_alice, session, cobra
+    ):
+        as_alice.post(step_of(session, "childs-pose").hurts_address, REPORT)
+        form = soup_of(as_alice.get(cobra.hurts_address)).select_one("form")
+        declared = {name: one for name, one in form.attrs.items() if name.startswith("data-")}
+        assert declared == {
+            "data-stop-at": "6",
+            "data-sharp-stop-at": "4",
+            "data-stopped-before": "1",
+            "data-outcome-next": cobra.get_absolute_url(),
+            "data-outcome-stopped": cobra.stopped_address,
+            "data-outcome-gently": session.address("session_gently"),
+            "data-outcome-check": session.check_address,
+            "data-outcome-emergency": "/help/",
+        }
+        for name, address in declared.items():
+            if name.startswith("data-outcome"):
+                assert as_alice.get(address).status_code == 200, name
 
     def test_a_wrong_answer_can_be_changed(self, as_alice, cobra):
         stopped = as_alice.post(cobra.hurts_address, REPORT, follow=True)

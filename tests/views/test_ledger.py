@@ -170,7 +170,9 @@ class TestExercise:
 
     def test_every_dose_leads_to_its_why(self, as_alice, alice, raised, monday):
         def links(address):
-            return soup_of(as_alice.get(address)).select('main a[href="/ledger/cobra/"]')
+            return soup_of(as_alice.get(address, follow=True)).select(
+                'main a[href="/ledger/cobra/"]'
+            )
 
         assert links("/today/")
         assert links("/plan/")
