@@ -73,6 +73,18 @@ def only_posted(otherwise: str) -> Callable[[View], View]:
     return decorate
 
 
+def unless_waiting(view: View) -> View:
+    """A view that plans or begins something: not while a professional has still to be asked."""
+
+    @wraps(view)
+    def inner(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.waits_for_word_since is not None:
+            return leave(request, "routines:ask_first")
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 def ask_red_flags(request: HttpRequest, word: str) -> HttpResponse:
     """After a note was kept in which `word` may mean something: on to the red-flag questions."""
     text = gettext("You wrote “{word}”, so please answer these to be on the safe side.")

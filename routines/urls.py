@@ -15,9 +15,11 @@ from routines.views import (
     pages,
     plan,
     player,
+    screening,
     start,
     swap,
     today,
+    trying,
 )
 
 app_name = "routines"
@@ -25,13 +27,20 @@ app_name = "routines"
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
     path("safety/", pages.safety, name="safety"),
+    path("questions/", pages.questions, name="questions"),
+    path("first-weeks/", pages.first_weeks, name="first_weeks"),
+    path("floor/", pages.floor, name="floor"),
     path("help/", pages.get_help, name="get_help"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/sources/", evidence.sources, name="evidence_sources"),
     path("healthz", health.healthz, name="healthz"),
     path("library/", library.exercise_list, name="exercise_list"),
     path("library/<slug:slug>/", library.exercise_detail, name="exercise_detail"),
-    path("start/", start.screening, name="screening"),
+    path("start/", screening.screening, name="screening"),
+    path("start/health/", screening.health_detail, name="health_detail"),
+    path("start/ask-first/", screening.ask_first, name="ask_first"),
+    path("start/try/", trying.try_move, name="try_move"),
+    path("start/try/stopped/", trying.try_stopped, name="try_stopped"),
     path("start/wishes/", start.set_up, name="set_up"),
     path("today/", today.today, name="today"),
     path("plan/", plan.plan_detail, name="plan_detail"),

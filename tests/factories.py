@@ -56,9 +56,16 @@ def make_wishes(
     return coaching.Wishes(aim, weekdays, starts_at, minutes)
 
 
+def screen(person: User, *, at: datetime, **health: object) -> None:
+    """No red flag, and of health nothing but the conditions that the person has, unless given."""
+    coaching.screen(person, [], at=at)
+    kept = {"conditions": frozenset(person.conditions), "due_on": person.due_on}
+    coaching.tell_health(person, coaching.Health(**{**kept, **health}), at=at)
+
+
 def give_plan(person: User, *, at: datetime, **wishes: object) -> WeeklyPlan:
-    """An accepted plan, with the red-flag questions answered before it."""
-    coaching.screen(person, [], at=at - timedelta(minutes=5))
+    """An accepted plan, with the questions about health answered before it."""
+    screen(person, at=at - timedelta(minutes=5))
     coaching.propose_week(person, make_wishes(**wishes), at=at)
     coaching.accept_week(person, at=at)
     return person.weekly_plans.active().get()

@@ -17,6 +17,7 @@ from routines.coaching.diary import whole_diary
 from routines.coaching.explaining import Explained, explain
 from routines.coaching.fitting import fit_to_health
 from routines.coaching.goals import Goal, Goals, choose_goal, goals_for
+from routines.coaching.health import Health, WaitsForWord, tell_health, tell_word
 from routines.coaching.ledger import recompute, settle
 from routines.coaching.reporting import Report, report
 from routines.coaching.steps import (
@@ -44,6 +45,7 @@ __all__ = [
     "Felt",
     "Goal",
     "Goals",
+    "Health",
     "NothingSuits",
     "Option",
     "Prospect",
@@ -53,6 +55,7 @@ __all__ = [
     "StepChanged",
     "StepKey",
     "SwapChoice",
+    "WaitsForWord",
     "Wishes",
     "accept_week",
     "answer_morning",
@@ -80,5 +83,7 @@ __all__ = [
     "swap_choices_for",
     "swap_item",
     "tell_discomfort",
+    "tell_health",
+    "tell_word",
     "whole_diary",
 ]

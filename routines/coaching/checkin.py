@@ -10,6 +10,7 @@ from django.db import transaction
 
 from routines import planning
 from routines.coaching import shaping
+from routines.coaching.health import WaitsForWord
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.ledger import Keeper, moment_for, settle
 from routines.coaching.week import plan_ahead
@@ -54,7 +55,8 @@ def screen(person: User, flags: Iterable[str], *, at: datetime) -> Screening:
     """
     User.objects.hold(person)
     is_explained = person.locks.explained().exists()
-    newest = person.screenings.filter(answered_at__gt=at - DOUBLE_TAP).last()
+    asked = person.screenings.of_red_flags()
+    newest = asked.filter(answered_at__gt=at - DOUBLE_TAP).newest()
     if newest is not None and newest.flags == sorted(flags) and not is_explained:
         return newest
     at = moment_for(person, at)
@@ -71,12 +73,15 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
 
     Sessions left open are closed first, and what is still undecided of the
     last one is decided with today's answers, so that the gate knows of it.
-    A session that is begun already is given as it is.
+    A session that is begun already is given as it is. Raises WaitsForWord where a
+    professional has still to say that the person may exercise.
     """
     person = User.objects.hold(planned.owner)
     begun = CheckIn.objects.filter(session__planned=planned).first()
     if begun is not None:
         return begun
+    if person.waits_for_word_since is not None:
+        raise WaitsForWord
     said = {
         "pre": answers.pre,
         "places": list(answers.places),

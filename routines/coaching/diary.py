@@ -82,9 +82,10 @@ class Rows:
 
     def screenings(self) -> Iterator[Screened]:
         """The red-flag questions, each time they were answered."""
-        rows = self.person.screenings.filter(**self._from("answered_at"))
+        asked = self.person.screenings.of_red_flags()
+        rows = asked.filter(**self._from("answered_at"))
         for at, flags in rows.values_list("answered_at", "flags"):
-            yield Screened(self._at(at), frozenset(flags))
+            yield Screened(self._at(at), frozenset(flags or ()))
 
     def clearances(self) -> Iterator[Cleared]:
         """What was said of how a pause is cleared."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Subquery
 
 from routines import planning
+from routines.coaching.precautions import as_planned
 from routines.models import CurrentDose, Dose, Exercise, GoalChoice, User, Variant
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
@@ -49,14 +50,8 @@ class Ladders:
         }
 
     def _suiting(self, exercise: Exercise) -> list[Rung]:
-        """What suits the person, from easier to harder; the rungs beside the ladder first."""
-        precautions = {
-            name: planning.Precaution(
-                None if row["allow"] is None else frozenset(row["allow"]),
-                row["longest_hold_seconds"],
-            )
-            for name, row in exercise.precautions.items()
-        }
+        """What suits the person, from easier to harder; the rungs beside the ladder last."""
+        precautions = as_planned(exercise)
         suiting = []
         for variant, doses in self._rungs[exercise.pk]:
             count = planning.doses_allowed(
@@ -68,7 +63,7 @@ class Ladders:
             )
             if count:
                 suiting.append(Rung(variant, doses[:count]))
-        return sorted(suiting, key=lambda rung: not rung.variant.only_for)
+        return suiting
 
     def allowed(self, exercise: Exercise) -> list[Rung]:
         """Every rung that suits the person, beyond their goal too."""
@@ -86,14 +81,15 @@ class Ladders:
         """
         named = self._rung(self._rungs[exercise.pk], variant_slug)
         suiting = self._allowed[exercise.pk] or [named]
-        easier = [one for one in suiting if _rank(one.variant) <= _rank(named.variant)]
-        return (easier or suiting)[-1 if easier else 0].doses[0]
+        easier = _up_to(named.variant, suiting)
+        return (easier[-1] if easier else suiting[0]).doses[0]
 
     def goals_from(self, current: CurrentDose) -> list[Variant]:
         """The variants of the ordinary ladder that suit, from where they stand up."""
-        stands = _rank(current.dose.variant)
+        stands = current.dose.variant
+        least = 0 if stands.only_for else stands.rank or 0
         suiting = (rung.variant for rung in self._allowed[current.exercise_id])
-        return [one for one in suiting if not one.only_for and _rank(one) >= stands]
+        return [one for one in suiting if not one.only_for and (one.rank or 0) >= least]
 
     def suits_as(self, exercise: Exercise, variant_slug: str) -> bool:
         """Whether this very variant suits the person."""
@@ -106,15 +102,20 @@ class Ladders:
     def usable(self, current: CurrentDose) -> list[Rung]:
         """The rungs that this person may use: what suits them, up to their goal.
 
-        The rung on which they stand is always one of them.
+        The rung on which they stand is always one of them; those beside the ladder
+        come last.
         """
         rungs = self._rungs[current.exercise_id]
         stands = next(rung for rung in rungs if rung.variant.pk == current.dose.variant_id)
         goal = next(rung for rung in rungs if rung.variant.pk == current.goal_id)
-        reach = max(_rank(goal.variant), _rank(stands.variant))
-        suiting = [r for r in self._allowed[current.exercise_id] if _rank(r.variant) <= reach]
-        if all(rung.variant.pk != stands.variant.pk for rung in suiting):
-            suiting = sorted([*suiting, stands], key=lambda rung: _rank(rung.variant))
+        reach = {rung.variant.pk for one in (goal, stands) for rung in _up_to(one.variant, rungs)}
+        allowed = {rung.variant.pk: rung for rung in self._allowed[current.exercise_id]}
+        suiting = [
+            allowed.get(rung.variant.pk, rung)
+            for rung in rungs
+            if rung is stands
+            or (rung.variant.pk in allowed and (rung.variant.only_for or rung.variant.pk in reach))
+        ]
         return [
             Rung(variant, stands.doses[: max(len(doses), (current.dose.step or 0) + 1)])
             if variant.pk == stands.variant.pk
@@ -137,8 +138,7 @@ class Ladders:
         same variant it is the highest dose that suits.
         """
         suiting = self._allowed[current.exercise_id]
-        rank = _rank(current.dose.variant)
-        easier = [rung for rung in suiting if _rank(rung.variant) <= rank]
+        easier = _up_to(current.dose.variant, suiting)
         if not easier:
             return suiting[0].doses[0]
         doses = easier[-1].doses
@@ -185,7 +185,12 @@ class Ladders:
             strength=exercise.kind in STRENGTH_KINDS,
             progresses=exercise.is_progressed,
             variants=tuple(
-                LadderVariant(rung.variant.slug, rung.variant.direction, len(rung.doses))
+                LadderVariant(
+                    rung.variant.slug,
+                    rung.variant.direction,
+                    len(rung.doses),
+                    beside=bool(rung.variant.only_for),
+                )
                 for rung in self.usable(current)
             ),
         )
@@ -205,9 +210,12 @@ class Ladders:
         return self.planned(CurrentDose(exercise=exercise, dose=dose, goal=self.goal(exercise)))
 
 
-def _rank(variant: Variant) -> int:
-    """How far up its ladder a variant stands; below it all, one that is beside the ladder."""
-    return -1 if variant.only_for else variant.rank or 0
+def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:
+    """The rungs of the ladder up to a variant; of one beside the ladder no more than itself."""
+    if variant.only_for:
+        return [rung for rung in rungs if rung.variant.pk == variant.pk]
+    reach = variant.rank or 0
+    return [r for r in rungs if not r.variant.only_for and (r.variant.rank or 0) <= reach]
 
 
 def _planned_variant(rung: Rung) -> planning.Variant:

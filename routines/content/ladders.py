@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from routines.content.library import ExerciseText, read_library, read_session
+from routines.content.exercise import ExerciseText
+from routines.content.library import read_library, read_session
 from routines.progression.diary import Begun, Ladder, LadderVariant
 
 STRENGTH = ("strength", "stretch_strength")

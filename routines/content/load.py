@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from routines.content.library import ExerciseText, Library, VariantText
+from routines.content.exercise import ExerciseText, VariantText
+from routines.content.library import Library
 from routines.models import CurrentDose, Dose, Exercise, Variant
 
 

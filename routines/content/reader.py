@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
+
+CONTENT = Path(__file__).parent
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -27,6 +31,14 @@ class Reader:
         """An error about `key`, to be raised."""
         where = f"{self.path}.{key}" if self.path else key
         return ContentError(f"{self.file}, {where}: {mend}")
+
+    def has(self, key: str) -> bool:
+        """Whether the file gives the key and nothing has taken it yet."""
+        return key in self._left
+
+    def names(self) -> list[str]:
+        """The keys that nothing has taken yet, as the file has them."""
+        return list(self._left)
 
     def finish(self) -> None:
         """Refuse any key that nothing asked for."""
@@ -116,9 +128,10 @@ class Reader:
             raise self.problem(key, f"{value!r} must be true or false.")
         return value
 
-    def table(self, key: str) -> Reader:
-        """A table below this one."""
-        return Reader(self.file, self._take(key), f"{self.path}.{key}" if self.path else key)
+    def table(self, key: str, *, optional: bool = False) -> Reader:
+        """A table below this one; an `optional` one is empty where it is missing."""
+        table = {} if optional and not self.has(key) else self._take(key)
+        return Reader(self.file, table, f"{self.path}.{key}" if self.path else key)
 
     def tables(self, key: str, low: int, high: int) -> list[Reader]:
         """A list of tables below this one."""
@@ -127,3 +140,13 @@ class Reader:
             Reader(self.file, table, f"{prefix}[{i}]")
             for i, table in enumerate(self._list(key, low, high), 1)
         ]
+
+
+def open_file(file: Path) -> Reader:
+    """A reader of a whole TOML file."""
+    try:
+        return Reader(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ContentError(f"{file.name}: is missing; add it.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"{file.name}: is not TOML: {error}.") from None

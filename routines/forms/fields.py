@@ -47,7 +47,20 @@ class Day(_Plain, forms.DateField):
     default_error_messages = {**PLAIN_WORDS, "invalid": _("Write the day like 2026-11-23.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+
+
+class Count(_Plain, forms.IntegerField):
+    """A whole number, typed.
+
+    Its limits are not the browser's to check: a hidden field would keep the form back.
+    """
+
+    def __init__(self, *, words: Any, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        wrong = dict.fromkeys(("invalid", "min_value", "max_value"), words)
+        super().__init__(widget=widget, error_messages=wrong, **kwargs)
 
 
 class Moment(_Plain, forms.DateTimeField):

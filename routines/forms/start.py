@@ -45,10 +45,17 @@ class ScreeningForm(forms.Form):
         label=_("Is any of this new, and not yet checked by a professional?"),
     )
 
+    more: forms.Form | None = None
+
     @property
     def flags(self) -> list[str]:
         """Everything that was ticked."""
         return [*self.cleaned_data["emergency"], *self.cleaned_data["urgent"]]
+
+    @property
+    def health(self) -> coaching.Health | None:
+        """What else was told on the same page."""
+        return None
 
 
 class SetUpForm(forms.Form):

@@ -11,7 +11,7 @@ def begin_blocks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routines", "0011_user_fitted_for")]
+    dependencies = [("routines", "0012_waits_for_word")]
 
     operations = [
         migrations.AddField(

@@ -25,7 +25,7 @@ from routines.models.ledger import (
     Verdict,
 )
 from routines.models.library import Exercise, Variant
-from routines.models.person import Lock, Screening, User
+from routines.models.person import Lock, User
 from routines.models.plan import (
     Aim,
     Minutes,
@@ -36,6 +36,7 @@ from routines.models.plan import (
     WeeklyPlan,
 )
 from routines.models.schedule import PlannedSession
+from routines.models.screening import Screening
 from routines.models.step import Step
 from routines.models.terms import (
     Area,

@@ -22,6 +22,7 @@ class CurrentLine(NamedTuple):
     exercise_slug: str
     exercise_name: str
     picture: str
+    begun_at: datetime
     rests_until: date | None
     decided_at: datetime | None
     verdict: str
@@ -81,6 +82,7 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
         rows = self.values_list(
             "pk",
             *(f"exercise__{name}" for name in ("rank", "slug", "name", "picture")),
+            "begun_at",
             "rests_until",
             *(f"decision__{name}" for name in ("made_at", "verdict", "rules", "message")),
             "decision__numbers",
@@ -95,10 +97,10 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
         lines = (
             CurrentLine._make(
                 (
-                    *row[:14],
-                    dose_in_words(*row[14:19]) if row[6] else "",
-                    *row[19:21],
-                    dose_in_words(*row[21:]),
+                    *row[:15],
+                    dose_in_words(*row[15:20]) if row[7] else "",
+                    *row[20:22],
+                    dose_in_words(*row[22:]),
                 )
             )
             for row in rows

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.answers import Gate, MorningWord, awaits_morning
 from routines.models.fields import between, one_of
-from routines.models.person import Screening, User
+from routines.models.person import User
 from routines.models.schedule import PlannedSession
+from routines.models.screening import Screening
 from routines.models.step import Step
 
 
@@ -71,7 +72,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def unchecked(self) -> Session | None:
         """The newest that ended at once and has had no red-flag questions since."""
-        asked_since = Screening.objects.filter(
+        asked_since = Screening.objects.of_red_flags().filter(
             owner=models.OuterRef("owner"), answered_at__gt=models.OuterRef("started_at")
         )
         alarming = self.exclude(alarms=[]).exclude(models.Exists(asked_since))
@@ -204,12 +205,16 @@ class MorningReport(models.Model):
 
 def flags_told(person: User, at: datetime) -> list[str]:
     """The red flags that the person ticked at that very moment, or that ended a session then."""
-    screenings = person.screenings.filter(answered_at=at).values_list("flags", flat=True)
+    asked = person.screenings.of_red_flags()
+    screenings = asked.filter(answered_at=at).values_list("flags", flat=True)
     check_ins = person.check_ins.filter(answered_at=at).values_list("flags", flat=True)
     sessions = person.sessions.filter(closed_at=at).values_list("alarms", flat=True)
     return list(
         dict.fromkeys(
-            flag for kind in (screenings, check_ins, sessions) for flags in kind for flag in flags
+            flag
+            for kind in (screenings, check_ins, sessions)
+            for told in kind
+            for flag in told or ()
         )
     )
 

@@ -14,7 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.fields import between, one_of
-from routines.models.terms import Area, CountedIn, Direction, Equipment, Kind, Position, Sides
+from routines.models.terms import (
+    OFF_THE_FLOOR,
+    Area,
+    Condition,
+    CountedIn,
+    Direction,
+    Equipment,
+    Kind,
+    Position,
+    Sides,
+)
 
 # Signs in a name that one does not hear, and so need not type.
 UNHEARD = {"'": "", "’": "", "-": " "}
@@ -181,6 +191,16 @@ class Variant(models.Model):
     def side_count(self) -> int:
         """2 when the dose is done on each side or each way."""
         return 1 if self.sides == Sides.NONE else 2
+
+    @property
+    def is_on_the_floor(self) -> bool:
+        """Whether one gets down to the floor for it."""
+        return self.position not in OFF_THE_FLOOR
+
+    @property
+    def only_for_names(self) -> list[str]:
+        """The conditions that it is only for, in words."""
+        return [str(one.label) for one in Condition if one in self.only_for]
 
     def listed_below(self) -> Variant | None:
         """The nearest easier one that the library lists; None when this is the easiest."""

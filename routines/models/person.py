@@ -1,4 +1,4 @@
-"""The person: who they are, what they told us about their health, what is paused."""
+"""The person: who they are, which conditions they have, what is paused."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class User(AbstractBaseUser):
 
     `conditions` are what they told of their health at screening; `due_on` is the
     day a baby is due, `born_on` the day of a birth (or of surgery). The plan was
-    `fitted_for` those of them that were in force.
+    `fitted_for` those of them that were in force. Since `waits_for_word_since` a
+    professional has still to say that they may exercise.
     """
 
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
@@ -62,6 +63,7 @@ class User(AbstractBaseUser):
     due_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
     fitted_for = models.JSONField(default=list, blank=True)
+    waits_for_word_since = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -94,6 +96,21 @@ class User(AbstractBaseUser):
         self.usual_morning = usual_morning
         self.save(update_fields=["time_zone", "usual_morning"])
 
+    def keep_health(
+        self,
+        *,
+        conditions: list[str],
+        due_on: date | None,
+        born_on: date | None,
+        waits_for_word_since: date | None,
+    ) -> None:
+        """Keep what the person told us of their health, in place of what they told before."""
+        self.conditions = conditions
+        self.due_on = due_on
+        self.born_on = born_on
+        self.waits_for_word_since = waits_for_word_since
+        self.save(update_fields=["conditions", "due_on", "born_on", "waits_for_word_since"])
+
     def move_to(self, time_zone: str) -> None:
         """Keep another time zone."""
         self.time_zone = time_zone
@@ -119,27 +136,6 @@ class User(AbstractBaseUser):
     def date_at(self, at: datetime) -> date:
         """The date on the person's own calendar at the moment `at`."""
         return at.astimezone(self.zone).date()
-
-
-class Screening(models.Model):
-    """One time that the questions about health were answered. No flags means none of these.
-
-    `cautions` ask for a professional's word first. `conditions` are as told then;
-    None where nothing but the red flags was asked.
-    """
-
-    owner = models.ForeignKey(User, models.CASCADE, related_name="screenings")
-    answered_at = models.DateTimeField()
-    answered_on = models.DateField()
-    flags = models.JSONField(default=list)
-    cautions = models.JSONField(default=list)
-    conditions = models.JSONField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["owner", "answered_on"], name="screening_by_owner")]
-
-    def __str__(self) -> str:
-        return f"{self.owner_id} on {self.answered_on}"
 
 
 # The only lock that leaves the rest of the plan running (PROGRESSION 6).

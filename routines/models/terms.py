@@ -43,6 +43,9 @@ class Position(models.TextChoices):
     FACE_DOWN = "face_down", _("Lying face down")
 
 
+OFF_THE_FLOOR = frozenset({Position.STANDING, Position.CHAIR, Position.BED})
+
+
 class Condition(models.TextChoices):
     """What about a person's health changes which moves they do, as they are asked for it."""
 

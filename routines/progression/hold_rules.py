@@ -201,6 +201,7 @@ HOLD_RULES = (
             Strength.FAIR,
             numbers={"first": 1, "second": 2, "third": COMFORTABLE_TO},
         ),
+        needs=Sign.CREEPING,
     ),
     Rule(
         "H9",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
@@ -60,9 +61,14 @@ class Sign:
     """A hard, gentle or crowded day, others of its direction red, weeks without change."""
     GAP = 64
     """Eight days off or more."""
-    READY = 128
-    """Two clean sessions, or four steady ones."""
-    ANY = 255
+    CLEAN = 128
+    """Two clean sessions in a row."""
+    STEADY = 256
+    """Four steady ones in a row."""
+    READY = CLEAN | STEADY
+    CREEPING = 512
+    """Numbers that crept up over the last three."""
+    ANY = 1023
 
 
 class Log:
@@ -87,7 +93,6 @@ class Log:
             self.run = self._run() if self.newest.counted else []
             self.clean_pair = self._clean_pair()
             self.steady_four = self._steady_four()
-            self.last_three = self._last_three()
             self.is_creeping = self._is_creeping()
 
     def _run(self) -> list[int]:
@@ -119,8 +124,12 @@ class Log:
             signs |= Sign.AROUND
         if context.days_since_last_session >= GAP_FROM_DAYS:
             signs |= Sign.GAP
-        if self.clean_pair or self.steady_four:
-            signs |= Sign.READY
+        if self.clean_pair:
+            signs |= Sign.CLEAN
+        if self.steady_four:
+            signs |= Sign.STEADY
+        if self.is_creeping:
+            signs |= Sign.CREEPING
         return signs
 
     def _streak(self, meets: Meets, length: int) -> tuple[int, ...]:
@@ -166,7 +175,8 @@ class Log:
         is_level = max(felt) <= felt[0] + STEADY_WITHIN
         return places if is_amber and is_level else ()
 
-    def _last_three(self) -> tuple[int, ...]:
+    @cached_property
+    def last_three(self) -> tuple[int, ...]:
         """The last three of the run that were done or partly done.
 
         The newest must be one of them; empty otherwise.
@@ -183,7 +193,7 @@ class Log:
 
     def _is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
-        if not self.last_three or self.newest.spread == "closer":
+        if self.newest.felt < RISES_BY or self.newest.spread == "closer" or not self.last_three:
             return False
         first, second, _ = self.last_three
         lowest, highest = self.exposures[first].felt, self.newest.felt

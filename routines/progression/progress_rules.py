@@ -82,7 +82,7 @@ PROGRESS_RULES = (
             _("P1, with both sessions “easy” and at {EASY_TO} or less during and soon after."),
             then=_("{EASY_STEPS} steps within the variant, or one where only one is left."),
         ),
-        needs=Sign.READY,
+        needs=Sign.CLEAN,
     ),
     Rule(
         "P3",
@@ -104,7 +104,7 @@ PROGRESS_RULES = (
             Strength.FAIR,
             _("One step."),
         ),
-        needs=Sign.READY,
+        needs=Sign.CLEAN,
     ),
     Rule(
         "P2",
@@ -121,7 +121,7 @@ PROGRESS_RULES = (
             then=_("One step. It lifts H1, H12 and the first part of H8, and nothing else."),
             numbers={"worst": AMBER_FROM},
         ),
-        needs=Sign.READY,
+        needs=Sign.STEADY,
     ),
     Rule(
         "M1",

@@ -204,7 +204,7 @@ REGRESS_RULES = (
             Strength.FAIR,
             numbers={"first": RISES_BY, "second": RISES_BY + 1, "third": AMBER_FROM},
         ),
-        needs=Sign.NUMBER,
+        needs=Sign.CREEPING,
     ),
     Rule(
         "R6",

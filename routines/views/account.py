@@ -22,22 +22,28 @@ from routines.forms.account import (
     SignUpForm,
     TimeZoneForm,
 )
+from routines.forms.health import in_words
 from routines.http import PersonRequest, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_detail(request: PersonRequest) -> HttpResponse:
-    """Who is signed in, in which time zone, and what a guest should know."""
+    """Who is signed in, in which time zone, what of health is told; what a guest should know."""
     person = request.user
-    if request.method != "POST":
-        form = TimeZoneForm(initial={"time_zone": person.time_zone})
-        return TemplateResponse(request, "account/account_detail.html", {"form": form})
-    form = TimeZoneForm(request.POST)
-    if not form.is_valid():
-        return TemplateResponse(request, "account/account_detail.html", {"form": form}, status=422)
-    person.move_to(form.cleaned_data["time_zone"])
-    messages.success(request, gettext("Time zone saved."))
-    return see_other("routines:account_detail")
+    is_sent = request.method == "POST"
+    form = TimeZoneForm(request.POST if is_sent else None, initial={"time_zone": person.time_zone})
+    if is_sent and form.is_valid():
+        person.move_to(form.cleaned_data["time_zone"])
+        messages.success(request, gettext("Time zone saved."))
+        return see_other("routines:account_detail")
+    told = person.screenings.of_health().newest()
+    context = {
+        "form": form,
+        "told": told,
+        "health": in_words(person, told) if told else [],
+    }
+    status = 422 if is_sent else 200
+    return TemplateResponse(request, "account/account_detail.html", context, status=status)
 
 
 class _TruthfulStatus(AjaxCapableProcessFormViewMixin):

@@ -15,7 +15,7 @@ from routines import coaching
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import (
     CheckIn,
     Gate,
@@ -31,6 +31,7 @@ from routines.views.playing import is_paused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_waiting
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
     coaching.fit_to_health(request.user, at=timezone.now())
@@ -70,6 +71,7 @@ def _session_page(
     context["lines"] = _lines(steps, items)
     context["left_out"] = _left_out(session, steps, items)
     context["needed"] = needed(steps)
+    context["needs_floor"] = any(step.dose.variant.is_on_the_floor for step in steps)
     return TemplateResponse(request, "session/gate.html", context)
 
 
@@ -118,7 +120,11 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
         return TemplateResponse(request, "session/check_in.html", context, status=422)
     if due and morning_form:
         coaching.answer_morning(due, **morning_form.cleaned_data, at=now)
-    row = coaching.check_in(planned, form.answers(usual=request.user.usual_morning or 0), at=now)
+    answers = form.answers(usual=request.user.usual_morning or 0)
+    try:
+        row = coaching.check_in(planned, answers, at=now)
+    except coaching.WaitsForWord:
+        return see_other("routines:ask_first")
     return _after_gate(request, row)
 
 
@@ -154,12 +160,12 @@ def _check_in_context(
     now = timezone.now()
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
     items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
+    coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     last = person.check_ins.order_by("-answered_at", "-pk").first()
     return {
         "planned": planned,
-        "needed": needed(
-            item.current for item in items if not item.current.rests_on(person.date_at(now))
-        ),
+        "needed": needed(coming),
+        "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
         "form": form or CheckInForm(initial={"places": last.places if last else []}),
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),

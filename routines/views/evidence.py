@@ -8,8 +8,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from routines.content.conditions import known_conditions
+from routines.content.sources import known_sources
+from routines.models import Condition
 from routines.progression.row import in_words
-from routines.progression.sources import GROUNDS, SOURCES
+from routines.progression.sources import GROUNDS
 from routines.progression.table import FAMILIES, STRENGTHS, rows_of
 from routines.progression.terms import TERMS
 
@@ -28,12 +31,17 @@ def evidence(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """How firm each threshold is, and the sources in full."""
+    """How firm each threshold is, why moves change with health, and the sources in full."""
+    known = known_sources()
     context = {
         "grounds": [
             (in_words(one.what, gettext), gettext(STRENGTHS[one.strength]), one.names)
             for one in GROUNDS
         ],
-        "sources": SOURCES.values(),
+        "conditions": [
+            (Condition(slug).label, told.why, [known[key].name for key in told.sources])
+            for slug, told in known_conditions().items()
+        ],
+        "sources": sorted(known.items()),
     }
     return TemplateResponse(request, "evidence/sources.html", context)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from routines.coaching.precautions import Fit, fit_for, precautions_of
+from routines.content.sources import known_sources
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
 from routines.models import Dose, Exercise, Kind, User, Variant
+
+GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
 
 
 @login_not_required
@@ -30,8 +35,9 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
     exercises = list(found) if is_valid else []
     context = {
         "form": form,
-        "exercises": [e for e in exercises if e.kind != Kind.SUPPORT],
-        "gentle_moves": [e for e in exercises if e.kind == Kind.SUPPORT],
+        "exercises": [e for e in exercises if e.kind not in GENTLE],
+        "gentle_moves": [e for e in exercises if e.kind in GENTLE],
+        "left_out": _left_out(exercises, _conditions_of(request)),
     }
     return render_page(
         request,
@@ -46,17 +52,57 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One exercise with its ladder of variants, from easier to harder."""
-    doses = Dose.objects.listed().select_related("variant")
-    ladder = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
-    exercises = Exercise.objects.listed().prefetch_related(Prefetch("variants", ladder))
-    exercise = get_object_or_404(exercises, slug=slug)
+    exercise = get_object_or_404(Exercise.objects.listed().prefetch_related(_ladders()), slug=slug)
     own = None
     if isinstance(request.user, User):
         mine = request.user.current_doses.filter(exercise=exercise)
         own = mine.values_list("dose__variant", flat=True).first()
-    variants = exercise.variants.all()
-    shown = next((one for one in variants if one.pk == own), None) or next(
-        (one for one in variants if one.is_goal), None
-    )
-    context = {"exercise": exercise, "own": own, "shown": shown}
+    known = known_sources()
+    variants = list(exercise.variants.all())
+    conditions = _conditions_of(request)
+    fit = fit_for(exercise, conditions)
+    if any(one.pk == own for one in fit.left_out):
+        own = None
+    context = {
+        "exercise": exercise,
+        "ladder": [one for one in variants if not one.only_for],
+        "beside": [one for one in variants if one.only_for],
+        "own": own,
+        "shown": _shown(variants, own, fit),
+        "fit": fit if conditions and exercise.precautions else None,
+        "precautions": precautions_of(exercise),
+        "needs_floor": any(one.is_on_the_floor for one in variants),
+        "sources": [(key, known[key]) for key in exercise.sources if key in known],
+    }
     return TemplateResponse(request, "library/exercise_detail.html", context)
+
+
+def _ladders() -> Prefetch[str]:
+    """The listed variants of exercises, with their doses."""
+    doses = Dose.objects.listed().select_related("variant")
+    variants = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
+    return Prefetch("variants", variants)
+
+
+def _conditions_of(request: HttpRequest) -> frozenset[str]:
+    """What is in force today of what the person told us of their health."""
+    if not isinstance(request.user, User):
+        return frozenset()
+    return request.user.conditions_on(request.user.date_at(timezone.now()))
+
+
+def _left_out(exercises: list[Exercise], conditions: frozenset[str]) -> set[str]:
+    """The slugs of those that a person with these conditions leaves out."""
+    if not conditions:
+        return set()
+    prefetch_related_objects(exercises, _ladders())
+    return {one.slug for one in exercises if fit_for(one, conditions).is_left_out}
+
+
+def _shown(variants: list[Variant], own: int | None, fit: Fit) -> Variant | None:
+    """The variant to open the page on: their own, the goal, or the hardest that suits them."""
+    mine = next((one for one in variants if one.pk == own), None)
+    goal = next((one for one in variants if one.is_goal), None)
+    if mine or not fit.variants or goal in fit.variants:
+        return mine or goal
+    return fit.variants[-1]

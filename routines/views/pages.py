@@ -1,4 +1,4 @@
-"""Pages for everybody: welcome, safety, help."""
+"""Pages for everybody, to read: welcome, safety, help, and what people ask."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from routines.forms import flags
+from routines.progression.thresholds import AMBER_FROM, AMBER_TO, COMFORTABLE_TO, STOP_AT
 
 
 @login_not_required
@@ -24,8 +25,35 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def safety(request: HttpRequest) -> HttpResponse:
-    """How to bend a back safely, and the questions people ask."""
+    """How to bend a back safely."""
     return TemplateResponse(request, "safety.html")
+
+
+@login_not_required
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """The questions people ask, with the lines that the rules draw."""
+    context = {
+        "comfortable": COMFORTABLE_TO,
+        "amber": AMBER_FROM,
+        "amber_to": AMBER_TO,
+        "stop": STOP_AT,
+    }
+    return TemplateResponse(request, "questions.html", context)
+
+
+@login_not_required
+@require_safe
+def first_weeks(request: HttpRequest) -> HttpResponse:
+    """What is usual in the first two weeks, and what is not."""
+    return TemplateResponse(request, "first_weeks.html")
+
+
+@login_not_required
+@require_safe
+def floor(request: HttpRequest) -> HttpResponse:
+    """Ways down to the mat and up again."""
+    return TemplateResponse(request, "floor.html")
 
 
 @login_not_required

@@ -17,7 +17,7 @@ from routines import coaching, planning
 from routines.forms import flags
 from routines.forms.flag_words import flag_word_in
 from routines.forms.start import ClearLockForm
-from routines.http import PersonRequest, ask_red_flags, only_posted, see_other
+from routines.http import PersonRequest, ask_red_flags, only_posted, see_other, unless_waiting
 from routines.models import Lock, PlanDay, RoutineItem, WeeklyPlan
 from routines.models.diary import flags_told
 from routines.progression import Message
@@ -91,6 +91,7 @@ def _explained_day(day: PlanDay, explained: coaching.Explained) -> ExplainedDay:
 
 
 @only_posted(otherwise="routines:plan_detail")
+@unless_waiting
 def plan_accept(request: PersonRequest) -> HttpResponse:
     """The proposed week becomes the plan."""
     coaching.accept_week(request.user, at=timezone.now())
@@ -105,6 +106,7 @@ def plan_discard(request: PersonRequest) -> HttpResponse:
 
 
 @only_posted(otherwise="routines:plan_detail")
+@unless_waiting
 def plan_vary(request: PersonRequest) -> HttpResponse:
     """After four weeks: the same week with a little variety, to be looked at."""
     coaching.fit_to_health(request.user, at=timezone.now())
@@ -122,6 +124,7 @@ def plan_keep(request: PersonRequest) -> HttpResponse:
 
 
 @only_posted(otherwise="routines:today")
+@unless_waiting
 def plan_resume(request: PersonRequest) -> HttpResponse:
     """After a long time away: plan the next weeks again, beginning today."""
     plan = get_object_or_404(request.user.weekly_plans.active())

@@ -13,10 +13,13 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
 from routines import coaching, planning
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.schedule import Occurrence
+
+# How long a plan is new to a person, so that Today leads to what is usual then.
+FIRST_WEEKS = timedelta(weeks=2)
 
 
 class DayState(StrEnum):
@@ -43,6 +46,7 @@ class StripDay(NamedTuple):
 
 
 @require_safe
+@unless_waiting
 def today(request: PersonRequest) -> HttpResponse:
     """The page that a person opens: one thing to do."""
     person = request.user
@@ -76,6 +80,7 @@ def today(request: PersonRequest) -> HttpResponse:
             newest if newest and newest.awaits_morning(today=day, now=now) else None
         ),
         "changes": _newest_changes(currents),
+        "is_new": not lock and all(now < line.begun_at + FIRST_WEEKS for line in currents),
     }
     return TemplateResponse(request, "today.html", context)
 

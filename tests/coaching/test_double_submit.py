@@ -65,6 +65,15 @@ def post_at_once(person, address, data=None):
         return list(pool.map(post, clients))
 
 
+def test_health_is_told_once(person, monday):
+    give_plan(person, at=monday)
+    answers = {"cautions": "surgery", "may_exercise": "not_yet", "joints": "knee", "body": "none"}
+    assert set(post_at_once(person, "/start/health/", answers)) == {303}
+    assert person.screenings.of_health().count() == 2
+    person.refresh_from_db()
+    assert (person.conditions, person.waits_for_word_since) == (["knee"], monday.date())
+
+
 def test_a_week_is_proposed_once(person, monday):
     give_plan(person, at=monday)
     assert set(post_at_once(person, "/start/wishes/", WISHES)) == {303}

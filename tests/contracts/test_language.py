@@ -8,8 +8,9 @@ from bs4 import NavigableString
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from routines.content.conditions import known_conditions
+from routines.content.sources import known_sources
 from routines.models import Exercise, Variant
-from routines.progression.sources import SOURCES
 from routines.progression.table import FAMILIES
 from tests.contracts.world import all_answers
 
@@ -67,12 +68,16 @@ def from_library(world):
     The ids of rules and the sources stay as they are in every language, too.
     """
     texts = {row.id for family in FAMILIES for row in family.rows}
-    texts |= {text for source in SOURCES.values() for text in (source.name, source.citation)}
+    for source in known_sources().values():
+        texts |= {source.name, source.citation, source.title, source.where}
+    texts |= {told.why for told in known_conditions().values()}
     for exercise in Exercise.objects.all():
         texts |= {exercise.name, exercise.other_names, exercise.summary}
+        texts |= {precaution["note"] for precaution in exercise.precautions.values()}
     for variant in Variant.objects.all():
         texts |= {variant.name, variant.breathing, variant.form_cue, variant.feels_like}
         texts |= {variant.stop_when, *variant.steps, *variant.mistakes}
+        texts |= {variant.getting_in, variant.getting_out}
     return sorted(texts - {""}, key=len, reverse=True)
 
 

@@ -27,7 +27,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
-from routines.models import Exercise, RoutineItem, Session, User
+from routines.models import Condition, Exercise, RoutineItem, Session, User
 from tests.factories import (
     GuestFactory,
     PersonFactory,
@@ -38,6 +38,7 @@ from tests.factories import (
     make_wishes,
     next_planned,
     pause,
+    screen,
     tell_morning,
 )
 
@@ -159,9 +160,15 @@ def a_new_guest() -> Visitor:
     return signed_in(GuestFactory())
 
 
-def a_guest_with_a_proposed_week() -> Visitor:
+def a_guest_before_the_questions_of_health() -> Visitor:
     person = GuestFactory()
     coaching.screen(person, [], at=NOW)
+    return signed_in(person)
+
+
+def a_guest_with_a_proposed_week() -> Visitor:
+    person = GuestFactory()
+    screen(person, at=NOW)
     coaching.propose_week(person, make_wishes(), at=NOW)
     return signed_in(person)
 
@@ -367,6 +374,35 @@ def with_a_choice_of_their_own() -> Visitor:
     return signed_in(person, next_planned(person, NOW).pk)
 
 
+def with_conditions() -> Visitor:
+    person = PersonFactory(conditions=["osteoporosis", "wrist", "no_floor"])
+    give_plan(person, at=MONDAY)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def with_much_to_report() -> Visitor:
+    """Every condition, with the dates of those that come and go."""
+    person = somebody_with_a_plan(MONDAY)
+    health = coaching.Health(
+        conditions=frozenset(Condition.values),
+        due_on=(NOW + 20 * 7 * DAY).date(),
+        born_on=(NOW - 7 * DAY).date(),
+        cautions=frozenset({"surgery"}),
+        may_exercise_on=MONDAY.date(),
+        harmless=frozenset({"blood_pressure_controlled"}),
+    )
+    coaching.tell_health(person, health, at=MONDAY)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def waiting_for_a_word() -> Visitor:
+    """A professional has to be asked first, in the middle of a session."""
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW - DAY / 24)
+    coaching.tell_health(person, coaching.Health(cautions=frozenset({"surgery"})), at=NOW)
+    return signed_in(person, session.pk)
+
+
 def with_a_link_to_a_new_password() -> Visitor:
     person = PersonFactory()
     client = Client()
@@ -389,6 +425,7 @@ PEOPLE = {
     for build in (
         nobody,
         a_new_guest,
+        a_guest_before_the_questions_of_health,
         a_guest_with_a_proposed_week,
         a_guest_with_a_plan,
         in_the_middle_of_a_session,
@@ -416,6 +453,9 @@ PEOPLE = {
         paused_for_strength,
         with_a_long_ledger,
         with_a_choice_of_their_own,
+        with_conditions,
+        with_much_to_report,
+        waiting_for_a_word,
         with_a_link_to_a_new_password,
         with_a_link_to_confirm_the_email,
     )
@@ -564,6 +604,9 @@ ROUTES = all_routes()
 PUBLIC = {
     "routines:welcome",
     "routines:safety",
+    "routines:questions",
+    "routines:first_weeks",
+    "routines:floor",
     "routines:get_help",
     "routines:evidence",
     "routines:evidence_sources",

@@ -26,6 +26,7 @@ def say_none_of_these(person: Person) -> None:
     person.sees("Is any of this new, or getting worse?")
     person.tick("None of these", 0)
     person.tick("None of these", 1)
+    person.tick("No, nothing else")
     person.tap("Continue")
 
 

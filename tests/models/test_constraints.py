@@ -33,6 +33,7 @@ def not_in_the_routine(item):
 CASES = {
     "user_is_guest_or_has_email": [{"is_guest": True}, {"email": None}, {"email": ""}],
     "user_usual_morning_0_to_10": [{"usual_morning": 11}],
+    "screening_asked_something": [{"flags": None, "conditions": None}],
     "lock_once_per_rule": [{}],
     "lock_cleared_with_a_reason": [
         {"cleared_at": MONDAY},

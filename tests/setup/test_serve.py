@@ -87,7 +87,7 @@ def test_it_sets_itself_up_serves_and_keeps_its_data(start, tmp_path):
     process, port, log = start()
     wait_for(port, process)
     assert f"Backflex is at http://127.0.0.1:{port}/" in read(log)
-    assert "Library loaded: 13 exercises" in read(log)
+    assert "Library loaded: 18 exercises" in read(log)
     assert get(port, "/")[0] == 200
     status, body, _ = get(port, "/library/cobra/")
     assert status == 200
@@ -178,10 +178,10 @@ def test_a_saved_answer_survives_the_death_of_the_server(start):
         {"csrfmiddlewaretoken": token, "emergency": "none", "urgent": "none"}
     ).encode()
     with opener.open(f"http://127.0.0.1:{port}/start/", data, timeout=10) as saved:
-        assert saved.url.endswith("/start/wishes/")
+        assert saved.url.endswith("/start/health/")
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(10)
     again, new_port, _ = start()
     wait_for(new_port, again)
-    with opener.open(f"http://127.0.0.1:{new_port}/start/wishes/", timeout=5) as page:
-        assert page.url.endswith("/start/wishes/")
+    with opener.open(f"http://127.0.0.1:{new_port}/start/health/", timeout=5) as page:
+        assert page.url.endswith("/start/health/")

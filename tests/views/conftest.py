@@ -10,7 +10,8 @@ from django.test import Client
 from routines.models import Session, Step, User
 from tests.factories import begin_session
 
-NONE = {"emergency": "none", "urgent": "none"}
+NONE = {"emergency": "none", "urgent": "none", "changed": "no"}
+NOTHING_TO_REPORT = {"cautions": "none", "joints": "none", "body": "none"}
 WISHES = {
     "aim": "ease",
     "usual_morning": "2",
@@ -23,9 +24,10 @@ WISHES = {
 
 @pytest.fixture
 def guest_client(library: None) -> Client:
-    """A new visitor who answered "none of these" twice."""
+    """A new visitor who answered "none of these" to every list."""
     client = Client()
     client.post("/start/", NONE)
+    client.post("/start/health/", NOTHING_TO_REPORT)
     return client
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from routines.models import Session, User
 from tests.factories import PersonFactory, do_session
-from tests.views.conftest import NONE, WISHES
+from tests.views.conftest import NONE, NOTHING_TO_REPORT, WISHES
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +203,7 @@ class TestSlidingCookie:
         """A guest who has a plan since Monday."""
         client = Client()
         client.post("/start/", NONE)
+        client.post("/start/health/", NOTHING_TO_REPORT)
         client.post("/start/wishes/", WISHES)
         client.post("/plan/accept/")
         return client

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
-from routines.models import CheckIn, Exercise, MorningReport, Session
+from routines.models import CheckIn, Exercise, MorningReport, Session, Variant
 from tests.factories import do_session, next_planned, stand_at
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -26,6 +26,17 @@ class TestCheckIn:
         address = next_planned(bob, monday).get_absolute_url()
         assert "No pain, nothing new: start" in text_of(as_bob.get(address))
         assert as_bob.post(address, {"pre": "0"}).status_code == 303
+
+    def test_leads_to_the_ways_down_to_the_floor_where_the_session_goes_there(
+        self, as_alice, address
+    ):
+        assert soup_of(as_alice.get(address)).main.find("a", href="/floor/")
+        Variant.objects.update(position="chair")
+        assert not soup_of(as_alice.get(address)).main.find("a", href="/floor/")
+
+    def test_a_gentle_session_leads_there_too(self, as_alice, address):
+        page = as_alice.post(address, {"pre": "6"}, follow=True)
+        assert soup_of(page).main.find("a", href="/floor/")
 
     def test_a_red_flag_alone_is_enough(self, as_alice, alice, address):
         response = as_alice.post(address, {"flags": ["chest_pain"]})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from routines.progression.sources import SOURCES
+from routines.content.conditions import known_conditions
+from routines.content.sources import known_sources
 from routines.progression.table import FAMILIES
 from tests.views.pages import soup_of, text_of
 
@@ -62,8 +63,21 @@ class TestEvidence:
 class TestSources:
     def test_names_every_source_in_full(self, client):
         text = text_of(client.get("/evidence/sources/"))
-        for source in SOURCES.values():
+        for source in known_sources().values():
             assert source.citation in text
+
+    def test_each_source_has_an_anchor_that_pages_link_to(self, client):
+        soup = soup_of(client.get("/evidence/sources/"))
+        for key, source in known_sources().items():
+            assert soup.find("li", id=key).get_text() == source.citation
+
+    def test_says_for_each_condition_why_moves_change_and_what_that_rests_on(self, client):
+        section = soup_of(client.get("/evidence/sources/")).find(id="health")
+        rows = [words_of(row) for row in section.select("tbody tr")]
+        assert len(rows) == len(known_conditions())
+        for row, told in zip(rows, known_conditions().values(), strict=True):
+            assert told.why in row
+            assert all(known_sources()[key].name in row for key in told.sources)
 
     def test_says_how_firm_each_threshold_is(self, client):
         text = text_of(client.get("/evidence/sources/"))

@@ -1,10 +1,13 @@
 """Looking through the library, without an account."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from routines.models import Variant
+from routines.models import Exercise, User, Variant
+from tests.factories import PersonFactory
 from tests.views.pages import error_beside, soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
@@ -17,7 +20,7 @@ def names(response):
 class TestExerciseList:
     def test_shows_the_ten_exercises_and_the_gentle_moves(self, client):
         shown = names(client.get("/library/"))
-        assert len(shown) == 13
+        assert len(shown) == Exercise.objects.listed().count()
         assert shown[:4] == [
             "Brisk walking or easy cycling",
             "Torso twists",
@@ -30,7 +33,8 @@ class TestExerciseList:
         [
             ({"kind": "stretch"}, ["Child's Pose", "Cat-Cow", "Seated Forward Bend", "Bridge"]),
             ({"kind": "strength"}, ["Cobra", "Bridge", "Superman", "Back Extensions"]),
-            ({"direction": "flexion"}, ["Child's Pose", "Seated Forward Bend"]),
+            ({"direction": "flexion", "kind": "stretch"},
+             ["Child's Pose", "Cat-Cow", "Seated Forward Bend"]),
             ({"direction": "mixed"}, ["Cat-Cow"]),
             ({"direction": "neutral", "kind": "strength"}, ["Bridge", "Superman"]),
             ({"direction": "neutral", "kind": "stretch"}, ["Seated Forward Bend", "Bridge"]),
@@ -82,6 +86,22 @@ class TestExerciseList:
     def test_a_name_that_cannot_be_is_answered_beside_it(self, client, name, words):
         assert words in error_beside(client.get("/library/", {"name": name}), "name")
 
+    def test_gentle_strength_stands_with_the_gentle_moves(self, client):
+        Exercise.objects.filter(slug="pelvic-tilt").update(kind="support_strength")
+        gentle = soup_of(client.get("/library/")).find("h2", string="Gentle moves")
+        assert "Pelvic tilt" in gentle.find_next("ul").get_text()
+
+    def test_what_somebody_should_leave_out_is_marked_for_them_alone(self, client):
+        told = {"stenosis": {"allow": [], "longest_hold_seconds": None, "note": "Arching."}}
+        Exercise.objects.update(precautions={})
+        Exercise.objects.filter(slug="cobra").update(precautions=told)
+        assert "Leave out" not in text_of(client.get("/library/"))
+        client.force_login(PersonFactory(conditions=["knee"]))
+        assert "Leave out" not in text_of(client.get("/library/"))
+        client.force_login(PersonFactory(conditions=["stenosis"]))
+        cards = soup_of(client.get("/library/")).select(".card--link")
+        assert [c.h3.get_text() for c in cards if "Leave out" in c.get_text()] == ["Cobra"]
+
     def test_takes_one_query(self, client):
         with CaptureQueriesContext(connection) as queries:
             client.get("/library/", {"position": "chair"})
@@ -121,3 +141,179 @@ class TestExerciseDetail:
         response = client.get("/library/handstand/")
         assert response.status_code == 404
         assert "There is nothing here" in text_of(response)
+
+    def test_says_how_to_get_into_it_and_out(self, client):
+        Variant.objects.filter(slug="sphinx").update(
+            getting_in="Lie down over your side.", getting_out="Push back onto all fours."
+        )
+        page = soup_of(client.get("/library/cobra/"))
+        rung = page.find("h3", string="2. Sphinx").find_parent("details")
+        said = [heading.get_text() for heading in rung.find_all("h4")]
+        assert said == ["Getting into it", "How", "Getting out", "How much"]
+        assert "Lie down over your side." in rung.get_text()
+        assert "Push back onto all fours." in rung.get_text()
+
+    def test_leaves_out_a_heading_without_words(self, client):
+        Variant.objects.update(getting_in="", getting_out="")
+        Exercise.objects.update(precautions={}, sources=[])
+        page = text_of(client.get("/library/cobra/"))
+        for heading in ("Getting into it", "Getting out", "Sources", "Who should change it"):
+            assert heading not in page
+
+    def test_names_its_sources_and_leads_to_them_in_full(self, client):
+        Exercise.objects.filter(slug="cobra").update(sources=["may-2018", "nobody-1900"])
+        sources = soup_of(client.get("/library/cobra/")).find("h2", string="Sources").parent
+        assert [one["href"] for one in sources.find_all("a")] == ["/evidence/sources/#may-2018"]
+        assert "May 2018: Centralization" in sources.get_text()
+
+    def test_leads_to_the_floor_where_a_variant_is_done_there(self, client):
+        assert soup_of(client.get("/library/cobra/")).main.find("a", href="/floor/")
+        main = soup_of(client.get("/library/shoulder-rolls/")).main
+        assert not main.find("a", href="/floor/")
+
+
+COBRA = {
+    "stenosis": {"allow": [], "longest_hold_seconds": None, "note": "Arching narrows the room."},
+    "osteoporosis": {
+        "allow": ["lying-face-down", "sphinx", "gone"],
+        "longest_hold_seconds": 30,
+        "note": "Stay low.",
+    },
+    "wrist": {"allow": ["sphinx"], "longest_hold_seconds": None, "note": "On your forearms."},
+    "high_blood_pressure": {"allow": None, "longest_hold_seconds": 10, "note": "Breathe."},
+    "neck": {"allow": None, "longest_hold_seconds": None, "note": "Look down."},
+    "unknown": {"allow": [], "longest_hold_seconds": None, "note": "Not a condition."},
+}
+
+
+def rows_of(soup):
+    return [
+        [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+        for row in soup.select("table.rules tbody tr")
+    ]
+
+
+def words_for(client, *conditions, **person):
+    """What the page of Cobra says for a person with these conditions."""
+    client.force_login(PersonFactory(conditions=list(conditions), **person))
+    soup = soup_of(client.get("/library/cobra/"))
+    own = soup.find("h2", string=lambda text: text and text.startswith("For you"))
+    return " ".join(own.parent.get_text(" ").split()) if own else ""
+
+
+def chips_on(soup):
+    """The names on the ladder with what is said of each for the person."""
+    return {
+        rung.h3.get_text().split(". ")[-1]: chip.get_text(strip=True)
+        for rung in soup.select("details.rung")
+        for chip in rung.select(".chip")
+        if chip.get_text(strip=True) in ("Suits you", "Leave out")
+    }
+
+
+class TestPrecautions:
+    @pytest.fixture(autouse=True)
+    def cobra(self, library):
+        beside = Variant.objects.filter(exercise__slug="cobra").exclude(only_for=[])
+        beside.update(rank=None)
+        Exercise.objects.filter(slug="cobra").update(precautions=COBRA)
+
+    def test_everybody_reads_who_should_change_it_or_leave_it_out(self, client):
+        rows = rows_of(soup_of(client.get("/library/cobra/")))
+        assert [row[1:] for row in rows] == [
+            ["Leave it out.", "Arching narrows the room."],
+            ["Only: Lying face down, Sphinx. Hold for 30 s at most.", "Stay low."],
+            ["Every variant. Hold for 10 s at most.", "Breathe."],
+            ["Only: Sphinx.", "On your forearms."],
+            ["Every variant.", "Look down."],
+        ]
+        assert rows[1][0] == "Osteoporosis, or a bone that broke too easily"
+
+    def test_nobody_is_told_anything_of_themselves_who_told_nothing(self, client):
+        assert "For you" not in text_of(client.get("/library/cobra/"))
+        assert words_for(client) == ""
+
+    def test_who_should_leave_it_out_reads_so_first(self, client):
+        said = words_for(client, "stenosis", "osteoporosis")
+        assert said.startswith("For you: leave this one out")
+        assert "Arching narrows the room." in said
+        assert "Hold for" not in said
+
+    def test_each_condition_has_its_say(self, client):
+        said = words_for(client, "osteoporosis", "wrist", "high_blood_pressure")
+        assert "These suit you: Sphinx." in said
+        assert "Hold for 10 s at most" in said
+        assert "Stay low." in said
+        assert "On your forearms." in said
+
+    def test_the_ladder_shows_which_are_theirs(self, client):
+        client.force_login(PersonFactory(conditions=["osteoporosis"]))
+        soup = soup_of(client.get("/library/cobra/"))
+        assert chips_on(soup) == {
+            "Lying face down": "Suits you",
+            "Sphinx": "Suits you",
+            "Low Cobra": "Leave out",
+            "Full Cobra": "Leave out",
+        }
+        rungs = [rung.h3.get_text() for rung in soup.select("details.rung[open]")]
+        assert rungs == ["2. Sphinx"]
+
+    def test_a_note_alone_marks_nothing_on_the_ladder(self, client):
+        said = words_for(client, "neck")
+        assert said == "For you: with a small change A neck problem: Look down."
+        assert chips_on(soup_of(client.get("/library/cobra/"))) == {}
+
+    def test_who_may_do_it_as_it_is_reads_so(self, client):
+        assert "Nothing that you told us of your health changes" in words_for(client, "knee")
+
+    def test_a_condition_counts_while_it_is_in_force(self, client, clock, monday):
+        told = {"allow": [], "longest_hold_seconds": None, "note": "Not on your front."}
+        Exercise.objects.filter(slug="cobra").update(precautions={"pregnant": told})
+        early, late = (monday.date() + timedelta(weeks=weeks) for weeks in (30, 20))
+        assert words_for(client, "pregnant", due_on=early) == ""
+        assert "leave this one out" in words_for(client, "pregnant", due_on=late)
+
+    def test_an_exercise_without_precautions_says_nothing(self, client):
+        Exercise.objects.filter(slug="cobra").update(precautions={})
+        assert words_for(client, "stenosis") == ""
+
+    def test_what_is_only_for_some_stands_beside_the_ladder(self, client):
+        Variant.objects.filter(slug="lying-face-down").update(only_for=["no_floor"])
+        soup = soup_of(client.get("/library/cobra/"))
+        names = [heading.get_text() for heading in soup.select("details.rung h3")]
+        assert names == ["1. Sphinx", "2. Low Cobra", "3. Full Cobra", "Lying face down"]
+        beside = soup.find("h2", string="Beside the ladder").parent
+        assert "for: Getting down to the floor" in " ".join(beside.get_text(" ").split())
+
+    def test_it_is_theirs_alone_for_whom_it_is(self, client):
+        Variant.objects.filter(slug="lying-face-down").update(only_for=["no_floor"])
+        assert "These suit you: Sphinx." in words_for(client, "osteoporosis")
+        assert "Lying face down" not in chips_on(soup_of(client.get("/library/cobra/")))
+        said = words_for(client, "osteoporosis", "no_floor")
+        assert "These suit you: Lying face down, Sphinx." in said
+
+    def test_the_table_names_what_is_beside_the_ladder_only_to_those_it_is_for(self, client):
+        Variant.objects.filter(slug="sphinx").update(only_for=["no_floor"])
+        told = {"allow": ["lying-face-down", "sphinx"], "longest_hold_seconds": None, "note": "."}
+        alone = {**told, "allow": ["sphinx"]}
+        precautions = {"osteoporosis": told, "wrist": alone, "no_floor": told}
+        Exercise.objects.filter(slug="cobra").update(precautions=precautions)
+        said = [row[1] for row in rows_of(soup_of(client.get("/library/cobra/")))]
+        assert said == ["Only: Lying face down.", "Only: Sphinx.", "Only: Lying face down, Sphinx."]
+
+    def test_a_variant_without_a_dose_short_enough_is_left_out_as_in_plans(self, client):
+        told = {"allow": None, "longest_hold_seconds": 10, "note": "Breathe."}
+        Exercise.objects.filter(slug="cobra").update(precautions={"high_blood_pressure": told})
+        client.force_login(PersonFactory(conditions=["high_blood_pressure"]))
+        chips = chips_on(soup_of(client.get("/library/cobra/")))
+        assert [name for name, chip in chips.items() if chip == "Leave out"] == ["Lying face down"]
+
+    def test_a_variant_that_does_not_suit_is_not_called_theirs(self, as_alice, alice):
+        told = {"allow": ["low-cobra"], "longest_hold_seconds": None, "note": "."}
+        Exercise.objects.filter(slug="cobra").update(precautions={"wrist": told})
+        assert "Yours now" in text_of(as_alice.get("/library/cobra/"))
+        User.objects.update(conditions=["wrist"])
+        response = as_alice.get("/library/cobra/")
+        assert "Yours now" not in text_of(response)
+        opened = [rung.h3.get_text() for rung in soup_of(response).select("details.rung[open]")]
+        assert opened == ["3. Low Cobra"]

@@ -24,7 +24,7 @@ class TestWelcome:
 class TestScreening:
     def test_none_of_these_makes_a_guest_and_goes_on(self, client, db):
         response = client.post("/start/", NONE)
-        assert (response.status_code, response.url) == (303, "/start/wishes/")
+        assert (response.status_code, response.url) == (303, "/start/health/")
         guest = User.objects.get()
         assert guest.is_guest
         assert Screening.objects.get().owner == guest
@@ -85,7 +85,8 @@ class TestSetUp:
 
     def test_the_questions_come_first(self, client, library):
         client.force_login(PersonFactory())
-        assert client.get("/start/wishes/").url == "/start/"
+        response = client.get("/start/wishes/", follow=True)
+        assert response.redirect_chain == [("/start/health/", 303), ("/start/", 303)]
 
     @pytest.mark.parametrize(
         ("field", "value", "words"),
@@ -206,7 +207,7 @@ class TestPause:
 
     def test_an_explained_pause_goes_on_to_the_questions(self, paused):
         paused.post("/plan/paused/", {"cleared_as": "mistake"})
-        assert "A few questions first" in text_of(paused.get("/start/"))
+        assert "Has anything changed?" in text_of(paused.get("/start/"))
 
     def test_urgent_advice_names_the_advice_line_before_the_emergency_number(self, paused):
         response = paused.get("/plan/paused/")

@@ -22,6 +22,13 @@ class TestToday:
         assert links == [planned.get_absolute_url()]
         assert "Today, 13 minutes for your back" in text_of(response)
 
+    def test_a_new_plan_leads_to_the_first_two_weeks_and_an_older_one_does_not(
+        self, as_alice, clock
+    ):
+        assert soup_of(as_alice.get("/today/")).main.find("a", href="/first-weeks/")
+        clock.shift(timedelta(days=14))
+        assert not soup_of(as_alice.get("/today/")).main.find("a", href="/first-weeks/")
+
     def test_an_open_session_is_continued(self, as_alice, session):
         page = as_alice.get("/today/")
         assert "Continue your session" in text_of(page)
@@ -98,7 +105,7 @@ class TestToday:
         assert "Your usual morning has been at 6 for two weeks." in notice.get_text()
         assert notice.find("a")["href"] == "/help/"
         clock.shift(timedelta(days=1))
-        assert "two weeks" not in text_of(as_alice.get("/today/"))
+        assert "for two weeks" not in text_of(as_alice.get("/today/"))
 
     def test_advice_is_that_of_the_last_check_in(
         self, as_alice, alice, monday, clock, django_assert_max_num_queries

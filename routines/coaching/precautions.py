@@ -1,0 +1,109 @@
+"""Who should change an exercise or leave it out, and what that leaves for one person.
+
+They read an exercise's row, its listed variants and their doses, which the caller fetches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from routines import planning
+from routines.models import Condition, Exercise, Variant
+
+
+class Precaution(NamedTuple):
+    """What one condition changes of an exercise.
+
+    `variants` are those allowed, None for all; `longest_hold` is in seconds.
+    """
+
+    condition: Condition
+    variants: list[Variant] | None
+    longest_hold: int | None
+    note: str
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether no variant is allowed."""
+        return self.variants == []
+
+    @property
+    def names(self) -> list[str]:
+        """The allowed variants that somebody with this condition alone may use.
+
+        All allowed ones where each of them is for other people.
+        """
+        allowed = self.variants or []
+        usable = [one for one in allowed if not one.only_for or self.condition in one.only_for]
+        return [one.name for one in usable or allowed]
+
+
+class Fit(NamedTuple):
+    """What the conditions of a person leave of an exercise.
+
+    `precautions` are those that apply; `variants` what remains of their ladder, and
+    `left_out` what does not.
+    """
+
+    precautions: list[Precaution]
+    variants: list[Variant]
+    left_out: list[Variant]
+    longest_hold: int | None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether nothing of it remains."""
+        return not self.variants
+
+
+def precautions_of(exercise: Exercise) -> list[Precaution]:
+    """One for each condition that changes the exercise, in the order they are asked for."""
+    listed = list(exercise.variants.all())
+    told = exercise.precautions
+    return [
+        Precaution(
+            condition,
+            _allowed(listed, told[condition]["allow"]),
+            told[condition]["longest_hold_seconds"],
+            told[condition]["note"],
+        )
+        for condition in Condition
+        if condition in told
+    ]
+
+
+def _allowed(listed: Iterable[Variant], allow: Collection[str] | None) -> list[Variant] | None:
+    return None if allow is None else [one for one in listed if one.slug in allow]
+
+
+def as_planned(exercise: Exercise) -> dict[str, planning.Precaution]:
+    """The precautions of an exercise as the planner reads them, by condition."""
+    return {
+        name: planning.Precaution(
+            None if row["allow"] is None else frozenset(row["allow"]),
+            row["longest_hold_seconds"],
+        )
+        for name, row in exercise.precautions.items()
+    }
+
+
+def fit_for(exercise: Exercise, conditions: Collection[str]) -> Fit:
+    """What is left for a person with these conditions, as in their plans."""
+    applying = [one for one in precautions_of(exercise) if one.condition in conditions]
+    planned = as_planned(exercise)
+    variants: list[Variant] = []
+    left_out: list[Variant] = []
+    for one in exercise.variants.all():
+        if one.only_for and set(conditions).isdisjoint(one.only_for):
+            continue
+        count = planning.doses_allowed(
+            one.slug,
+            [dose.hold_seconds for dose in one.doses.all()],
+            only_for=one.only_for,
+            precautions=planned,
+            conditions=conditions,
+        )
+        (variants if count else left_out).append(one)
+    holds = [one.longest_hold for one in applying if one.longest_hold is not None]
+    return Fit(applying, variants, left_out, min(holds, default=None))

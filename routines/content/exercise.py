@@ -1,0 +1,197 @@
+"""One exercise of the library as its file gives it: the ladder and its doses."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from routines.content.precautions import read_precautions, read_swaps
+from routines.content.reader import Reader, open_file
+from routines.planning import Condition, Direction, Kind, Position
+
+AIMS = ("ease", "loosen", "stay_bendy")
+AREAS = (
+    "neck",
+    "upper_back",
+    "mid_back",
+    "lower_back",
+    "hips",
+    "hamstrings",
+    "core",
+    "glutes",
+)
+EQUIPMENT = ("mat", "cushion", "chair", "strap", "table", "bicycle")
+SIDES = ("none", "left_right", "both_ways")
+COUNTED_IN = ("reps", "breaths", "rounds")
+MOST_DOSES = 4
+
+# Lifting into a hold and lowering out of it loads the muscles too.
+LIFT_AND_LOWER_SECONDS = 2
+# "About half": PROGRESSION 5, Doses.
+MOST_GROWTH = 1.6
+
+
+@dataclass(frozen=True)
+class DoseText:
+    """One dose of a variant, as the file gives it."""
+
+    sets: int
+    reps: int
+    hold_seconds: int
+    rest_seconds: int
+
+    @property
+    def load(self) -> int:
+        """Time under load in seconds, or the count of moving reps."""
+        each = self.hold_seconds + LIFT_AND_LOWER_SECONDS if self.hold_seconds else 1
+        return self.sets * self.reps * each
+
+
+@dataclass(frozen=True)
+class VariantText:
+    """One variant, as the file gives it."""
+
+    slug: str
+    fields: dict[str, Any]
+    doses: tuple[DoseText, ...]
+
+
+@dataclass(frozen=True)
+class ExerciseText:
+    """One exercise, as the file gives it."""
+
+    slug: str
+    file: str
+    fields: dict[str, Any]
+    goal: str
+    variants: tuple[VariantText, ...]
+
+    def variant_slugs(self) -> list[str]:
+        """The slugs of the ladder, from easier to harder, then of what is beside it."""
+        return [variant.slug for variant in self.variants]
+
+    def usable_with(self, condition: str) -> list[str]:
+        """The slugs of the variants that somebody with this one condition may do."""
+        row = self.fields["precautions"].get(condition)
+        allowed = self.variant_slugs() if row is None or row["allow"] is None else row["allow"]
+        return [
+            variant.slug
+            for variant in self.variants
+            if variant.slug in allowed
+            and (not variant.fields["only_for"] or condition in variant.fields["only_for"])
+        ]
+
+
+def read_exercise(file: Path) -> ExerciseText:
+    """Read and check one file. Raises ContentError at the first gap."""
+    reader = open_file(file)
+    fields = {
+        "name": reader.text("name", 80),
+        "other_names": ", ".join(reader.texts("other_names", 0, 6, 60)),
+        "rank": reader.whole("order", 1, 999),
+        "kind": reader.word("kind", list(Kind)),
+        "direction": reader.word("direction", list(Direction)),
+        "areas": reader.words("areas", AREAS),
+        "equipment": reader.words("equipment", EQUIPMENT),
+        "summary": reader.text("summary", 160),
+        "picture": reader.text("picture", 160),
+        "is_progressed": reader.yes_no("progresses", default=True),
+        "sources": reader.slugs("sources", 0, 8),
+    }
+    start = reader.table("start")
+    variants = tuple(_variant(table) for table in reader.tables("variants", 1, 8))
+    ladder = _ladder(reader, variants)
+    goal = reader.word("goal", ladder)
+    up_to_goal = ladder[: ladder.index(goal) + 1]
+    fields["starts"] = {aim: start.word(aim, up_to_goal) for aim in AIMS}
+    start.finish()
+    fields["precautions"] = read_precautions(
+        reader, {variant.slug: variant.doses[0].hold_seconds for variant in variants}
+    )
+    fields["swaps"] = read_swaps(
+        reader,
+        directions={variant.fields["direction"] for variant in variants},
+        positions={variant.fields["position"] for variant in variants},
+    )
+    reader.finish()
+    exercise = ExerciseText(file.stem, file.name, fields, goal, variants)
+    for place, variant in enumerate(variants, 1):
+        for condition in variant.fields["only_for"]:
+            if variant.slug not in exercise.usable_with(condition):
+                raise reader.problem(
+                    f"variants[{place}].only_for",
+                    f"{condition} does not allow it; add it to precautions.{condition}.allow.",
+                )
+    return exercise
+
+
+def _ladder(reader: Reader, variants: tuple[VariantText, ...]) -> list[str]:
+    """The slugs of the ordinary ladder. What is only for some stands behind it."""
+    slugs = [variant.slug for variant in variants]
+    if len(set(slugs)) < len(slugs):
+        raise reader.problem("variants", "two variants share a slug; rename one.")
+    ladder = [variant.slug for variant in variants if not variant.fields["only_for"]]
+    if not ladder:
+        raise reader.problem("variants", "all are only for some; leave only_for off one.")
+    for place, slug in enumerate(ladder):
+        if slugs[place] != slug:
+            raise reader.problem(
+                f"variants[{place + 1}].only_for", "stands on the ladder; move it to the end."
+            )
+    return ladder
+
+
+def _variant(reader: Reader) -> VariantText:
+    slug = reader.slug("slug")
+    fields: dict[str, Any] = {
+        "name": reader.text("name", 80),
+        "direction": reader.word("direction", list(Direction)),
+        "position": reader.word("position", list(Position)),
+        "sides": reader.word("sides", SIDES, "none"),
+        "counted_in": reader.word("counted_in", COUNTED_IN, "reps"),
+        "rep_seconds": reader.whole("rep_seconds", 1, 60, 4),
+        "is_gentle": reader.yes_no("gentle", default=False),
+        "only_for": reader.words("only_for", list(Condition)) if reader.has("only_for") else [],
+        "getting_in": reader.text("getting_in", 300),
+        "getting_out": reader.text("getting_out", 300),
+        "steps": reader.texts("steps", 1, 8, 200),
+        "breathing": reader.text("breathing", 200),
+        "form_cue": reader.text("form_cue", 120),
+        "mistakes": reader.texts("mistakes", 1, 6, 160),
+        "feels_like": reader.text("feels_like", 200),
+        "stop_when": reader.text("stop_when", 200),
+    }
+    doses = tuple(_dose(table) for table in reader.tables("doses", 1, MOST_DOSES))
+    _check_growth(reader, doses)
+    reader.finish()
+    return VariantText(slug, fields, doses)
+
+
+def _dose(reader: Reader) -> DoseText:
+    dose = DoseText(
+        sets=reader.whole("sets", 1, 5),
+        reps=reader.whole("reps", 1, 30),
+        hold_seconds=reader.whole("hold_seconds", 0, 600),
+        rest_seconds=reader.whole("rest_seconds", 0, 120),
+    )
+    reader.finish()
+    return dose
+
+
+def _check_growth(reader: Reader, doses: tuple[DoseText, ...]) -> None:
+    """Going up, nothing falls and the load grows by no more than about half."""
+    for place, (lower, higher) in enumerate(itertools.pairwise(doses), 2):
+        key = f"doses[{place}]"
+        falls = [
+            name
+            for name in ("sets", "reps", "hold_seconds")
+            if getattr(higher, name) < getattr(lower, name)
+        ]
+        if falls:
+            raise reader.problem(key, f"{falls[0]} falls while going up; raise it.")
+        if higher.load <= lower.load:
+            raise reader.problem(key, "asks no more than the dose before; raise a number.")
+        if higher.load > lower.load * MOST_GROWTH:
+            raise reader.problem(key, "grows by more than about half; put a dose between.")

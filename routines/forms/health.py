@@ -1,0 +1,293 @@
+"""Forms of health: what asks for a professional's word, what tailors, and what changed since."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from routines.coaching import Health
+from routines.forms.fields import Count, Day, NoneOfThese, OneOf
+from routines.forms.start import ScreeningForm
+from routines.models import Condition, Screening, User
+from routines.models.person import AFTER_BIRTH, TERM
+
+CAUTIONS = [
+    ("spine_surgery_or_fracture", _("Surgery on the spine, or a fracture, in the last 12 weeks")),
+    ("surgery", _("Any other surgery in the last 6 weeks")),
+    ("told_to_rest", _("A professional told me to take it easy, or not to exercise")),
+    ("under_16", _("I am under 16")),
+]
+# What is told as one thing, and asked on to know which condition it is, or since when.
+DISC, BIRTH, HERNIA, BLOOD_PRESSURE = "disc", "birth", "hernia", "blood_pressure"
+# Told and asked on, and found to change nothing.
+DISC_CALM, BLOOD_PRESSURE_CONTROLLED = "disc_calm", "blood_pressure_controlled"
+
+
+def _plain(*conditions: Condition) -> list[tuple[str, Any]]:
+    """Conditions that need no further question."""
+    return [(str(one), one.label) for one in conditions]
+
+
+JOINTS = [
+    (DISC, _("A disc problem, or sciatica")),
+    *_plain(
+        Condition.STENOSIS,
+        Condition.OSTEOPOROSIS,
+        Condition.INFLAMMATORY,
+        Condition.NECK,
+        Condition.SHOULDER,
+        Condition.WRIST,
+        Condition.HIP_REPLACEMENT,
+        Condition.KNEE,
+    ),
+]
+BODY = [
+    *_plain(Condition.NO_FLOOR, Condition.DIZZINESS),
+    (BLOOD_PRESSURE, _("High blood pressure, treated or not")),
+    *_plain(Condition.GLAUCOMA, Condition.PREGNANT),
+    (BIRTH, _("A birth, or surgery of the belly, in the last 12 weeks")),
+    (HERNIA, _("A hernia of the belly")),
+]
+PLAIN = {slug for slug, _words in [*JOINTS, *BODY]} & set(Condition.values)
+CHOOSE = _("Choose one of the answers shown.")
+WHICH_WEEK = _("Give the week as a whole number from 1 to 42.")
+BENDING = Condition.FLEXION_SENSITIVE
+ARCHING = Condition.EXTENSION_SENSITIVE
+WORSE_WITH = {
+    "bending": {BENDING},
+    "arching": {ARCHING},
+    "both": {BENDING, ARCHING},
+    "neither": set(),
+}
+WEEK = timedelta(weeks=1)
+LAST_WEEK = 42
+NOT_YET = _("This day has not come yet.")
+
+
+class HealthForm(forms.Form):
+    """What asks for a professional's word first, and what changes the moves.
+
+    A question that hangs on a tick is asked for only with it; without the tick its
+    answer does not count.
+    """
+
+    cautions = NoneOfThese(choices=CAUTIONS, label=_("Does any of this fit you now?"))
+    may_exercise = OneOf(
+        choices=[("yes", _("Yes")), ("not_yet", _("Not yet"))],
+        label=_("Has a doctor or physiotherapist said that you may exercise?"),
+        required=False,
+    )
+    said_on = Day(label=_("When did they say so?"), required=False)
+    joints = NoneOfThese(choices=JOINTS, label=_("Your back and joints: does any of this fit?"))
+    worse_with = OneOf(
+        choices=[
+            ("bending", _("Bending forward")),
+            ("arching", _("Arching back")),
+            ("both", _("Both")),
+            ("neither", _("Neither")),
+        ],
+        label=_("Your disc problem or sciatica: what makes it worse?"),
+        required=False,
+    )
+    body = NoneOfThese(choices=BODY, label=_("And does any of this fit?"))
+    is_controlled = OneOf(
+        choices=[
+            ("yes", _("Yes")),
+            ("no", _("No")),
+            ("unknown", _("I do not know")),
+        ],
+        label=_("Is your blood pressure under control?"),
+        required=False,
+    )
+    week = Count(
+        min_value=1,
+        max_value=LAST_WEEK,
+        words=WHICH_WEEK,
+        label=_("Which week of the pregnancy is it?"),
+        required=False,
+    )
+    born_on = Day(label=_("When was the birth, or the surgery?"), required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """What hangs on a tick has its answer, and days have come already."""
+        data: dict[str, Any] = super().clean() or {}
+        ticked = [*data.get("joints", []), *data.get("body", [])]
+        says_yes = bool(data.get("cautions")) and data.get("may_exercise") == "yes"
+        self._need("may_exercise", bool(data.get("cautions")), CHOOSE)
+        self._need("said_on", says_yes, _("Give the day on which they said so."))
+        self._need("worse_with", DISC in ticked, CHOOSE)
+        self._need("is_controlled", BLOOD_PRESSURE in ticked, CHOOSE)
+        self._need("week", Condition.PREGNANT in ticked, WHICH_WEEK)
+        self._need("born_on", BIRTH in ticked, _("Give the day of the birth, or of the surgery."))
+        for name in ("said_on", "born_on"):
+            if data.get(name) and data[name] > self.today:
+                self.add_error(name, NOT_YET)
+        born_on = data.get("born_on")
+        if born_on and self.today >= born_on + AFTER_BIRTH:
+            self.add_error(
+                "born_on",
+                _("That is 12 weeks ago or more, so it changes nothing now. Untick it, please."),
+            )
+        return data
+
+    def _need(self, name: str, is_asked: bool, words: Any) -> None:
+        """Ask for an answer where its question is asked, and forget it where it is not."""
+        if not is_asked:
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = None
+        elif self.cleaned_data.get(name) in (None, "") and name not in self.errors:
+            self.add_error(name, words)
+
+    @property
+    def health(self) -> Health:
+        """The answers for the plan."""
+        data = self.cleaned_data
+        ticked = {*data["joints"], *data["body"]}
+        conditions = ticked & PLAIN
+        harmless = set()
+        if DISC in ticked:
+            conditions |= {str(one) for one in WORSE_WITH[data["worse_with"]]}
+            harmless |= {DISC_CALM} if data["worse_with"] == "neither" else set()
+        if BLOOD_PRESSURE in ticked and data["is_controlled"] == "yes":
+            harmless.add(BLOOD_PRESSURE_CONTROLLED)
+        elif BLOOD_PRESSURE in ticked:
+            conditions.add(str(Condition.HIGH_BLOOD_PRESSURE))
+        if ticked & {BIRTH, HERNIA}:
+            conditions.add(str(Condition.AFTER_BIRTH))
+        week = data["week"]
+        return Health(
+            conditions=frozenset(conditions),
+            due_on=self.today + TERM - week * WEEK if week else None,
+            # A hernia stays until it is told that it is gone, so that no day ends it.
+            born_on=None if HERNIA in ticked else data["born_on"],
+            cautions=frozenset(data["cautions"]),
+            may_exercise_on=data["said_on"],
+            harmless=frozenset(harmless),
+        )
+
+
+def as_told(told: Screening, person: User, today: date) -> dict[str, object]:
+    """What `HealthForm` begins with: the answers given last, as far as they still hold.
+
+    "None of these" is left to be ticked anew, so that a tick beside it is no contradiction.
+    """
+    known = set(told.conditions or [])
+    worse_with = next(
+        (name for name, ones in WORSE_WITH.items() if ones and ones == known & {BENDING, ARCHING}),
+        "neither" if DISC_CALM in known else "",
+    )
+    pressure = {Condition.HIGH_BLOOD_PRESSURE: "no", BLOOD_PRESSURE_CONTROLLED: "yes"}
+    is_controlled = next((said for one, said in pressure.items() if one in known), "")
+    has_given_birth = person.born_on is not None and today < person.born_on + AFTER_BIRTH
+    ticks = {
+        **dict.fromkeys(known & PLAIN, True),
+        DISC: bool(worse_with),
+        BLOOD_PRESSURE: bool(is_controlled),
+        BIRTH: has_given_birth,
+        HERNIA: Condition.AFTER_BIRTH in known and person.born_on is None,
+    }
+    week = (today - (person.due_on - TERM)) // WEEK if person.due_on else None
+    return {
+        "cautions": told.cautions,
+        "may_exercise": "yes" if told.may_exercise_on else "not_yet" if told.cautions else "",
+        "said_on": told.may_exercise_on,
+        "joints": [one for one, _words in JOINTS if ticks.get(one)],
+        "body": [one for one, _words in BODY if ticks.get(one)],
+        "worse_with": worse_with,
+        "is_controlled": is_controlled,
+        "week": week if week and week <= LAST_WEEK else None,
+        "born_on": person.born_on if has_given_birth else None,
+    }
+
+
+def in_words(person: User, told: Screening) -> list[str]:
+    """What a person told of their health."""
+    words = dict(Condition.choices)
+    lines = [str(words[one]) for one in Condition if one in person.conditions]
+    lines += [str(label) for caution, label in CAUTIONS if caution in told.cautions]
+    if BLOOD_PRESSURE_CONTROLLED in (told.conditions or []):
+        lines.append(gettext("High blood pressure, under control"))
+    if DISC_CALM in (told.conditions or []):
+        lines.append(
+            gettext("A disc problem, or sciatica, that neither bending nor arching makes worse")
+        )
+    return lines
+
+
+class RescreeningForm(ScreeningForm):
+    """The red-flag questions once more, and whether anything else has changed.
+
+    Where it has, `more` asks for it on the same page, beginning with what was told.
+    """
+
+    more: HealthForm
+
+    changed = OneOf(
+        choices=[("no", _("No, nothing else")), ("yes", _("Yes"))], label="", required=False
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        told: Screening,
+        person: User,
+        today: date,
+    ) -> None:
+        super().__init__(data)
+        self.fields["changed"].label = gettext(
+            "Since {date}: has anything else about your health changed?"
+        ).format(date=date_format(told.answered_on, "j F Y"))
+        self.says_changed = data is not None and data.get("changed") == "yes"
+        self.more = HealthForm(
+            data if self.says_changed else None,
+            today=today,
+            initial=as_told(told, person, today),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """It is asked for unless a red flag is ticked, which nothing may hold up."""
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("changed") and "changed" not in self.errors and not self._has_flags():
+            self.add_error("changed", CHOOSE)
+        return data
+
+    def is_valid(self) -> bool:
+        """Whether what is asked for is answered; a red flag needs no more than itself."""
+        is_more_valid = not self.says_changed or self.more.is_valid()
+        return super().is_valid() and (is_more_valid or self._has_flags())
+
+    def _has_flags(self) -> bool:
+        return bool(self.cleaned_data.get("emergency") or self.cleaned_data.get("urgent"))
+
+    @property
+    def health(self) -> Health | None:
+        """What has changed, where the person says that something has."""
+        return self.more.health if self.says_changed and self.more.is_valid() else None
+
+
+class WordForm(forms.Form):
+    """A professional has said that the person may exercise."""
+
+    said_on = Day(label=_("When did they say so?"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_said_on(self) -> date:
+        """A day that has come already."""
+        said_on: date = self.cleaned_data["said_on"]
+        if said_on > self.today:
+            raise forms.ValidationError(NOT_YET)
+        return said_on

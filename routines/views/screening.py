@@ -1,0 +1,119 @@
+"""The questions about health: the red flags, what asks for a word first, what tailors."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from routines import coaching
+from routines.accounts import begin_as_guest
+from routines.forms.fields import focus_first_error
+from routines.forms.health import HealthForm, RescreeningForm, WordForm, as_told
+from routines.forms.start import ScreeningForm
+from routines.http import PersonRequest, see_other
+from routines.models import User
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def screening(request: HttpRequest) -> HttpResponse:
+    """The red-flag questions. The first answer makes a guest of a new visitor.
+
+    Who has told of their health is asked on the same page what has changed since.
+    While a pause of the plan is not explained yet they wait, unless a note asks for
+    them: only a new yes is kept.
+    """
+    known = request.user if isinstance(request.user, User) else None
+    is_paused = known is not None and known.locks.unexplained().of_the_whole_plan().exists()
+    if request.method != "POST" and is_paused and "because" not in request.GET:
+        return see_other("routines:lock_detail")
+    form = _questions(request, known)
+    if request.method != "POST":
+        return TemplateResponse(request, "start/screening.html", {"form": form})
+    if not form.is_valid():
+        focus_first_error(form, *([form.more] if form.more else []))
+        return TemplateResponse(request, "start/screening.html", {"form": form}, status=422)
+    person = known or begin_as_guest(request)
+    now = timezone.now()
+    if form.health:
+        coaching.tell_health(person, form.health, at=now)
+    if is_paused and not form.flags:
+        messages.info(
+            request,
+            gettext(
+                "Your plan is still paused. Say first what came of it; the questions come after."
+            ),
+        )
+        return see_other("routines:lock_detail")
+    coaching.screen(person, form.flags, at=now)
+    if form.flags:
+        return see_other("routines:lock_detail")
+    if form.more is None:
+        return see_other("routines:health_detail")
+    return _go_on(person, to="routines:today")
+
+
+def _questions(request: HttpRequest, known: User | None) -> ScreeningForm:
+    """The red-flag questions; for who has told of their health, what has changed since too."""
+    data = request.POST if request.method == "POST" else None
+    told = known.screenings.of_health().newest() if known else None
+    if known is None or told is None:
+        return ScreeningForm(data)
+    return RescreeningForm(data, told=told, person=known, today=known.date_at(timezone.now()))
+
+
+def _go_on(person: User, *, to: str) -> HttpResponse:
+    """Where health leads: to the page that asks for a word, to the plan, or to set-up."""
+    if person.waits_for_word_since is not None:
+        return see_other("routines:ask_first")
+    return see_other(to if person.weekly_plans.active().exists() else "routines:set_up")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def health_detail(request: PersonRequest) -> HttpResponse:
+    """What asks for a professional's word first, and what tailors the plan."""
+    person = request.user
+    now = timezone.now()
+    today = person.date_at(now)
+    if not person.screenings.of_red_flags().exists():
+        return see_other("routines:screening")
+    told = person.screenings.of_health().newest()
+    if request.method != "POST":
+        form = HealthForm(today=today, initial=as_told(told, person, today) if told else None)
+        context = {"form": form, "told": told}
+        return TemplateResponse(request, "start/health_detail.html", context)
+    form = HealthForm(request.POST, today=today)
+    if not form.is_valid():
+        focus_first_error(form)
+        context = {"form": form, "told": told}
+        return TemplateResponse(request, "start/health_detail.html", context, status=422)
+    coaching.tell_health(person, form.health, at=now)
+    if told is not None:
+        messages.success(request, gettext("What you told us of your health is saved."))
+    return _go_on(person, to="routines:plan_detail")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_first(request: PersonRequest) -> HttpResponse:
+    """A professional's word is missing: what stays open meanwhile, and how to go on.
+
+    A pause of the whole plan is graver, so it comes first.
+    """
+    person = request.user
+    now = timezone.now()
+    if person.waits_for_word_since is None:
+        return see_other("routines:today")
+    if person.locks.in_force().of_the_whole_plan().exists():
+        return see_other("routines:lock_detail")
+    form = WordForm(request.POST if request.method == "POST" else None, today=person.date_at(now))
+    if request.method == "POST" and form.is_valid():
+        coaching.tell_word(person, said_on=form.cleaned_data["said_on"], at=now)
+        return see_other("routines:today")
+    context = {"form": form, "open_session": person.sessions.open().newest_first().first()}
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "start/ask_first.html", context, status=status)

@@ -1,0 +1,67 @@
+"""One gentle move to try before there is a plan. Nothing of it is kept."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from routines.http import PersonRequest, see_other, unless_waiting
+from routines.models import Dose, User, Variant
+
+MOVE = "pelvic-tilt"
+# For who has a condition, and for who has not told yet whether they have.
+GENTLEST_MOVE = "slow-breathing"
+
+
+@require_safe
+@unless_waiting
+def try_move(request: PersonRequest) -> HttpResponse:
+    """One gentle move as the player shows it, once the red-flag questions are answered."""
+    person = request.user
+    if not person.screenings.of_red_flags().exists():
+        return see_other("routines:screening")
+    if person.locks.in_force().of_the_whole_plan().exists():
+        return see_other("routines:lock_detail")
+    if person.weekly_plans.active().exists():
+        return see_other("routines:today")
+    dose = _dose_for(person)
+    if dose is None:
+        return see_other("routines:set_up")
+    exercise = dose.variant.exercise
+    context = {
+        "dose": dose,
+        "variant": dose.variant,
+        "exercise": exercise,
+        "may_sit": exercise.slug == GENTLEST_MOVE,
+    }
+    return TemplateResponse(request, "start/try_move.html", context)
+
+
+@require_safe
+def try_stopped(request: PersonRequest) -> HttpResponse:
+    """It hurt: stop there, with what to look out for and how to go on."""
+    return TemplateResponse(request, "start/try_stopped.html")
+
+
+def _dose_for(person: User) -> Dose | None:
+    """The first dose of a move that suits the person; None where none is known to."""
+    conditions = person.conditions_on(person.date_at(timezone.now()))
+    has_told = person.screenings.of_health().exists()
+    slug = MOVE if has_told and not conditions else GENTLEST_MOVE
+    doses = Dose.objects.listed().filter(variant__exercise__slug=slug)
+    suiting = (
+        dose
+        for dose in doses.order_by("variant__rank", "step").select_related("variant__exercise")
+        if _suits(dose.variant, conditions)
+    )
+    return next(suiting, None)
+
+
+def _suits(variant: Variant, conditions: frozenset[str]) -> bool:
+    """Whether a person with these conditions may do the variant."""
+    if variant.only_for and not conditions & set(variant.only_for):
+        return False
+    asked = (variant.exercise.precautions.get(one) for one in conditions)
+    return all(one is None or one["allow"] is None or variant.slug in one["allow"] for one in asked)

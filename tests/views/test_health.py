@@ -1,0 +1,446 @@
+"""What a person tells of their health: what asks for a word first, what tailors, what changed."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from routines import coaching
+from routines.models import Condition, PlannedSession, Screening, User
+from tests.factories import begin_session, next_planned, pause
+from tests.views.conftest import NONE, NOTHING_TO_REPORT, WISHES
+from tests.views.pages import error_beside, soup_of, text_of, typed
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+TODAY = date(2026, 11, 23)
+SURGERY = {**NOTHING_TO_REPORT, "cautions": "surgery"}
+ASKED_FIRST = {**SURGERY, "may_exercise": "not_yet"}
+ALLOWED = {**SURGERY, "may_exercise": "yes", "said_on": "2026-11-20"}
+PREGNANT = {**NOTHING_TO_REPORT, "body": "pregnant"}
+
+
+@pytest.fixture
+def newcomer(library, clock):
+    """A visitor who has answered the red-flag questions and no more."""
+    client = Client()
+    client.post("/start/", NONE)
+    return client
+
+
+def told(client, **answers):
+    """The person, once they have told this of their health."""
+    response = client.post("/start/health/", {**NOTHING_TO_REPORT, **answers})
+    assert response.status_code == 303, text_of(response)
+    return User.objects.get()
+
+
+class TestNothingToReport:
+    def test_two_ticks_lead_on_to_the_wishes(self, newcomer):
+        response = newcomer.post("/start/health/", NOTHING_TO_REPORT)
+        assert (response.status_code, response.url) == (303, "/start/wishes/")
+        person = User.objects.get()
+        assert (person.conditions, person.waits_for_word_since) == ([], None)
+        assert newcomer.get("/start/wishes/").status_code == 200
+
+    def test_the_wishes_wait_for_it(self, newcomer):
+        assert newcomer.get("/start/wishes/").url == "/start/health/"
+
+    def test_the_red_flags_come_before_it(self, as_alice, alice):
+        alice.screenings.all().delete()
+        assert as_alice.get("/start/health/").url == "/start/"
+
+    def test_no_question_that_hangs_on_a_tick_is_needed(self, newcomer):
+        more = {"week": "99", "born_on": "2999-01-01", "said_on": "x", "worse_with": "dancing"}
+        assert newcomer.post("/start/health/", {**NOTHING_TO_REPORT, **more}).status_code == 303
+        assert User.objects.get().due_on is None
+
+
+class TestWhatTailors:
+    @pytest.mark.parametrize(
+        ("answers", "conditions"),
+        [
+            ({"joints": ["osteoporosis", "knee"]}, {"osteoporosis", "knee"}),
+            ({"joints": "disc", "worse_with": "bending"}, {"flexion_sensitive"}),
+            ({"joints": "disc", "worse_with": "arching"}, {"extension_sensitive"}),
+            (
+                {"joints": "disc", "worse_with": "both"},
+                {"flexion_sensitive", "extension_sensitive"},
+            ),
+            ({"joints": "disc", "worse_with": "neither"}, set()),
+            ({"body": "blood_pressure", "is_controlled": "yes"}, set()),
+            ({"body": "blood_pressure", "is_controlled": "no"}, {"high_blood_pressure"}),
+            (
+                {"body": "blood_pressure", "is_controlled": "unknown"},
+                {"high_blood_pressure"},
+            ),
+            ({"body": "pregnant", "week": "20"}, {"pregnant"}),
+            ({"body": "pregnant", "week": "16"}, {"pregnant"}),
+            ({"body": "pregnant", "week": "15"}, set()),
+            ({"body": "birth", "born_on": "2026-11-01"}, {"after_birth"}),
+            ({"body": "hernia"}, {"after_birth"}),
+        ],
+    )
+    def test_is_what_is_in_force_today(self, newcomer, answers, conditions):
+        assert told(newcomer, **answers).conditions_on(TODAY) == conditions
+
+    def test_every_condition_can_be_told(self, newcomer):
+        page = newcomer.get("/start/health/")
+        answers = {
+            "joints": offered(page, "joints"),
+            "body": offered(page, "body"),
+            "worse_with": "both",
+            "is_controlled": "no",
+            "week": "20",
+            "born_on": "2026-11-01",
+        }
+        assert set(told(newcomer, **answers).conditions) == set(Condition.values)
+
+    def test_a_pregnancy_counts_from_its_16th_week_on(self, newcomer):
+        person = told(newcomer, body="pregnant", week="10")
+        assert person.due_on == TODAY + timedelta(weeks=30)
+        assert not person.conditions_on(TODAY + 41 * DAY)
+        assert person.conditions_on(TODAY + 42 * DAY) == {"pregnant"}
+
+    def test_a_birth_counts_for_twelve_weeks(self, newcomer):
+        person = told(newcomer, body="birth", born_on="2026-11-23")
+        assert person.conditions_on(TODAY + 83 * DAY) == {"after_birth"}
+        assert not person.conditions_on(TODAY + 84 * DAY)
+
+    def test_a_hernia_beside_a_birth_ends_on_no_day(self, newcomer):
+        person = told(newcomer, body=["birth", "hernia"], born_on="2026-11-01")
+        assert person.conditions_on(TODAY + 365 * DAY) == {"after_birth"}
+
+
+def offered(response, name):
+    """What can be ticked in a list, without "None of these"."""
+    boxes = soup_of(response).find_all(attrs={"name": name})
+    return [box["value"] for box in boxes if box["value"] != "none"]
+
+
+class TestBadInput:
+    @pytest.mark.parametrize(
+        ("answers", "field", "words"),
+        [
+            ({"cautions": []}, "cautions", "None of these"),
+            ({"joints": []}, "joints", "None of these"),
+            ({"body": []}, "body", "None of these"),
+            ({"joints": ["none", "knee"]}, "joints", "Untick"),
+            ({"joints": "lycanthropy"}, "joints", "Choose only from the answers"),
+            ({"body": "knee"}, "body", "Choose only from the answers"),
+            ({"cautions": "lycanthropy"}, "cautions", "Choose only from the answers"),
+            ({"cautions": "surgery"}, "may_exercise", "Choose one"),
+            ({"cautions": "surgery", "may_exercise": "maybe"}, "may_exercise", "Choose one"),
+            ({**SURGERY, "may_exercise": "yes"}, "said_on", "Give the day"),
+            ({**ALLOWED, "said_on": "2026-11-24"}, "said_on", "has not come yet"),
+            ({**ALLOWED, "said_on": "last week"}, "said_on", "like 2026-11-23"),
+            ({"joints": "disc"}, "worse_with", "Choose one"),
+            ({"joints": "disc", "worse_with": "dancing"}, "worse_with", "Choose one"),
+            ({"body": "blood_pressure"}, "is_controlled", "Choose one"),
+            (PREGNANT, "week", "from 1 to 42"),
+            ({**PREGNANT, "week": "0"}, "week", "from 1 to 42"),
+            ({**PREGNANT, "week": "43"}, "week", "from 1 to 42"),
+            ({**PREGNANT, "week": "-3"}, "week", "from 1 to 42"),
+            ({**PREGNANT, "week": "many"}, "week", "from 1 to 42"),
+            ({**PREGNANT, "week": "9" * 5000}, "week", "from 1 to 42"),
+            ({"body": "birth"}, "born_on", "Give the day"),
+            ({"body": "birth", "born_on": "2026-11-24"}, "born_on", "has not come yet"),
+            ({"body": "birth", "born_on": "2026-08-31"}, "born_on", "12 weeks ago"),
+            ({"body": "birth", "born_on": "0001-01-01"}, "born_on", "12 weeks ago"),
+        ],
+    )
+    def test_is_answered_beside_the_field_and_keeps_nothing(self, newcomer, answers, field, words):
+        response = newcomer.post("/start/health/", {**NOTHING_TO_REPORT, **answers})
+        assert response.status_code == 422
+        assert words in error_beside(response, field)
+        assert "Something below needs another look" in text_of(response)
+        assert not Screening.objects.of_health().exists()
+
+    def test_keeps_what_was_ticked_and_typed(self, newcomer):
+        answers = {**ALLOWED, "joints": "knee", "body": ["pregnant", "hernia"], "week": "many"}
+        response = newcomer.post("/start/health/", answers)
+        assert typed(response, "joints") == ["knee"]
+        assert typed(response, "body") == ["pregnant", "hernia"]
+        assert typed(response, "week") == "many"
+        assert typed(response, "said_on") == "2026-11-20"
+        assert typed(response, "may_exercise") == ["yes"]
+
+
+class TestAskFirst:
+    @pytest.mark.parametrize(
+        "caution", ["spine_surgery_or_fracture", "surgery", "told_to_rest", "under_16"]
+    )
+    def test_without_a_word_nothing_is_planned(self, newcomer, caution):
+        answers = {**ASKED_FIRST, "cautions": caution}
+        assert newcomer.post("/start/health/", answers).url == "/start/ask-first/"
+        assert "Ask first" in text_of(newcomer.get("/start/ask-first/"))
+        for address in ("/start/wishes/", "/today/", "/start/try/"):
+            assert newcomer.get(address).url == "/start/ask-first/", address
+        assert newcomer.post("/start/wishes/", WISHES).url == "/start/ask-first/"
+        assert not User.objects.get().weekly_plans.exists()
+
+    def test_the_library_safety_and_help_stay_readable(self, newcomer):
+        newcomer.post("/start/health/", ASKED_FIRST)
+        for address in ("/library/", "/library/cobra/", "/safety/", "/help/", "/account/"):
+            assert newcomer.get(address).status_code == 200, address
+
+    def test_a_word_that_is_there_is_kept_and_leads_on(self, newcomer):
+        assert newcomer.post("/start/health/", ALLOWED).url == "/start/wishes/"
+        row = Screening.objects.of_health().newest()
+        assert (row.cautions, row.may_exercise_on) == (["surgery"], date(2026, 11, 20))
+
+    def test_a_word_that_comes_later_leads_on_too(self, newcomer):
+        newcomer.post("/start/health/", {**ASKED_FIRST, "joints": "knee"})
+        response = newcomer.post("/start/ask-first/", {"said_on": "2026-11-23"}, follow=True)
+        assert response.redirect_chain[-1][0] == "/start/wishes/"
+        row = Screening.objects.of_health().newest()
+        assert (row.cautions, row.may_exercise_on) == (["surgery"], TODAY)
+        person = User.objects.get()
+        assert (person.conditions, person.waits_for_word_since) == (["knee"], None)
+
+    @pytest.mark.parametrize(
+        ("said_on", "words"),
+        [("", "fill this in"), ("2026-11-24", "not come yet"), ("soon", "like 2026-11-23")],
+    )
+    def test_a_word_needs_its_day(self, newcomer, said_on, words):
+        newcomer.post("/start/health/", ASKED_FIRST)
+        response = newcomer.post("/start/ask-first/", {"said_on": said_on})
+        assert response.status_code == 422
+        assert words in error_beside(response, "said_on")
+        assert typed(response, "said_on") == said_on
+        assert User.objects.get().waits_for_word_since == TODAY
+
+    def test_other_answers_end_the_wait(self, newcomer):
+        newcomer.post("/start/health/", ASKED_FIRST)
+        assert newcomer.post("/start/health/", NOTHING_TO_REPORT).url == "/start/wishes/"
+
+    def test_who_waits_for_nothing_is_led_to_today(self, as_alice):
+        assert as_alice.get("/start/ask-first/").url == "/today/"
+        assert as_alice.post("/start/ask-first/", {"said_on": "2026-01-01"}).url == "/today/"
+
+
+class TestAskFirstWithAPlan:
+    @pytest.fixture
+    def waiting(self, as_alice, alice, clock):
+        assert as_alice.post("/start/health/", ASKED_FIRST).url == "/start/ask-first/"
+        return as_alice
+
+    def test_no_session_begins(self, waiting, alice, monday):
+        planned = next_planned(alice, monday)
+        for response in (
+            waiting.get("/today/"),
+            waiting.get(planned.get_absolute_url()),
+            waiting.post(planned.get_absolute_url(), {"pre": "1"}),
+            waiting.post("/plan/accept/"),
+            waiting.post("/plan/resume/"),
+        ):
+            assert response.url == "/start/ask-first/"
+        with pytest.raises(coaching.WaitsForWord):
+            coaching.check_in(planned, coaching.Answers(1), at=monday)
+        assert not alice.check_ins.exists()
+
+    def test_an_open_one_waits_and_can_be_ended(self, as_alice, alice, monday, clock):
+        session = begin_session(alice, at=monday)
+        as_alice.post("/start/health/", ASKED_FIRST)
+        for address in (session.address("session_run"), session.get_absolute_url()):
+            response = as_alice.get(address, follow=True)
+            assert response.redirect_chain[-1][0] == "/start/ask-first/"
+        page = soup_of(as_alice.get("/start/ask-first/"))
+        assert page.find("a", href=session.finish_address)
+        assert as_alice.get(session.finish_address).status_code == 200
+
+    def test_a_pause_of_the_whole_plan_is_graver(self, waiting, alice, monday):
+        pause(alice, "U1", at=monday + DAY / 24)
+        assert waiting.get("/start/ask-first/").url == "/plan/paused/"
+        assert waiting.get("/plan/paused/").status_code == 200
+
+    def test_the_word_leads_back_to_today(self, waiting):
+        waiting.post("/start/ask-first/", {"said_on": "2026-11-23"})
+        assert "Start session" in text_of(waiting.get("/today/"))
+
+
+class TestScreeningAgain:
+    @pytest.fixture(autouse=True)
+    def months_later(self, clock, monday):
+        clock.move_to(monday + 40 * DAY)
+
+    def test_is_one_page_that_names_the_day(self, as_alice):
+        page = text_of(as_alice.get("/start/"))
+        assert "Has anything changed?" in page
+        assert "Since 23 November 2026: has anything else about your health changed?" in page
+
+    def test_nothing_new_leads_to_today_and_keeps_what_was_told(self, as_alice, alice, monday):
+        coaching.tell_health(
+            alice, coaching.Health(conditions=frozenset({"knee"})), at=monday + DAY
+        )
+        assert as_alice.post("/start/", NONE).url == "/today/"
+        alice.refresh_from_db()
+        assert alice.conditions == ["knee"]
+        assert alice.screenings.of_health().count() == 2
+
+    def test_what_was_told_is_what_a_change_begins_with(self, as_alice, alice, monday):
+        health = coaching.Health(
+            conditions=frozenset({"flexion_sensitive", "pregnant", "after_birth"}),
+            due_on=monday.date() + 140 * DAY,
+            cautions=frozenset({"surgery"}),
+            may_exercise_on=monday.date(),
+            harmless=frozenset({"blood_pressure_controlled"}),
+        )
+        coaching.tell_health(alice, health, at=monday + DAY)
+        for address in ("/start/", "/start/health/"):
+            response = as_alice.get(address)
+            assert typed(response, "joints") == ["disc"], address
+            assert typed(response, "body") == ["blood_pressure", "pregnant", "hernia"]
+            assert typed(response, "worse_with") == ["bending"]
+            assert typed(response, "is_controlled") == ["yes"]
+            assert typed(response, "week") == "25"
+            assert typed(response, "cautions") == ["surgery"]
+            assert typed(response, "may_exercise") == ["yes"]
+            assert typed(response, "said_on") == "2026-11-23"
+
+    def test_a_change_is_told_on_the_same_page(self, as_alice, alice):
+        changed = {**NONE, **PREGNANT, "changed": "yes", "week": "20"}
+        assert as_alice.post("/start/", changed).url == "/today/"
+        alice.refresh_from_db()
+        assert alice.conditions == ["pregnant"]
+        assert alice.screenings.of_red_flags().count() == 2
+
+    def test_a_change_that_asks_for_a_word_leads_there(self, as_alice):
+        changed = {**NONE, **ASKED_FIRST, "changed": "yes"}
+        assert as_alice.post("/start/", changed).url == "/start/ask-first/"
+
+    def test_whether_it_changed_is_asked_for(self, as_alice, alice):
+        response = as_alice.post("/start/", {**NONE, "changed": ""})
+        assert response.status_code == 422
+        assert "Choose one" in error_beside(response, "changed")
+        assert alice.screenings.of_red_flags().count() == 1
+
+    def test_a_change_without_its_answers_keeps_nothing(self, as_alice, alice):
+        response = as_alice.post("/start/", {**NONE, **PREGNANT, "changed": "yes"})
+        assert response.status_code == 422
+        assert "from 1 to 42" in error_beside(response, "week")
+        assert typed(response, "body") == ["pregnant"]
+        assert alice.screenings.count() == 2
+
+    def test_nothing_holds_up_a_red_flag(self, as_alice, alice):
+        answers = {"emergency": "chest_pain", "urgent": "none", "changed": "yes", "week": "x"}
+        assert as_alice.post("/start/", answers).url == "/plan/paused/"
+        assert alice.locks.in_force().get().rule == "E1"
+
+    def test_health_alone_screens_nobody(self, as_alice, alice, monday):
+        """After a long break, and after a pause that is explained, the red flags are asked."""
+        planned = coaching.resume(alice.weekly_plans.active().get(), TODAY + 40 * DAY)
+        begin_and_end(alice, monday)
+        as_alice.post("/start/health/", NOTHING_TO_REPORT)
+        at = monday + 40 * DAY + DAY / 24
+        assert coaching.check_in(planned, coaching.Answers(1), at=at).gate == "RESCREEN"
+        as_alice.post("/start/", NONE)
+        at += DAY / 24
+        assert coaching.check_in(planned, coaching.Answers(1), at=at).gate == "RUN"
+
+    def test_health_alone_clears_no_pause(self, as_alice, alice, monday):
+        coaching.screen(alice, ["weight_loss"], at=monday + DAY)
+        as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
+        as_alice.post("/start/health/", NOTHING_TO_REPORT)
+        assert alice.locks.in_force().exists()
+        as_alice.post("/start/", NONE)
+        assert not alice.locks.in_force().exists()
+
+
+def begin_and_end(person, at):
+    session = begin_session(person, at=at)
+    step = session.steps.in_order()[0]
+    key = coaching.StepKey(person, session.pk, step.position)
+    coaching.answer_step(key, coaching.StepAnswer("done", 100), version=0, at=at)
+    coaching.finish_here(session, at=at)
+    coaching.close(session, after=1, differing={}, at=at + DAY / 48)
+
+
+class TestChangedAtAnyTime:
+    def test_the_account_page_shows_what_was_told_and_leads_to_it(self, as_alice, alice, monday):
+        assert "you had nothing to report" in text_of(as_alice.get("/account/"))
+        with time_machine.travel(monday):
+            as_alice.post("/start/health/", {**ALLOWED, "joints": ["knee", "osteoporosis"]})
+        page = as_alice.get("/account/")
+        for words in ("A knee that kneeling", "Osteoporosis", "Any other surgery"):
+            assert words in text_of(page)
+        link = soup_of(page).find("a", string="My health has changed")
+        assert link["href"] == "/start/health/"
+
+    def test_the_plan_page_leads_to_it_and_it_leads_back(self, as_alice):
+        assert soup_of(as_alice.get("/plan/")).find("a", href="/start/health/")
+        response = as_alice.post("/start/health/", NOTHING_TO_REPORT, follow=True)
+        assert response.redirect_chain[-1][0] == "/plan/"
+        assert "What you told us of your health is saved." in text_of(response)
+
+    def test_who_began_before_it_was_asked_is_asked_next_time(self, as_alice, alice):
+        alice.screenings.of_health().delete()
+        assert "Tell us what your plan should mind" in text_of(as_alice.get("/account/"))
+        assert as_alice.post("/start/", NONE).url == "/start/health/"
+        assert as_alice.post("/start/health/", NOTHING_TO_REPORT).url == "/plan/"
+
+    def test_a_double_tap_is_one_answer(self, as_alice, alice, clock):
+        for _ in range(2):
+            as_alice.post("/start/health/", ASKED_FIRST)
+        assert alice.screenings.of_health().count() == 2
+
+    def test_another_answer_right_after_is_kept(self, as_alice, alice, clock):
+        as_alice.post("/start/health/", ASKED_FIRST)
+        as_alice.post("/start/health/", NOTHING_TO_REPORT)
+        alice.refresh_from_db()
+        assert alice.waits_for_word_since is None
+
+    def test_what_bob_tells_is_not_alice_s(self, as_alice, as_bob, alice):
+        as_bob.post("/start/health/", {**NOTHING_TO_REPORT, "joints": "osteoporosis"})
+        as_bob.post("/start/health/", ASKED_FIRST)
+        alice.refresh_from_db()
+        assert (alice.conditions, alice.waits_for_word_since) == ([], None)
+        assert "Osteoporosis" not in text_of(as_alice.get("/account/"))
+        assert typed(as_alice.get("/start/health/"), "joints") == []
+
+
+class TestOneMoveToTry:
+    def test_is_offered_once_the_red_flags_are_answered(self, newcomer):
+        page = soup_of(newcomer.get("/start/health/"))
+        assert page.find("a", href="/start/try/")
+        assert soup_of(newcomer.post("/start/", {})).find("a", href="/start/try/") is None
+
+    def test_is_breathing_until_health_is_told(self, newcomer):
+        page = text_of(newcomer.get("/start/try/"))
+        assert "Belly breathing" in page
+        assert "Lying down is not a must" in page
+
+    def test_is_a_pelvic_tilt_for_who_has_nothing_to_report(self, newcomer):
+        told(newcomer)
+        assert soup_of(newcomer.get("/start/wishes/")).find("a", href="/start/try/")
+        page = text_of(newcomer.get("/start/try/"))
+        for words in ("Pelvic tilt", "6 × 5 s", "Hold 5 seconds", "Breathing:", "Nothing of this"):
+            assert words in page
+
+    def test_is_breathing_for_who_has_a_condition(self, newcomer):
+        told(newcomer, joints="osteoporosis")
+        assert "Belly breathing" in text_of(newcomer.get("/start/try/"))
+
+    def test_leads_to_help_to_set_up_and_to_a_stop(self, newcomer):
+        page = soup_of(newcomer.get("/start/try/"))
+        for address in ("/help/", "/start/wishes/", "/start/try/stopped/"):
+            assert page.find("a", href=address), address
+        stopped = soup_of(newcomer.get("/start/try/stopped/"))
+        for address in ("/help/", "/start/wishes/", "/start/"):
+            assert stopped.find("a", href=address), address
+
+    def test_keeps_nothing(self, newcomer):
+        newcomer.get("/start/try/")
+        assert not PlannedSession.objects.exists()
+        assert newcomer.post("/start/try/").status_code == 405
+
+    def test_waits_for_the_questions_and_for_a_pause(self, newcomer):
+        newcomer.post("/start/", {**NONE, "urgent": "weight_loss"})
+        assert newcomer.get("/start/try/").url == "/plan/paused/"
+        User.objects.get().screenings.all().delete()
+        assert newcomer.get("/start/try/").url == "/start/"
+
+    def test_who_has_a_plan_has_sessions_instead(self, as_alice):
+        assert as_alice.get("/start/try/").url == "/today/"
