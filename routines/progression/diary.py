@@ -7,6 +7,7 @@ by hand is refused by field and name.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -52,11 +53,15 @@ ChoiceKind = Literal["hold", "ease", "raise", "undo"]
 
 @value
 class LadderVariant:
-    """One variant that this person may use; `doses` is how many doses it lists."""
+    """One variant that this person may use; `doses` is how many doses it lists.
+
+    One that is `beside` the ladder is there for a condition, and no rung of it.
+    """
 
     slug: str = text()
     direction: str = text()
     doses: int = whole(1, 1, 20)
+    beside: bool = yes_no(False)
 
 
 @value
@@ -76,14 +81,18 @@ class Ladder:
         """How many doses each variant has."""
         return tuple(variant.doses for variant in self.variants)
 
-    def up_to(self, slug: str, least: int = 1) -> Ladder:
-        """The ladder up to a variant, which holds the `least` easiest in any case.
+    def up_to(self, slug: str, keep: Collection[str] = ()) -> Ladder:
+        """The ladder up to a variant, and as far as those to `keep`; all where it has none such.
 
-        All of it where it has no such variant.
+        What stands beside it stays.
         """
-        slugs = [variant.slug for variant in self.variants]
-        count = slugs.index(slug) + 1 if slug in slugs else len(slugs)
-        return replace(self, variants=self.variants[: max(count, least)])
+        slugs = [variant.slug for variant in self.variants if not variant.beside]
+        if slug not in slugs:
+            return self
+        reach = max(slugs.index(one) for one in (slug, *keep) if one in slugs)
+        held = set(slugs[: reach + 1])
+        kept = tuple(one for one in self.variants if one.beside or one.slug in held)
+        return replace(self, variants=kept)
 
 
 @value

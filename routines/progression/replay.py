@@ -103,10 +103,13 @@ class Replay:
     def _aim(self, event: Aimed) -> None:
         """Let the ladder reach up to another goal, and never end below where they stand."""
         standing = self.state.standings.get(event.exercise)
-        if standing is not None:
-            highest = max(standing.place.variant, standing.before.variant) + 1
-            whole = self.whole[event.exercise]
-            self.ladders[event.exercise] = whole.up_to(event.variant, highest)
+        if standing is None:
+            return
+        former = self.ladders[event.exercise]
+        ladder = self.whole[event.exercise].up_to(event.variant, standing.variants(former))
+        # What stands beside the ladder comes behind its rungs, and so may have moved.
+        standing.move(former, ladder)
+        self.ladders[event.exercise] = ladder
 
     def _check_in(self, event: CheckedIn) -> None:
         state, day = self.state, event.at.date()

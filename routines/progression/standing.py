@@ -128,6 +128,28 @@ class Standing:
         for one in fields(Before):
             setattr(self, one.name, getattr(before, one.name))
 
+    def _with_choices(self) -> list[Standing | Before]:
+        return [self, *self.choices]
+
+    def variants(self, ladder: Ladder) -> set[str]:
+        """Every variant that it stands on, or may come back to by the person's choices."""
+        return {
+            ladder.variants[place.variant].slug
+            for one in self._with_choices()
+            for place in (one.place, one.before, one.at_most)
+            if place is not None
+        }
+
+    def move(self, former: Ladder, ladder: Ladder) -> None:
+        """Stand on the same variants of another ladder, which has all of them."""
+        slugs = [variant.slug for variant in ladder.variants]
+        for one in self._with_choices():
+            for name in ("place", "before", "at_most"):
+                place: Place | None = getattr(one, name)
+                if place is not None:
+                    number = slugs.index(former.variants[place.variant].slug)
+                    setattr(one, name, Place(number, place.step))
+
     def put(self, place: Place) -> None:
         """Stand somewhere else for good, by the person's choice or after a rest."""
         self.place = self.before = place

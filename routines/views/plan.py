@@ -106,6 +106,7 @@ def plan_discard(request: PersonRequest) -> HttpResponse:
 
 
 @only_posted(otherwise="routines:plan_detail")
+@unless_waiting
 def plan_vary(request: PersonRequest) -> HttpResponse:
     """After four weeks: the same week with a little variety, to be looked at."""
     coaching.fit_to_health(request.user, at=timezone.now())

@@ -8,10 +8,12 @@ import pytest
 from routines.progression import Message, Place
 from routines.progression.choosing import choices_for
 from routines.progression.diary import (
+    Aimed,
     Begun,
     CheckedIn,
     Chosen,
     Cleared,
+    Diary,
     Discomfort,
     LadderVariant,
     Screened,
@@ -900,3 +902,45 @@ def test_a_step_that_its_variant_no_longer_has_begins_at_its_last():
 def test_a_variant_that_its_ladder_no_longer_has_begins_at_the_easiest():
     ledger = told(begun=(Begun(at(-1), "cobra", "gone", 2),))
     assert ledger.state.standings["cobra"].place == Place(0, 0)
+
+
+class TestGoals:
+    @staticmethod
+    def reach(told):
+        return [variant.slug for variant in told.ladders["cobra"].variants]
+
+    @staticmethod
+    def begun(reach=""):
+        return (Begun(at(-1), "cobra", "cobra-middle", 2, reach),)
+
+    def test_a_ladder_reaches_up_to_the_goal_of_the_time(self):
+        diary = Diary(
+            ladders=LADDERS, begun=self.begun("cobra-middle"),
+            goals=(Aimed(at(20), "cobra", "cobra-hard"),),
+        )  # fmt: skip
+        before = replay(replace(diary, goals=()))
+        assert self.reach(before) == ["cobra-easy", "cobra-middle"]
+        assert self.reach(replay(diary)) == ["cobra-easy", "cobra-middle", "cobra-hard"]
+
+    def test_it_never_ends_below_where_they_stand(self):
+        goals = (Aimed(at(20), "cobra", "cobra-easy"),)
+        told = replay(Diary(ladders=LADDERS, begun=self.begun(), goals=goals))
+        assert self.reach(told) == ["cobra-easy", "cobra-middle"]
+        assert told.state.standings["cobra"].place == Place(1, 2)
+
+    def test_one_that_is_not_there_leaves_all_of_it(self):
+        goals = (Aimed(at(20), "cobra", "gone"), Aimed(at(20), "nobody", "x"))
+        told = replay(Diary(ladders=LADDERS, begun=self.begun(), goals=goals))
+        assert len(self.reach(told)) == 3
+
+    def test_what_stands_beside_it_stays_and_is_stood_on(self):
+        cobra = LADDERS[0]
+        beside = LadderVariant("chair", "extension", 2, beside=True)
+        ladders = (replace(cobra, variants=(*cobra.variants, beside)),)
+        begun = (Begun(at(-1), "cobra", "chair", 1, "cobra-middle"),)
+        before = replay(Diary(ladders=ladders, begun=begun))
+        assert self.reach(before) == ["cobra-easy", "cobra-middle", "chair"]
+        assert before.state.standings["cobra"].place == Place(2, 1)
+        goals = (Aimed(at(20), "cobra", "cobra-hard"),)
+        told = replay(Diary(ladders=ladders, begun=begun, goals=goals))
+        assert told.state.standings["cobra"].place == Place(3, 1)

@@ -157,7 +157,7 @@ class TestShorterOrWithoutTheFloor:
         said = {"pre": "1", "is_five_minutes": "on"}
         page = text_of(as_alice.post(planned.get_absolute_url(), said, follow=True))
         assert "Only five minutes" in page
-        assert "Left out today: Brisk walking" in page
+        assert "Left out today: Brisk walk" in page
         assert "It counts for your week, and for what comes next." in page
         assert "Start session" in page
 
