@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
-from tests.coaching.test_safe_plans import EVERYBODY, faults, person_with
+from tests.coaching.test_safe_plans import EVERYBODY, person_with
 from tests.factories import begin_session
+from tests.forbidden import faults
 
 pytestmark = pytest.mark.django_db
 by_health = pytest.mark.parametrize(

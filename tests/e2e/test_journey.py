@@ -27,8 +27,8 @@ class Person:
         self.page.get_by_role(role, name=label, exact=exact).first.click()
         self.taps += 1
 
-    def tick(self, label: str, nth: int = 0) -> None:
-        self.page.get_by_label(label, exact=True).nth(nth).check()
+    def tick(self, label: str, nth: int = 0, *, exact: bool = True) -> None:
+        self.page.get_by_label(label, exact=exact).nth(nth).check()
         self.taps += 1
 
     def number(self, number: int) -> None:
@@ -71,7 +71,7 @@ def begin(person: Person) -> None:
     for number in range(3):
         person.tick("None of these", number)
     person.tap("Continue")
-    person.tick("Loosen a stiff back")
+    person.tick("Loosen a stiff back", exact=False)
     person.number(1)
     zone = person.page.get_by_label("Your time zone")
     expect(zone).to_have_value("Europe/Berlin" if person.has_script else "UTC")
