@@ -74,14 +74,15 @@ def session_finish(request: PersonRequest, session_id: UUID) -> HttpResponse:
 def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The last page: no more than at the start, or what differed."""
     player = load_player(request, session_id)
+    at_start = player.session.check_in.places
     if request.method != "POST":
         if not player.session.is_open:
             return diary_page(request, player)
         if player.waiting is not None:
             return see_other(player.waiting)
-        return _after_page(request, player, AfterForm(), felt_forms(player.done_steps))
+        return _after_page(request, player, AfterForm(), felt_forms(player.done_steps, at_start))
     form = AfterForm(request.POST)
-    forms = felt_forms(player.done_steps, request.POST)
+    forms = felt_forms(player.done_steps, at_start, request.POST)
     ticked = [one for one in forms if one.is_ticked]
     if not all([form.is_valid(), *(one.is_valid() for one in ticked)]):
         return _after_page(request, player, form, forms, status=422)
