@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from routines.http import PersonRequest, see_other
 from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
+from routines.models.quiet import QUIET_FOR, told_pain
 from routines.models.schedule import Occurrence
 
 
@@ -47,7 +48,8 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
-    occurrences = person.planned_sessions.around(day)
+    told = told_pain(person, now - QUIET_FOR) if person.usual_morning == 0 else None
+    occurrences = person.planned_sessions.around(day, told)
     shared = occurrences[0] if occurrences else None
     is_paused = shared.is_paused if shared else person.weekly_plans.active().is_paused()
     locks = [] if is_paused is False else list(person.locks.in_force())
@@ -66,6 +68,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "open_session": next((one for one in begun if one.is_open), None),
         "sent_away": next((one for one in occurrences if one.is_sent_away), None),
         "coming": coming,
+        "is_quiet": shared is not None and not shared.has_told_pain,
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
         **({} if lock else _session_context(coming, currents)),
         "strip": _strip(occurrences, day),
