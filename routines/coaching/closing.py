@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from django.db import transaction
@@ -34,6 +34,7 @@ class Felt:
     spread: str = Spread.NONE
     neuro: str = Neuro.NONE
     effort: str = Effort.OK
+    places: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def close(
                 setattr(step, one.name, getattr(felt, one.name))
         elif step.during is None:
             step.during = pre
-        step.save(update_fields=["during", "quality", "spread", "neuro", "effort"])
+        step.save(update_fields=["during", "quality", "spread", "neuro", "effort", "places"])
         if step.neuro == Neuro.PERSISTENT:
             remember_alarms(session, step, Alarm())
     session.close(moment_for(session.owner, at))

@@ -15,6 +15,8 @@ from routines.models import Direction, Neuro, Session, Status, Step, StopReason,
 from routines.models.plan import MAIN_PHASES
 from routines.progression import Alarm, Outcome, during_session
 
+FELT = ("during", "quality", "spread", "neuro", "places")
+
 
 @dataclass(frozen=True)
 class Report:
@@ -26,6 +28,7 @@ class Report:
     neuro: str
     done_percent: int
     alarm: Alarm = field(default_factory=Alarm)
+    places: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -37,7 +40,7 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
     Raises as `answer_step` does, but for what ends a session: that counts
     whatever was answered or closed meanwhile.
     """
-    felt = {name: getattr(said, name) for name in ("during", "quality", "spread", "neuro")}
+    felt = {name: getattr(said, name) for name in FELT}
     User.objects.hold(key.person)
     row = locked(key)
     session = row.session

@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from routines.forms.fields import NumberRow, SomeOf, Text
-from routines.models import Place
+from routines.forms.fields import NumberRow, Text
+from routines.forms.places import where
 
 
 class DiscomfortForm(forms.Form):
     """How much, where, and a word about it."""
 
     number = NumberRow(label=_("From 0 to 10"))
-    places = SomeOf(choices=Place.choices, label=_("Where?"), required=False)
+    places = where()
     note = Text(
         label=_("What were you doing, what is it like? (optional)"),
         max_length=500,

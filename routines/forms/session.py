@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from routines import coaching
 from routines.forms import flags
 from routines.forms.fields import NumberRow, OneOf, SomeOf
+from routines.forms.places import PlacesForm, where
 from routines.models import (
     Effort,
     Neuro,
-    Place,
     Quality,
     Spread,
     Status,
@@ -36,6 +36,7 @@ LEG_QUESTION = _("And in your leg?")
 NERVE_QUESTION = _("Tingling or numbness?")
 
 
+FELT = ("during", "quality", "effort", "spread", "neuro")
 ALARMS = ("chest_pain", "dizzy_or_breathless", "weakness")
 
 
@@ -54,7 +55,7 @@ class CheckInForm(forms.Form):
     """How the back is before a session."""
 
     pre = NumberRow(label=_("From 0 to 10"), required=False)
-    places = SomeOf(choices=Place.choices, label=_("Where?"), required=False)
+    places = where()
     is_already_warm = forms.BooleanField(
         label=_("I am already warm: leave out the opening walk"), required=False
     )
@@ -183,8 +184,8 @@ class SwapForm(VersionForm):
         self.fields["exercise"].choices = [*offered, *done]  # type: ignore[attr-defined]
 
 
-class ReportForm(VersionForm):
-    """What hurts, and how."""
+class ReportForm(PlacesForm, VersionForm):
+    """What hurts, where, and how."""
 
     quality = OneOf(
         choices=[choice for choice in Quality.choices if choice[0] != Quality.NONE],
@@ -215,6 +216,7 @@ class ReportForm(VersionForm):
                     data[name] = self.fields[name].initial
         else:
             _needs_number(self, data)
+            self.suggest_spread()
         return data
 
     def report(self) -> coaching.Report:
@@ -227,10 +229,11 @@ class ReportForm(VersionForm):
             neuro=data["neuro"],
             done_percent=int(data["done_percent"]),
             alarm=Alarm(data["chest_pain"], data["dizzy_or_breathless"], data["weakness"]),
+            places=data["places"] or [],
         )
 
 
-class FeltForm(forms.Form):
+class FeltForm(PlacesForm):
     """How one exercise differed from "no more than when I started"."""
 
     during = NumberRow(label=_("The most, 0 to 10"), required=False)
@@ -239,7 +242,9 @@ class FeltForm(forms.Form):
     spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)
     neuro = OneOf(choices=Neuro.choices, label=NERVE_QUESTION, initial=Neuro.NONE)
 
-    def __init__(self, data: Mapping[str, Any] | None, step: Step) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, step: Step, at_start: Collection[str]
+    ) -> None:
         prefix = f"step-{step.rank + 1}"
         self.step = step
         self.tick = f"{prefix}-differed"
@@ -248,11 +253,12 @@ class FeltForm(forms.Form):
         else:
             # A number speaks for itself, even where the tick was forgotten.
             self.is_ticked = self.tick in data or bool(data.get(f"{prefix}-during"))
-        initial = {name: getattr(step, name) for name in self.base_fields}
+        initial = {name: getattr(step, name) for name in FELT}
         super().__init__(
             data if self.is_ticked else None,
             prefix=prefix,
-            initial=initial,
+            initial={**initial, "places": step.places or at_start},
+            at_start=at_start,
             use_required_attribute=False,
         )
 
@@ -262,11 +268,14 @@ class FeltForm(forms.Form):
         _needs_number(self, data)
         if not self.step.is_answered and "during" not in self.errors:
             self.add_error("during", _("Say first how much of it you did: it still waits."))
+        self.suggest_spread()
         return data
 
     def felt(self) -> coaching.Felt:
         """How it differed, for the diary."""
-        return coaching.Felt(**self.cleaned_data)
+        return coaching.Felt(
+            **{name: self.cleaned_data[name] for name in FELT}, places=self.cleaned_data["places"]
+        )
 
 
 class AfterForm(forms.Form):
@@ -275,6 +284,8 @@ class AfterForm(forms.Form):
     after = NumberRow(label=_("Your back since you finished, at its worst"), required=False)
 
 
-def felt_forms(steps: Iterable[Step], data: Mapping[str, Any] | None = None) -> list[FeltForm]:
-    """One form for each step that was done."""
-    return [FeltForm(data, step) for step in steps]
+def felt_forms(
+    steps: Iterable[Step], at_start: Collection[str], data: Mapping[str, Any] | None = None
+) -> list[FeltForm]:
+    """One form for each step that was done. `at_start` is where it was felt at check-in."""
+    return [FeltForm(data, step, at_start) for step in steps]

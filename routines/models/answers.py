@@ -17,6 +17,7 @@ class Place(models.TextChoices):
     BUTTOCK = "buttock", _("Buttock")
     THIGH = "thigh", _("Thigh")
     BELOW_KNEE = "below_knee", _("Below the knee")
+    FOOT = "foot", _("Foot or toes")
 
 
 class Gate(models.TextChoices):

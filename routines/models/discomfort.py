@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from routines.models.fields import between
+from routines.models.person import User
 
 
 class Discomfort(models.Model):
@@ -24,3 +25,14 @@ class Discomfort(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner_id} on {self.felt_on}: {self.number}"
+
+
+def last_places(person: User) -> list[str]:
+    """Where it was felt when places were told last, at a check-in or outside a session."""
+    check_ins = person.check_ins.exclude(places=[]).order_by("-answered_at", "-pk")
+    discomforts = person.discomforts.exclude(places=[]).order_by("-felt_at", "-pk")
+    told = [
+        *check_ins.values_list("answered_at", "places")[:1],
+        *discomforts.values_list("felt_at", "places")[:1],
+    ]
+    return max(told)[1] if told else []

@@ -25,7 +25,8 @@ class Occurrence(NamedTuple):
     All alike say whether the plan is locked (`is_paused`), or its strength; whether
     the red-flag questions come next (`asks_next`); the advice of today's last
     check-in; and how much it `hurts_at` today where that is too much for exercise.
-    `sent_away_at` is the number that keeps this very session from today.
+    `has_told_pain` is the answer to what the page asked along; `sent_away_at` is the
+    number that keeps this very session from today.
     """
 
     id: uuid.UUID
@@ -44,6 +45,7 @@ class Occurrence(NamedTuple):
     asks_next: bool
     advice: list[dict[str, Any]]
     hurts_at: int | None
+    has_told_pain: bool
     sent_away_at: int | None
 
     @property
@@ -84,11 +86,17 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         """Planned and not begun, the nearest first."""
         return self.filter(session__isnull=True).order_by("planned_on", "pk")
 
-    def around(self, today: date) -> list[Occurrence]:
-        """From a week back to two weeks ahead, by date, as plain values."""
+    def around(
+        self, today: date, told_pain: models.ExpressionWrapper[models.Q] | None = None
+    ) -> list[Occurrence]:
+        """From a week back to two weeks ahead, by date, as plain values.
+
+        `told_pain` asks whether any was told lately; without it that is taken for granted.
+        """
         # In every zone the day has begun by then; the index of discomforts goes by moment.
         day_before = datetime.combine(today, time.min, UTC) - timedelta(days=1)
         joined = self.annotate(
+            has_told_pain=models.Value(True) if told_pain is None else told_pain,
             lock=models.FilteredRelation(
                 "owner__locks", condition=models.Q(owner__locks__cleared_at__isnull=True)
             ),
@@ -124,6 +132,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "told__advice",
             "hurt__felt_at",
             "hurt__number",
+            "has_told_pain",
         )
         return _as_occurrences(list(rows), today)
 
@@ -139,6 +148,7 @@ class _Joined(NamedTuple):
     advice: list[dict[str, Any]]
     felt_at: datetime | None
     felt: int
+    has_told_pain: bool
 
 
 def _as_occurrences(rows: list[tuple[Any, ...]], today: date) -> list[Occurrence]:
@@ -162,6 +172,7 @@ def _as_occurrences(rows: list[tuple[Any, ...]], today: date) -> list[Occurrence
                 asks_next(locks.items()),
                 told[-1][1].advice or [],
                 hurts_at,
+                one.has_told_pain,
                 one.pre if one.gate == Gate.STOP_SEE else hurts_at if own[1] == today else None,
             )
         )

@@ -89,6 +89,7 @@ class Step(models.Model):
     quality = models.CharField(max_length=10, choices=Quality, default=Quality.NONE)
     spread = models.CharField(max_length=10, choices=Spread, default=Spread.NONE)
     neuro = models.CharField(max_length=10, choices=Neuro, default=Neuro.NONE)
+    places = models.JSONField(default=list, blank=True)
     effort = models.CharField(max_length=10, choices=Effort, default=Effort.OK)
     was_stopped = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -24,6 +24,7 @@ from routines.models import (
     Session,
 )
 from routines.models.answers import RUNNABLE
+from routines.models.discomfort import last_places
 from routines.views.needed import needed
 from routines.views.playing import is_paused
 
@@ -125,12 +126,11 @@ def _check_in_context(
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
     items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
     coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
-    last = person.check_ins.order_by("-answered_at", "-pk").first()
     return {
         "planned": planned,
         "needed": needed(coming),
         "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
-        "form": form or CheckInForm(initial={"places": last.places if last else []}),
+        "form": form or CheckInForm(initial={"places": last_places(person)}),
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),
         "morning_spread": due is not None and due.steps.spread_further().exists(),

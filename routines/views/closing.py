@@ -80,12 +80,13 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
     While exercises still wait it says so, and can be stored in advance.
     """
     player = load_player(request, session_id)
+    at_start = player.session.check_in.places
     if request.method != "POST":
         if not player.session.is_open:
             return diary_page(request, player)
-        return _after_page(request, player, AfterForm(), felt_forms(player.felt_steps))
+        return _after_page(request, player, AfterForm(), felt_forms(player.felt_steps, at_start))
     form = AfterForm(request.POST)
-    forms = felt_forms(player.felt_steps, request.POST)
+    forms = felt_forms(player.felt_steps, at_start, request.POST)
     ticked = [one for one in forms if one.is_ticked]
     if not all([form.is_valid(), *(one.is_valid() for one in ticked)]):
         return _after_page(request, player, form, forms, status=422)

@@ -14,12 +14,16 @@ from routines.forms.discomfort import DiscomfortForm
 from routines.forms.flag_words import flag_word_in
 from routines.http import PersonRequest, ask_red_flags, see_other
 from routines.models.answers import SEVERE_FROM
+from routines.models.discomfort import last_places
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def discomfort_new(request: PersonRequest) -> HttpResponse:
     """How the back feels on a rest day, or later on a day of training."""
-    form = DiscomfortForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        form = DiscomfortForm(request.POST)
+    else:
+        form = DiscomfortForm(initial={"places": last_places(request.user)})
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
         context = {"form": form}

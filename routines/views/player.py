@@ -13,6 +13,7 @@ from routines.forms.fields import focus_first_error
 from routines.forms.session import ReportForm, StepForm
 from routines.http import PersonRequest, leave, see_other
 from routines.models import Session, Step
+from routines.models.discomfort import last_places
 from routines.progression import Outcome
 from routines.progression.thresholds import STOP_AT, STOP_SHARP_AT
 from routines.views.playing import (
@@ -97,8 +98,9 @@ def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpR
     if request.method != "POST":
         if not player.session.is_open:
             return diary_page(request, player)
-        return _hurts_page(request, player, step, ReportForm(initial=_said(step)))
-    form = ReportForm(request.POST)
+        initial = {**_said(step), "places": _places(request, player, step)}
+        return _hurts_page(request, player, step, ReportForm(initial=initial))
+    form = ReportForm(request.POST, at_start=player.session.check_in.places)
     if not form.is_valid():
         return _hurts_page(request, player, step, form, status=422)
     key = coaching.StepKey(request.user, session_id, position)
@@ -118,6 +120,12 @@ def _said(step: Step) -> dict[str, object]:
         return {"version": step.version}
     names = ("version", "during", "quality", "spread", "neuro", "done_percent")
     return {name: getattr(step, name) for name in names}
+
+
+def _places(request: PersonRequest, player: Player, step: Step) -> list[str]:
+    """Where it hurt when it was told last: in this session, or before it."""
+    told = [one.places for one in (*player.steps, step) if one.places]
+    return (told[-1:] or [player.session.check_in.places])[0] or last_places(request.user)
 
 
 def _hurts_page(

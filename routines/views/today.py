@@ -16,6 +16,7 @@ from routines import coaching, planning
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
+from routines.models.quiet import QUIET_FOR, told_pain
 from routines.models.schedule import Occurrence
 
 # How long a plan is new to a person, so that Today leads to what is usual then.
@@ -53,7 +54,8 @@ def today(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     day = person.date_at(now)
     coaching.fit_to_health(person, at=now)
-    occurrences = person.planned_sessions.around(day)
+    told = told_pain(person, now - QUIET_FOR) if person.usual_morning == 0 else None
+    occurrences = person.planned_sessions.around(day, told)
     shared = occurrences[0] if occurrences else None
     is_paused = shared.is_paused if shared else person.weekly_plans.active().is_paused()
     locks = [] if is_paused is False else list(person.locks.in_force())
@@ -73,6 +75,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "sent_away": next((one for one in occurrences if one.is_sent_away), None),
         "coming": coming,
         "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
+        "is_quiet": shared is not None and not shared.has_told_pain,
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
         **({} if lock else _session_context(coming, currents)),
         "strip": _strip(occurrences, day),

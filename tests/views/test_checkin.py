@@ -54,6 +54,14 @@ class TestCheckIn:
         address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
         assert typed(as_alice.get(address), "places") == ["thigh"]
 
+    def test_so_are_those_told_outside_a_session_since(self, as_alice, alice, monday, clock):
+        coaching.check_in(next_planned(alice, monday), coaching.Answers(8, ("thigh",)), at=monday)
+        clock.shift(timedelta(days=3))
+        thursday = monday + timedelta(days=3)
+        coaching.tell_discomfort(alice, number=2, places=["foot"], note="", at=thursday)
+        address = next_planned(alice, thursday).get_absolute_url()
+        assert typed(as_alice.get(address), "places") == ["foot"]
+
     def test_a_back_at_nought_hurts_nowhere(self, as_alice, address):
         as_alice.post(address, {"pre": "0", "places": ["thigh"]})
         assert CheckIn.objects.get().places == []

@@ -32,6 +32,13 @@ class TestDiscomfort:
         as_alice.post("/discomfort/", {**TOLD, "number": "0"})
         assert Discomfort.objects.get().places == []
 
+    def test_the_places_of_last_time_are_preselected(self, as_alice, as_bob, clock):
+        as_alice.post("/discomfort/", TOLD)
+        clock.shift(timedelta(days=1))
+        as_alice.post("/discomfort/", {**TOLD, "number": "0"})
+        assert typed(as_alice.get("/discomfort/"), "places") == ["lower_back"]
+        assert typed(as_bob.get("/discomfort/"), "places") == []
+
     def test_an_eight_is_named_with_where_to_get_help(self, as_alice):
         response = as_alice.post("/discomfort/", {"number": "8"}, follow=True)
         notice = soup_of(response).select_one("main > .notice--amber")

@@ -3,7 +3,7 @@
 import pytest
 
 from routines import coaching
-from tests.factories import step_of
+from tests.factories import begin_session, step_of
 from tests.views.answers import HTMX, REPORT, done
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -162,6 +162,93 @@ class TestSomethingHurts:
         assert "Not saved yet" in text_of(response)
         assert response.headers["HX-Reswap"] == "outerHTML"
         assert response.headers["HX-Push-Url"] == "false"
+
+
+class TestPlaces:
+    """Where it hurts, and what that says of the leg. The check-in told of the buttock."""
+
+    @pytest.fixture
+    def session(self, alice, monday):
+        return begin_session(alice, at=monday, places=("buttock",))
+
+    @pytest.fixture
+    def address(self, session):
+        return step_of(session, "cobra").hurts_address
+
+    @pytest.fixture
+    def tell(self, as_alice, session, address):
+        def tell(*places, **said):
+            report = {**REPORT, "during": "3", "places": list(places), **said}
+            response = as_alice.post(address, report)
+            return response, step_of(session, "cobra")
+
+        return tell
+
+    def test_those_of_the_check_in_are_preselected(self, as_alice, address):
+        assert typed(as_alice.get(address), "places") == ["buttock"]
+
+    def test_then_those_of_the_step_before(self, as_alice, session, tell):
+        tell("lower_back", "buttock")
+        page = as_alice.get(step_of(session, "bridge").hurts_address)
+        assert typed(page, "places") == ["lower_back", "buttock"]
+
+    def test_those_of_an_earlier_day_where_this_one_began_at_nought(
+        self, as_bob, bob, monday, clock
+    ):
+        coaching.tell_discomfort(bob, number=3, places=["neck"], note="", at=monday)
+        session = begin_session(bob, at=monday, pre=0)
+        page = as_bob.get(step_of(session, "cobra").hurts_address)
+        assert typed(page, "places") == ["neck"]
+
+    def test_the_same_place_changes_nothing(self, tell):
+        response, cobra = tell("buttock")
+        assert response.status_code == 303
+        assert (cobra.places, cobra.spread) == (["buttock"], "none")
+
+    def test_further_down_the_leg_is_chosen_with_the_reason_and_nothing_is_saved_yet(self, tell):
+        response, cobra = tell("buttock", "below_knee")
+        assert response.status_code == 422
+        why = error_beside(response, "spread")
+        assert why.startswith("Below the knee is further down than where you felt it at the start")
+        assert typed(response, "spread") == ["further"]
+        assert typed(response, "noticed") == "further"
+        assert typed(response, "places") == ["buttock", "below_knee"]
+        assert cobra.during is None
+
+    def test_nearer_to_the_spine_is_chosen_too(self, tell):
+        response, _ = tell("lower_back")
+        assert "Lower back is nearer to the spine" in error_beside(response, "spread")
+        assert typed(response, "spread") == ["closer"]
+
+    def test_saved_again_it_counts_and_the_exercise_stops(self, tell):
+        response, cobra = tell("foot", spread="further", noticed="further")
+        assert response.url == cobra.address("step_stopped")
+        assert (cobra.places, cobra.spread) == (["foot"], "further")
+
+    def test_it_may_be_changed_back(self, tell):
+        response, cobra = tell("thigh", spread="none", noticed="further")
+        assert response.url == cobra.get_absolute_url()
+        assert (cobra.places, cobra.spread) == (["thigh"], "none")
+
+    def test_who_says_so_at_once_is_not_asked_twice(self, tell):
+        response, _ = tell("thigh", spread="further")
+        assert response.status_code == 303
+
+    def test_at_nought_and_for_a_good_stretch_there_are_no_places(self, tell):
+        assert tell("foot", during="0")[1].places == []
+        response, cobra = tell("foot", quality="stretch", during="", version="1")
+        assert response.status_code == 303
+        assert cobra.places == []
+
+    def test_an_alarm_asks_nothing_of_places(self, tell, session):
+        response, cobra = tell("foot", "toe", weakness="on")
+        assert response.url == session.check_address
+        assert cobra.places == []
+
+    def test_a_place_that_was_not_offered_is_refused(self, tell):
+        response, _ = tell("toe")
+        assert response.status_code == 422
+        assert "Choose only from the answers shown" in error_beside(response, "places")
 
 
 class TestAlarm:

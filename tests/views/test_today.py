@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
-from tests.factories import do_session, next_planned, tell_morning
+from tests.factories import do_session, give_plan, next_planned, tell_morning
 from tests.views.pages import soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -236,7 +236,80 @@ class TestAfterANineOutsideASession:
         assert soup_of(response).find("a", string="It has eased: continue your session")
 
     def test_bob_is_not_kept_from_his(self, told, as_bob):
-        assert "Start session" in text_of(as_bob.get("/today/"))
+        assert "No pain, nothing new: start" in text_of(as_bob.get("/today/"))
+
+
+class TestOneTap:
+    """bob's usual morning is 0."""
+
+    @pytest.fixture
+    def begins(self, as_bob):
+        """How Today lets him begin: by one tap, or through the check-in."""
+
+        def begins() -> str:
+            page = soup_of(as_bob.get("/today/")).find(id="main")
+            tap = page.select_one("form button[name=pre]")
+            link = page.select_one(".card a.button--big")
+            return "one tap" if tap else "check-in" if link else ""
+
+        return begins
+
+    def test_a_back_that_never_hurts_begins_its_session_at_once(self, as_bob, bob, monday):
+        page = soup_of(as_bob.get("/today/"))
+        button = page.select_one("button[name=pre]")
+        assert " ".join(button.get_text().split()) == "No pain, nothing new: start"
+        response = as_bob.post(button.find_parent("form")["action"], {"pre": button["value"]})
+        assert response.url.endswith("/run/")
+        assert bob.check_ins.get().pre == 0
+
+    def test_what_is_new_is_one_tap_away(self, as_bob, bob, monday):
+        link = soup_of(as_bob.get("/today/")).find("a", string="Something is new, or hurts")
+        assert link["href"] == next_planned(bob, monday).get_absolute_url()
+
+    def test_a_usual_morning_above_nought_is_asked(self, as_alice):
+        assert not soup_of(as_alice.get("/today/")).select("button[name=pre]")
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"pre": 2},
+            {"pre": 0, "after": 1},
+            {"pre": 0, "differing": {"bridge": coaching.Felt(1, "ache")}},
+        ],
+        ids=["at the start", "soon after", "during"],
+    )
+    def test_so_is_who_felt_something_in_the_last_two_weeks(self, begins, bob, monday, clock, told):
+        do_session(bob, at=monday, **told)
+        clock.shift(timedelta(days=7))
+        assert begins() == "check-in"
+        give_plan(bob, at=monday + timedelta(days=21))
+        clock.shift(timedelta(days=14))
+        assert begins() == "one tap"
+
+    @pytest.mark.parametrize("said", [{"word": "worse", "number": 1}, {"word": "worse"}])
+    def test_and_after_a_worse_morning(self, begins, bob, monday, clock, said):
+        tell_morning(do_session(bob, at=monday, pre=0), **said)
+        clock.shift(timedelta(days=7))
+        assert begins() == "check-in"
+
+    def test_a_quiet_morning_changes_nothing(self, begins, bob, monday, clock):
+        tell_morning(do_session(bob, at=monday, pre=0))
+        clock.shift(timedelta(days=7))
+        assert begins() == "one tap"
+
+    @pytest.mark.parametrize(("number", "expected"), [(0, "one tap"), (1, "check-in")])
+    def test_discomfort_on_another_day_counts(self, begins, bob, monday, clock, number, expected):
+        coaching.tell_discomfort(bob, number=number, places=[], note="", at=monday)
+        clock.shift(timedelta(days=7))
+        assert begins() == expected
+
+    def test_it_costs_no_more_queries(self, as_bob, django_assert_max_num_queries):
+        with django_assert_max_num_queries(5):
+            as_bob.get("/today/")
+
+    def test_what_others_feel_is_nobody_elses(self, begins, alice, monday):
+        do_session(alice, at=monday, pre=3)
+        assert begins() == "one tap"
 
 
 def test_an_eight_pauses_nothing_and_does_not_say_so(as_alice, alice, monday, clock):
