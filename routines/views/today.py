@@ -75,6 +75,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
         **({} if lock else _session_context(coming, currents)),
+        "suggests_measuring": coaching.suggests_measuring(person, day),
         "strip": _strip(occurrences, day),
         "morning_session": (
             newest if newest and newest.awaits_morning(today=day, now=now) else None
