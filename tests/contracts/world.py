@@ -600,6 +600,8 @@ def _shown(world: World) -> Iterator[Answer]:
         for route in ROUTES:
             for address in visitor.addresses(route):
                 for query in QUERIES.get(route.name, [""]):
+                    # The log of the connection has room for the queries of some pages, not of all.
+                    connection.queries_log.clear()
                     with CaptureQueriesContext(connection) as queries:
                         response = visitor.browser().get(address + query)
                     asked = tuple(one["sql"] for one in queries)
