@@ -28,6 +28,19 @@ from routines.coaching.fitting import fit_to_health
 from routines.coaching.goals import Goal, Goals, choose_goal, goals_for
 from routines.coaching.health import Health, WaitsForWord, tell_health, tell_word
 from routines.coaching.ledger import recompute, settle
+from routines.coaching.measuring import (
+    DayTaken,
+    EnoughActivities,
+    NotNow,
+    correct_measure,
+    keep_measure,
+    name_activity,
+    offer_baseline,
+    remove,
+    score_activity,
+    suggests_measuring,
+    why_not_measure,
+)
 from routines.coaching.reporting import Report, report
 from routines.coaching.running import Run, RunLine, run_under
 from routines.coaching.steps import (
@@ -50,12 +63,15 @@ from routines.coaching.week import (
 __all__ = [
     "Answers",
     "ChoiceRefused",
+    "DayTaken",
     "DoseMoved",
+    "EnoughActivities",
     "Explained",
     "Felt",
     "Goal",
     "Goals",
     "Health",
+    "NotNow",
     "NotOffered",
     "NotWaiting",
     "NothingSuits",
@@ -79,6 +95,7 @@ __all__ = [
     "choose",
     "choose_goal",
     "close",
+    "correct_measure",
     "ease",
     "easier_dose",
     "explain",
@@ -88,16 +105,22 @@ __all__ = [
     "goals_for",
     "in_force",
     "keep_block",
+    "keep_measure",
+    "name_activity",
+    "offer_baseline",
     "plan_ahead",
     "propose_variety",
     "propose_week",
     "prospect",
     "recompute",
+    "remove",
     "report",
     "resume",
     "run_under",
+    "score_activity",
     "screen",
     "settle",
+    "suggests_measuring",
     "swap",
     "swap_choices",
     "swap_choices_for",
@@ -106,4 +129,5 @@ __all__ = [
     "tell_health",
     "tell_word",
     "whole_diary",
+    "why_not_measure",
 ]

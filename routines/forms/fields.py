@@ -12,6 +12,8 @@ from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
 ZERO_TO_TEN = _("Choose a whole number from 0 to 10.")
+NO_PAIN = _("0 no pain")
+WORST_PAIN = _("10 worst imaginable")
 # What the framework would say in its own words, in ours.
 PLAIN_WORDS: dict[str, Any] = {
     "required": _("Please fill this in."),
@@ -125,7 +127,15 @@ def focus_first_error(*shown: forms.Form) -> None:
 class NumberRow(forms.TypedChoiceField):
     """0 to 10 as eleven radio buttons with words at the ends; gives an int or None."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        low: Any = NO_PAIN,
+        high: Any = WORST_PAIN,
+        **kwargs: Any,
+    ) -> None:
+        self.low = low
+        self.high = high
         super().__init__(
             choices=[(number, str(number)) for number in range(11)],
             coerce=int,

@@ -26,6 +26,7 @@ from routines.models.ledger import (
     Verdict,
 )
 from routines.models.library import Exercise, Variant
+from routines.models.measure import Activity, ActivityScore, Landmark, Measure, MeasureKind
 from routines.models.person import Lock, User
 from routines.models.plan import (
     Aim,
@@ -51,6 +52,8 @@ from routines.models.terms import (
 )
 
 __all__ = [
+    "Activity",
+    "ActivityScore",
     "Aim",
     "Area",
     "CheckIn",
@@ -69,8 +72,11 @@ __all__ = [
     "Gate",
     "GoalChoice",
     "Kind",
+    "Landmark",
     "LedgerState",
     "Lock",
+    "Measure",
+    "MeasureKind",
     "Minutes",
     "MorningReport",
     "MorningWord",

@@ -52,7 +52,8 @@ class User(AbstractBaseUser):
     `conditions` are what they told of their health at screening; `due_on` is the
     day a baby is due, `born_on` the day of a birth (or of surgery). The plan was
     `fitted_for` those of them that were in force. Since `waits_for_word_since` a
-    professional has still to say that they may exercise.
+    professional has still to say that they may exercise. A baseline was offered on
+    `baseline_offered_on`, and put aside (or begun) on `baseline_dismissed_on`.
     """
 
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
@@ -64,6 +65,8 @@ class User(AbstractBaseUser):
     born_on = models.DateField(null=True, blank=True)
     fitted_for = models.JSONField(default=list, blank=True)
     waits_for_word_since = models.DateField(null=True, blank=True)
+    baseline_offered_on = models.DateField(null=True, blank=True)
+    baseline_dismissed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -110,6 +113,23 @@ class User(AbstractBaseUser):
         self.born_on = born_on
         self.waits_for_word_since = waits_for_word_since
         self.save(update_fields=["conditions", "due_on", "born_on", "waits_for_word_since"])
+
+    @property
+    def is_offered_baseline(self) -> bool:
+        """Whether the offer of a baseline still stands."""
+        return self.baseline_offered_on is not None and self.baseline_dismissed_on is None
+
+    def offer_baseline(self, day: date) -> None:
+        """Offer a baseline from this day on; it is offered once."""
+        if self.baseline_offered_on is None:
+            self.baseline_offered_on = day
+            self.save(update_fields=["baseline_offered_on"])
+
+    def dismiss_baseline(self, day: date) -> None:
+        """Offer a baseline no more."""
+        if self.baseline_dismissed_on is None:
+            self.baseline_dismissed_on = day
+            self.save(update_fields=["baseline_dismissed_on"])
 
     def move_to(self, time_zone: str) -> None:
         """Keep another time zone."""

@@ -99,6 +99,7 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
         )
     except coaching.SessionFinished:
         return finished_page(request, player)
+    coaching.offer_baseline(request.user, at=timezone.now())
     if any(one.cleaned_data["neuro"] == "persistent" for one in ticked):
         return leave(request, player.session.check_address)
     if player.session.is_open:

@@ -78,6 +78,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "is_quiet": shared is not None and not shared.has_told_pain,
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
         **({} if lock else _session_context(coming, currents)),
+        "suggests_measuring": coaching.suggests_measuring(person, day),
         "strip": _strip(occurrences, day),
         "morning_session": (
             newest if newest and newest.awaits_morning(today=day, now=now) else None

@@ -10,7 +10,7 @@ from django.utils.translation import trans_real
 
 from routines.content.conditions import known_conditions
 from routines.content.sources import known_sources
-from routines.models import Exercise, Variant
+from routines.models import Activity, Exercise, Variant
 from routines.progression.table import FAMILIES
 from tests.contracts.world import all_answers
 
@@ -78,6 +78,8 @@ def from_library(world):
         texts |= {variant.name, variant.breathing, variant.form_cue, variant.feels_like}
         texts |= {variant.stop_when, *variant.steps, *variant.mistakes}
         texts |= {variant.getting_in, variant.getting_out}
+    # What people wrote stays as they wrote it.
+    texts |= set(Activity.objects.values_list("name", flat=True))
     return sorted(texts - {""}, key=len, reverse=True)
 
 

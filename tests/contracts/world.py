@@ -68,7 +68,8 @@ class Route:
 
     @property
     def names_a_row(self) -> bool:
-        return not {"session_id", "item_id"}.isdisjoint(self.parameters)
+        rows = {"session_id", "item_id", "measure_id", "activity_id"}
+        return not rows.isdisjoint(self.parameters)
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,17 @@ class Visitor:
         items = RoutineItem.objects.filter(routine__plan=plan, rank__in=[0, 3])
         return list(items.order_by("pk").values_list("pk", flat=True)[:2]) if plan else []
 
+    @cached_property
+    def measures(self) -> list[int]:
+        """What they measured last."""
+        rows = self.person.measures.order_by("-measured_on") if self.person else []
+        return [row.pk for row in rows[:2]]
+
+    @cached_property
+    def activities(self) -> list[int]:
+        """What they want back."""
+        return [row.pk for row in self.person.activities.in_order()] if self.person else []
+
     def addresses(self, route: Route) -> list[str]:
         """The route with every value that its parameters may have."""
         values = {
@@ -101,6 +113,8 @@ class Visitor:
             "position": [1, 2],
             "item_id": self.items,
             "side": [1, 2],
+            "measure_id": self.measures,
+            "activity_id": self.activities,
             "gate": ["ease", "light", "mobility-only", "no-strength", "run"],
             "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
             "key": [self.key],
@@ -181,9 +195,41 @@ def a_guest_with_a_plan() -> Visitor:
     return signed_in(person, next_planned(person, NOW).pk)
 
 
+def measure(person: User, *reached: int | str) -> None:
+    """Reach, every four weeks up to NOW, and two activities of which one has its numbers."""
+    for weeks, value in enumerate(reversed(reached)):
+        at = NOW - 28 * weeks * DAY
+        told = (None, value) if isinstance(value, str) else (value, "")
+        coaching.keep_measure(person, on=at.date(), centimetres=told[0], landmark=told[1], at=at)
+    socks = coaching.name_activity(person, "Putting on socks", at=NOW)
+    coaching.name_activity(person, "An hour in the garden", at=NOW)
+    for days, number in ((28, 3), (14, 5), (0, 6)):
+        coaching.score_activity(socks, number, at=NOW - days * DAY)
+
+
+def with_a_reach_that_grew() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    measure(person, "mid_shin", 24, 21, 15)
+    coaching.name_activity(person, "Lifting the grandchild", at=NOW)
+    return signed_in(person, do_session(person, at=MONDAY).pk)
+
+
+def with_a_reach_that_shrank() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    measure(person, 14, 22)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def offered_a_baseline() -> Visitor:
+    person = somebody_with_a_plan(MONDAY)
+    person.offer_baseline(MONDAY.date())
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
 def in_the_middle_of_a_session() -> Visitor:
     """One session is closed, one has an answered and a stopped step, one is planned."""
     person = somebody_with_a_plan(MONDAY)
+    measure(person, 18, 17)
     closed = do_session(person, at=MONDAY, differing={"bridge": coaching.Felt(6, "ache")})
     tell_morning(closed)
     running = begin_session(person, at=NOW)
@@ -390,6 +436,7 @@ def with_a_choice_of_their_own() -> Visitor:
 def with_conditions() -> Visitor:
     person = PersonFactory(conditions=["osteoporosis", "wrist", "no_floor"])
     give_plan(person, at=MONDAY)
+    measure(person, 18, 17)
     return signed_in(person, next_planned(person, NOW).pk)
 
 
@@ -442,6 +489,9 @@ PEOPLE = {
         a_guest_with_a_proposed_week,
         a_guest_with_a_plan,
         in_the_middle_of_a_session,
+        with_a_reach_that_grew,
+        with_a_reach_that_shrank,
+        offered_a_baseline,
         with_a_step_swapped_and_made_easier,
         before_a_gentle_session,
         before_five_minutes_without_the_floor,
@@ -550,6 +600,7 @@ def _shown(world: World) -> Iterator[Answer]:
         for route in ROUTES:
             for address in visitor.addresses(route):
                 for query in QUERIES.get(route.name, [""]):
+                    # The log of the connection has room for the queries of some pages, not of all.
                     connection.queries_log.clear()
                     with CaptureQueriesContext(connection) as queries:
                         response = visitor.browser().get(address + query)

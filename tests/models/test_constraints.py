@@ -113,6 +113,18 @@ CASES = {
     "decision_verdict_known": [{"verdict": "MAYBE"}],
     "choice_kind_known": [{"kind": "guess"}],
     "discomfort_number_0_to_10": [{"number": 11}],
+    "measure_kind_known": [{"kind": "guess"}],
+    "measure_centimetres_0_to_100": [{"centimetres": 101}],
+    "measure_centimetres_or_landmark": [
+        {"landmark": "toes"},
+        {"centimetres": None},
+        {"centimetres": None, "landmark": "moon"},
+    ],
+    "measure_once_a_day": [{}],
+    "activity_has_a_name": [{"name": ""}],
+    "activity_named_once": [{}],
+    "activity_score_0_to_10": [{"number": 11}],
+    "activity_score_once_a_day": [{}],
 }
 
 
@@ -127,6 +139,9 @@ def rows(django_db_setup, django_db_blocker):
         tell_morning(do_session(person, at=MONDAY))
         pause(person, "T2", at=MONDAY)
         coaching.tell_discomfort(person, number=2, places=[], note="", at=MONDAY)
+        person.measures.create(measured_on=MONDAY.date(), centimetres=20)
+        garden = person.activities.create(name="Digging the garden", added_on=MONDAY.date())
+        garden.score(4, MONDAY.date())
         cobra = Exercise.objects.get(slug="cobra")
         coaching.choose(person, cobra, "ease", at=MONDAY)
         coaching.propose_week(person, make_wishes(), at=MONDAY)

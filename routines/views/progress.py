@@ -1,0 +1,93 @@
+"""The page that shows a person what has come of it: reach, activities, weeks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from routines import coaching
+from routines.http import PersonRequest
+from routines.models import ActivityScore, User
+from routines.views.drawing import bar, line_of
+from routines.views.measure import SHOWN
+
+WEEKS = 12
+SCORES = 8
+# Less may be chance, even with the same person measuring (Ekedahl 2012: 4.5 cm).
+REAL_CHANGE = 5
+
+
+class Change(NamedTuple):
+    """From the first value to the newest: centimetres nearer to the floor."""
+
+    since: date
+    nearer: int
+
+    @property
+    def size(self) -> int:
+        """How many centimetres, whichever way."""
+        return abs(self.nearer)
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it is more than chance may bring."""
+        return self.size >= REAL_CHANGE
+
+
+class Week(NamedTuple):
+    """How many sessions a week had."""
+
+    monday: date
+    sessions: int
+    bar: int
+
+
+@require_safe
+def progress(request: PersonRequest) -> HttpResponse:
+    """Reach first, then what the person wants back, then their weeks; no pain on it."""
+    person = request.user
+    day = person.date_at(timezone.now())
+    newest = list(person.measures.order_by("-measured_on")[:SHOWN])
+    values = [
+        (one.measured_on, one.centimetres)
+        for one in reversed(newest)
+        if one.centimetres is not None
+    ]
+    scores = ActivityScore.objects.order_by("-scored_on")[:SCORES]
+    context = {
+        "why_not": coaching.why_not_measure(person, day),
+        "suggests_measuring": coaching.suggests_measuring(person, day),
+        "measures": newest,
+        "line": line_of(values),
+        "change": _change(values),
+        "activities": person.activities.in_order().prefetch_related(
+            Prefetch("scores", scores, to_attr="newest_scores")
+        ),
+        "weeks": _weeks(person, day),
+    }
+    return TemplateResponse(request, "measure/progress.html", context)
+
+
+def _change(values: list[tuple[date, int]]) -> Change | None:
+    if len(values) < 2:
+        return None
+    (since, first), (_, last) = values[0], values[-1]
+    return Change(since, first - last)
+
+
+def _weeks(person: User, day: date) -> list[Week]:
+    """The last weeks with their sessions, the newest first."""
+    this_monday = day - timedelta(days=day.weekday())
+    mondays = [this_monday - timedelta(weeks=n) for n in range(WEEKS)]
+    trained = person.sessions.closed().trained().filter(started_on__gte=mondays[-1])
+    days = trained.values_list("started_on", flat=True)
+    counts = Counter(one - timedelta(days=one.weekday()) for one in days)
+    most = max(counts.values(), default=0)
+    return [Week(monday, counts[monday], bar(counts[monday], most)) for monday in mondays]
