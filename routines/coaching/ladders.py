@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from copy import copy
 from itertools import groupby
 from typing import NamedTuple
 
@@ -48,6 +49,15 @@ class Ladders:
         self._allowed = {
             exercise.pk: self._suiting(exercise) for exercise in self.exercises.values()
         }
+
+    def under(self, conditions: Collection[str]) -> Ladders:
+        """The same ladders for somebody with other conditions; asks the database nothing."""
+        others = copy(self)
+        others.conditions = frozenset(conditions)
+        others._allowed = {
+            exercise.pk: others._suiting(exercise) for exercise in self.exercises.values()
+        }
+        return others
 
     def _suiting(self, exercise: Exercise) -> list[Rung]:
         """What suits the person, from easier to harder; the rungs beside the ladder last."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from routines import planning
-from routines.coaching.ladders import Ladders, by_slug
+from routines.coaching.ladders import Ladders
 from routines.coaching.shaping import Day, fit_today
 from routines.content.library import read_session
 from routines.models import Dose, Exercise, RoutineItem
@@ -95,10 +95,9 @@ def _listed(step: planning.Step, ladders: Ladders) -> Dose:
 
 def _ease(day: Day, ladders: Ladders) -> list[planning.Exercise]:
     """The gentle moves of a sore day that suit, each at the first dose of its variant."""
-    currents = by_slug(day.person.current_doses.select_related("exercise", "dose__variant"))
     moves = []
     for slug, variant_slug in read_session().ease:
-        current = currents[slug]
+        current = day.currents[slug]
         if current.rests_on(day.on) or not ladders.suits(current.exercise):
             continue
         exercise = ladders.planned(current)

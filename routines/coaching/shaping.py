@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from routines import planning
 from routines.coaching import swaps
@@ -21,6 +22,11 @@ class Day:
     is_already_warm: bool = False
     is_no_floor: bool = False
     is_five_minutes: bool = False
+
+    @cached_property
+    def currents(self) -> dict[str, CurrentDose]:
+        """The person's doses by the slug of their exercise."""
+        return by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
 
     @classmethod
     def of(cls, row: CheckIn) -> Day:
@@ -79,18 +85,21 @@ def _step(item: RoutineItem, exercise: planning.Exercise) -> planning.Step:
 
 
 def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
-    fitted = Fitted(Ladders([*day.person.fitted_for, Condition.NO_FLOOR]))
-    known = by_slug(day.person.current_doses.select_related("exercise", "dose__variant"))
+    fitted = Fitted(usual.under([*day.person.fitted_for, Condition.NO_FLOOR]))
     taken = {item.current.exercise.slug for item in held}
     for item in held:
         planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
         if found is None:
-            found = next(_stand_ins(day, item.current, fitted.ladders, known, taken), None)
+            found = next(_stand_ins(day, item.current, fitted.ladders, taken), None)
         if found is None:
             continue
         exercise, dose = found
         taken.add(exercise.slug)
-        if exercise.slug not in known and usual.suits_as(exercise, dose.variant.slug):
+        if (
+            exercise != planned
+            and exercise.slug not in day.currents
+            and usual.suits_as(exercise, dose.variant.slug)
+        ):
             fitted.begun.append(dose)
         if exercise != planned:
             fitted.instead_of[exercise.slug] = planned
@@ -111,11 +120,7 @@ def _nearest(current: CurrentDose, ladders: Ladders) -> tuple[Exercise, Dose] | 
 
 
 def _stand_ins(
-    day: Day,
-    current: CurrentDose,
-    today: Ladders,
-    known: dict[str, CurrentDose],
-    taken: set[str],
+    day: Day, current: CurrentDose, today: Ladders, taken: set[str]
 ) -> Iterator[tuple[Exercise, Dose]]:
     """The swaps that suit today, each at the person's own dose or its first."""
     resting = swaps.resting_directions(day.person, day.on)
@@ -123,7 +128,7 @@ def _stand_ins(
         exercise = today.exercises[slug]
         if slug in taken or not today.suits(exercise):
             continue
-        own = known.get(slug)
+        own = day.currents.get(slug)
         if own is None:
             dose = today.first_dose(exercise, variant_slug)
         else:
