@@ -95,13 +95,10 @@ def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
             continue
         exercise, dose = found
         taken.add(exercise.slug)
-        if (
-            exercise != planned
-            and exercise.slug not in day.currents
-            and usual.suits_as(exercise, dose.variant.slug)
-        ):
-            fitted.begun.append(dose)
         if exercise != planned:
+            is_new = exercise.slug not in day.currents
+            if is_new and usual.suits_as(exercise, dose.variant.slug):
+                fitted.begun.append(dose)
             fitted.instead_of[exercise.slug] = planned
         elif item.instead_of:
             fitted.instead_of[exercise.slug] = item.instead_of.exercise
