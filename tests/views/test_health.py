@@ -8,7 +8,8 @@ from django.test import Client
 
 from routines import coaching
 from routines.models import Condition, PlannedSession, Screening, User
-from tests.factories import begin_session, next_planned, pause
+from tests.factories import begin_session, key_of, next_planned, pause
+from tests.forbidden import faults, moves_of
 from tests.views.conftest import NONE, NOTHING_TO_REPORT, WISHES
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -374,6 +375,27 @@ class TestChangedAtAnyTime:
         response = as_alice.post("/start/health/", NOTHING_TO_REPORT, follow=True)
         assert response.redirect_chain[-1][0] == "/plan/"
         assert "What you told us of your health is saved." in text_of(response)
+
+    @pytest.mark.parametrize("condition", [*Condition])
+    def test_what_is_left_of_an_open_session_fits_it_at_once(
+        self, as_alice, alice, session, monday, condition
+    ):
+        first = session.steps.in_order()[0]
+        coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=monday)
+        told = coaching.Health(conditions=frozenset({condition}))
+        coaching.tell_health(alice, told, at=monday)
+        first.refresh_from_db()
+        assert first.status == "done"
+        for step, move in list(zip(session.steps.in_order(), moves_of(session), strict=True))[1:]:
+            assert step.is_answered == bool(faults({condition}, [move])), move
+        assert as_alice.get(f"/sessions/{session.pk}/run/").status_code == 303
+
+    def test_a_session_on_a_day_without_a_floor_keeps_what_is_for_such_a_day(self, alice, monday):
+        session = begin_session(alice, at=monday, is_no_floor=True)
+        coaching.tell_health(alice, coaching.Health(conditions=frozenset({"glaucoma"})), at=monday)
+        steps = zip(session.steps.in_order(), moves_of(session), strict=True)
+        for step, move in steps:
+            assert step.is_answered == bool(faults({"glaucoma", "no_floor"}, [move])), move
 
     def test_who_began_before_it_was_asked_is_asked_next_time(self, as_alice, alice):
         alice.screenings.of_health().delete()
