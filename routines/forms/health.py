@@ -210,10 +210,13 @@ def as_told(told: Screening, person: User, today: date) -> dict[str, object]:
     }
 
 
-def in_words(person: User, told: Screening) -> list[str]:
-    """What a person told of their health."""
+def in_words(person: User, told: Screening, today: date) -> list[str]:
+    """What a person told of their health, without a birth that is over by now."""
     words = dict(Condition.choices)
-    lines = [str(words[one]) for one in Condition if one in person.conditions]
+    kept = set(person.conditions)
+    if person.born_on is not None and today >= person.born_on + AFTER_BIRTH:
+        kept.discard(Condition.AFTER_BIRTH)
+    lines = [str(words[one]) for one in Condition if one in kept]
     lines += [str(label) for caution, label in CAUTIONS if caution in told.cautions]
     if BLOOD_PRESSURE_CONTROLLED in (told.conditions or []):
         lines.append(gettext("High blood pressure, under control"))

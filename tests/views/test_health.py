@@ -234,6 +234,7 @@ class TestAskFirstWithAPlan:
             waiting.get("/today/"),
             waiting.get(planned.get_absolute_url()),
             waiting.post(planned.get_absolute_url(), {"pre": "1"}),
+            waiting.get(f"{planned.get_absolute_url()}run/ease/"),
             waiting.post("/plan/accept/"),
             waiting.post("/plan/resume/"),
         ):
@@ -369,6 +370,15 @@ class TestChangedAtAnyTime:
             assert words in text_of(page)
         link = soup_of(page).find("a", string="My health has changed")
         assert link["href"] == "/start/health/"
+
+    def test_a_birth_that_is_over_is_shown_no_more(self, as_alice, monday):
+        with time_machine.travel(monday):
+            as_alice.post(
+                "/start/health/", {**NOTHING_TO_REPORT, "body": "birth", "born_on": "2026-11-01"}
+            )
+        assert "A birth in the last 12 weeks" in text_of(as_alice.get("/account/"))
+        with time_machine.travel(monday + 12 * 7 * DAY):
+            assert "A birth in the last 12 weeks" not in text_of(as_alice.get("/account/"))
 
     def test_the_plan_page_leads_to_it_and_it_leads_back(self, as_alice):
         assert soup_of(as_alice.get("/plan/")).find("a", href="/start/health/")
