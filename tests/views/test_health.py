@@ -319,6 +319,14 @@ class TestScreeningAgain:
         assert "Choose one" in error_beside(response, "changed")
         assert alice.screenings.of_red_flags().count() == 1
 
+    def test_what_was_ticked_is_not_lost_where_whether_it_changed_is_forgotten(self, as_alice):
+        answers = {"joints": ["knee", "wrist"], "body": "pregnant", "week": "19", "said_on": ""}
+        response = as_alice.post("/start/", {**NONE, **answers, "changed": ""})
+        assert error_beside(response, "changed")
+        assert typed(response, "joints") == ["wrist", "knee"]
+        assert typed(response, "week") == "19"
+        assert not error_beside(response, "cautions")
+
     def test_a_change_without_its_answers_keeps_nothing(self, as_alice, alice):
         response = as_alice.post("/start/", {**NONE, **PREGNANT, "changed": "yes"})
         assert response.status_code == 422
