@@ -6,19 +6,23 @@ from datetime import datetime
 
 from django.db import transaction
 
+from routines import planning
 from routines.coaching import swaps
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import settle
+from routines.coaching.precautions import as_planned
+from routines.coaching.steps import skip
 from routines.coaching.week import refit
 from routines.content.library import read_session
-from routines.models import CurrentDose, RoutineItem, User, WeeklyPlan
+from routines.models import Condition, CurrentDose, RoutineItem, Step, User, WeeklyPlan
 
 
 def fit_to_health(person: User, *, at: datetime) -> bool:
     """Make the plan suit the conditions in force at `at`; whether they are others than before.
 
     What no longer suits goes down to the nearest form that does, or gives its place
-    to something that does. Nothing goes up. Asking again costs nothing.
+    to something that does, and is left out of a session that is begun. Nothing goes up.
+    Asking again costs nothing.
     """
     if person.fitted_for == sorted(person.conditions_on(person.date_at(at))):
         return False
@@ -47,6 +51,28 @@ def _fit(person: User, at: datetime) -> None:
     settle(person, at=at)
     for plan in plans:
         refit(plan, ladders)
+    _leave_out_of_open_sessions(person, at)
+
+
+def _leave_out_of_open_sessions(person: User, at: datetime) -> None:
+    """What waits in a session that is begun, and does not suit any more, is left out of it."""
+    waiting = Step.objects.waiting().filter(owner=person, session__in=person.sessions.open())
+    told = waiting.select_related("exercise", "dose__variant", "session__check_in")
+    unsuited = [step.pk for step in told if not _suits_still(step, person.fitted_for)]
+    skip(waiting.filter(pk__in=unsuited), at)
+
+
+def _suits_still(step: Step, conditions: list[str]) -> bool:
+    variant = step.dose.variant
+    no_floor = [Condition.NO_FLOOR] if step.session.check_in.is_no_floor else []
+    count = planning.doses_allowed(
+        variant.slug,
+        [step.dose.hold_seconds],
+        only_for=variant.only_for,
+        precautions=as_planned(step.exercise),
+        conditions=[*conditions, *no_floor],
+    )
+    return count > 0
 
 
 def _replace_what_does_not_suit(plan: WeeklyPlan, ladders: Ladders, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Who should change an exercise or leave it out, and what that leaves for one person.
 
-They read an exercise's row, its listed variants and their doses, which the caller fetches.
+They read an exercise's row and its `listed_ladders`, which the caller fetches.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from django.db.models import Prefetch
+
 from routines import planning
-from routines.models import Condition, Exercise, Variant
+from routines.models import Condition, Dose, Exercise, Variant
 
 
 class Precaution(NamedTuple):
@@ -55,6 +57,13 @@ class Fit(NamedTuple):
     def is_left_out(self) -> bool:
         """Whether nothing of it remains."""
         return not self.variants
+
+
+def listed_ladders() -> Prefetch[str]:
+    """The listed variants of exercises with their doses, to be fetched with them."""
+    doses = Dose.objects.listed().select_related("variant")
+    variants = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
+    return Prefetch("variants", variants)
 
 
 def precautions_of(exercise: Exercise) -> list[Precaution]:

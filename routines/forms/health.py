@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.coaching import Health
 from routines.forms.fields import Count, Day, NoneOfThese, OneOf
-from routines.forms.start import ScreeningForm
+from routines.forms.start import NOT_YET, ScreeningForm
 from routines.models import Condition, Screening, User
 from routines.models.person import AFTER_BIRTH, TERM
 
@@ -67,7 +67,6 @@ WORSE_WITH = {
 }
 WEEK = timedelta(weeks=1)
 LAST_WEEK = 42
-NOT_YET = _("This day has not come yet.")
 
 
 class HealthForm(forms.Form):
@@ -210,10 +209,13 @@ def as_told(told: Screening, person: User, today: date) -> dict[str, object]:
     }
 
 
-def in_words(person: User, told: Screening) -> list[str]:
-    """What a person told of their health."""
+def in_words(person: User, told: Screening, today: date) -> list[str]:
+    """What a person told of their health, without a birth that is over by now."""
     words = dict(Condition.choices)
-    lines = [str(words[one]) for one in Condition if one in person.conditions]
+    kept = set(person.conditions)
+    if person.born_on is not None and today >= person.born_on + AFTER_BIRTH:
+        kept.discard(Condition.AFTER_BIRTH)
+    lines = [str(words[one]) for one in Condition if one in kept]
     lines += [str(label) for caution, label in CAUTIONS if caution in told.cautions]
     if BLOOD_PRESSURE_CONTROLLED in (told.conditions or []):
         lines.append(gettext("High blood pressure, under control"))
@@ -222,6 +224,15 @@ def in_words(person: User, told: Screening) -> list[str]:
             gettext("A disc problem, or sciatica, that neither bending nor arching makes worse")
         )
     return lines
+
+
+def _as_sent(data: QueryDict | None) -> dict[str, object]:
+    """What stood in the fields of `HealthForm`, so that a refused page shows it again."""
+    # A browser sends a text field that is empty too, but no list without a tick.
+    if data is None or "week" not in data:
+        return {}
+    fields = HealthForm.base_fields.items()
+    return {name: field.widget.value_from_datadict(data, {}, name) for name, field in fields}
 
 
 class RescreeningForm(ScreeningForm):
@@ -252,7 +263,7 @@ class RescreeningForm(ScreeningForm):
         self.more = HealthForm(
             data if self.says_changed else None,
             today=today,
-            initial=as_told(told, person, today),
+            initial=_as_sent(data) or as_told(told, person, today),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -274,20 +285,3 @@ class RescreeningForm(ScreeningForm):
     def health(self) -> Health | None:
         """What has changed, where the person says that something has."""
         return self.more.health if self.says_changed and self.more.is_valid() else None
-
-
-class WordForm(forms.Form):
-    """A professional has said that the person may exercise."""
-
-    said_on = Day(label=_("When did they say so?"))
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_said_on(self) -> date:
-        """A day that has come already."""
-        said_on: date = self.cleaned_data["said_on"]
-        if said_on > self.today:
-            raise forms.ValidationError(NOT_YET)
-        return said_on

@@ -1,4 +1,4 @@
-"""Forms of the start: the red-flag questions, the wishes for a week, clearing a pause."""
+"""Forms of the start: red-flag questions, wishes for a week, what ends a pause or a wait."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from routines.forms.fields import (
 )
 from routines.models import Aim, Lock, Minutes
 
+NOT_YET = _("This day has not come yet.")
 USUAL_TIME = time(18, 30)
 AIM_LINES = {
     Aim.EASE: _("the gentlest forms first, in small doses"),
@@ -123,5 +124,22 @@ class ClearLockForm(forms.Form):
         elif checked_on is None and "checked_on" not in self.errors:
             self.add_error("checked_on", _("Give the day on which it was checked."))
         elif checked_on is not None and checked_on > self.today:
-            self.add_error("checked_on", _("This day has not come yet."))
+            self.add_error("checked_on", NOT_YET)
         return data
+
+
+class WordForm(forms.Form):
+    """A professional has said that the person may exercise."""
+
+    said_on = Day(label=_("When did they say so?"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_said_on(self) -> date:
+        """A day that has come already."""
+        said_on: date = self.cleaned_data["said_on"]
+        if said_on > self.today:
+            raise ValidationError(NOT_YET)
+        return said_on

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('scored_on', models.DateField()),
                 ('number', models.PositiveSmallIntegerField()),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='routines.activity')),
             ],
         ),

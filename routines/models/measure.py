@@ -129,12 +129,17 @@ class Activity(models.Model):
 
     def score(self, number: int, day: date) -> None:
         """Keep how well it goes on a day, in place of what was said that day before."""
-        self.scores.update_or_create(scored_on=day, defaults={"number": number})
+        self.scores.update_or_create(
+            scored_on=day,
+            defaults={"number": number},
+            create_defaults={"number": number, "owner": self.owner},
+        )
 
 
 class ActivityScore(models.Model):
     """How well an activity went on a day: 0 not at all, 10 as well as ever."""
 
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="scores")
     scored_on = models.DateField()
     number = models.PositiveSmallIntegerField()

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -37,10 +38,11 @@ def account_detail(request: PersonRequest) -> HttpResponse:
         messages.success(request, gettext("Time zone saved."))
         return see_other("routines:account_detail")
     told = person.screenings.of_health().newest()
+    today = person.date_at(timezone.now())
     context = {
         "form": form,
         "told": told,
-        "health": in_words(person, told) if told else [],
+        "health": in_words(person, told, today) if told else [],
     }
     status = 422 if is_sent else 200
     return TemplateResponse(request, "account/account_detail.html", context, status=status)

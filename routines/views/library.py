@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from routines.coaching.precautions import Fit, fit_for, precautions_of
+from routines.coaching.precautions import Fit, fit_for, listed_ladders, precautions_of
 from routines.content.sources import known_sources
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
-from routines.models import Dose, Exercise, Kind, User, Variant
+from routines.models import Exercise, Kind, User, Variant
 
 GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
 
@@ -52,7 +52,9 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One exercise with its ladder of variants, from easier to harder."""
-    exercise = get_object_or_404(Exercise.objects.listed().prefetch_related(_ladders()), slug=slug)
+    exercise = get_object_or_404(
+        Exercise.objects.listed().prefetch_related(listed_ladders()), slug=slug
+    )
     own = None
     if isinstance(request.user, User):
         mine = request.user.current_doses.filter(exercise=exercise)
@@ -77,13 +79,6 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "library/exercise_detail.html", context)
 
 
-def _ladders() -> Prefetch[str]:
-    """The listed variants of exercises, with their doses."""
-    doses = Dose.objects.listed().select_related("variant")
-    variants = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
-    return Prefetch("variants", variants)
-
-
 def _conditions_of(request: HttpRequest) -> frozenset[str]:
     """What is in force today of what the person told us of their health."""
     if not isinstance(request.user, User):
@@ -95,7 +90,7 @@ def _left_out(exercises: list[Exercise], conditions: frozenset[str]) -> set[str]
     """The slugs of those that a person with these conditions leaves out."""
     if not conditions:
         return set()
-    prefetch_related_objects(exercises, _ladders())
+    prefetch_related_objects(exercises, listed_ladders())
     return {one.slug for one in exercises if fit_for(one, conditions).is_left_out}
 
 

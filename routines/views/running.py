@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from routines import coaching
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models.answers import RUNNABLE
 from routines.views.needed import needed
 from routines.views.playing import is_paused
@@ -20,6 +20,7 @@ GATES = {gate.slug: gate for gate in RUNNABLE}
 
 
 @require_safe
+@unless_waiting
 def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> HttpResponse:
     """The session under one of the gate's answers: as it is begun, or as it would be."""
     if gate not in GATES:

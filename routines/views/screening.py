@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from routines import coaching
 from routines.accounts import begin_as_guest
 from routines.forms.fields import focus_first_error
-from routines.forms.health import HealthForm, RescreeningForm, WordForm, as_told
-from routines.forms.start import ScreeningForm
+from routines.forms.health import HealthForm, RescreeningForm, as_told
+from routines.forms.start import ScreeningForm, WordForm
 from routines.http import PersonRequest, see_other
 from routines.models import User
 

@@ -31,6 +31,8 @@ def item_swap(request: PersonRequest, item_id: int) -> HttpResponse:
     if form.data.get("exercise") == item.current.exercise.slug:
         # A second tap: it stands there already.
         return see_other("routines:plan_detail")
+    if not choices:
+        return _refused(request)
     if not form.is_valid():
         focus_first_error(form)
         return _page(request, item, form, status=422)
@@ -47,7 +49,12 @@ def item_swap(request: PersonRequest, item_id: int) -> HttpResponse:
     except coaching.DoseMoved:
         messages.info(request, gettext("Another stands there by now, so nothing was changed."))
     except coaching.ChoiceRefused:
-        messages.info(request, gettext("That one does not fit any more, so nothing was changed."))
+        return _refused(request)
+    return see_other("routines:plan_detail")
+
+
+def _refused(request: PersonRequest) -> HttpResponse:
+    messages.info(request, gettext("That one does not fit any more, so nothing was changed."))
     return see_other("routines:plan_detail")
 
 

@@ -128,6 +128,16 @@ CASES = {
 }
 
 
+KEYED_BY_NOTHING = {"Exercise", "Variant", "Dose", "User"}
+
+
+def test_every_table_that_a_person_owns_carries_the_owner():
+    """So that rows can be distributed by person without a change of schema (docs/scaling.md)."""
+    models = apps.get_app_config("routines").get_models()
+    without = {m.__name__ for m in models if "owner" not in {f.name for f in m._meta.fields}}
+    assert without == KEYED_BY_NOTHING
+
+
 @pytest.fixture(scope="module")
 def rows(django_db_setup, django_db_blocker):
     """A row of every model, good as it is."""

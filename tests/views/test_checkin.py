@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
-from routines.models import CheckIn, Exercise, MorningReport, Session, Variant
+from routines.coaching import RunLine
+from routines.models import CheckIn, Dose, Exercise, MorningReport, Session, Variant
+from routines.views.needed import needed
 from tests.factories import do_session, next_planned, stand_at
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -143,6 +145,20 @@ class TestCheckIn:
 
     def test_says_what_to_have_at_hand(self, as_alice, address):
         assert "You need: mat, cushion" in text_of(as_alice.get(address))
+
+    @pytest.mark.parametrize(
+        ("slug", "variant", "things"),
+        [
+            ("bird-dog", "standing-bird-dog", ["table"]),
+            ("childs-pose", "level-head-childs-pose", ["mat", "cushion"]),
+        ],
+    )
+    def test_a_thing_is_needed_by_whatever_word_the_steps_call_it(
+        self, library, slug, variant, things
+    ):
+        rows = Dose.objects.listed().select_related("variant__exercise")
+        dose = rows.filter(variant__exercise__slug=slug, variant__slug=variant)[0]
+        assert needed([RunLine(dose.variant.exercise, dose, None)]) == things
 
     def test_a_lighter_session_names_what_is_easier_than_planned(self, as_alice, alice, address):
         full = stand_at(alice, "cat-cow", "full-cat-cow").variant

@@ -8,7 +8,8 @@ from django.test import Client
 
 from routines import coaching
 from routines.models import Condition, PlannedSession, Screening, User
-from tests.factories import begin_session, next_planned, pause
+from tests.factories import begin_session, key_of, next_planned, pause
+from tests.forbidden import faults, moves_of
 from tests.views.conftest import NONE, NOTHING_TO_REPORT, WISHES
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -233,6 +234,7 @@ class TestAskFirstWithAPlan:
             waiting.get("/today/"),
             waiting.get(planned.get_absolute_url()),
             waiting.post(planned.get_absolute_url(), {"pre": "1"}),
+            waiting.get(f"{planned.get_absolute_url()}run/ease/"),
             waiting.post("/plan/accept/"),
             waiting.post("/plan/resume/"),
         ):
@@ -317,6 +319,14 @@ class TestScreeningAgain:
         assert "Choose one" in error_beside(response, "changed")
         assert alice.screenings.of_red_flags().count() == 1
 
+    def test_what_was_ticked_is_not_lost_where_whether_it_changed_is_forgotten(self, as_alice):
+        answers = {"joints": ["knee", "wrist"], "body": "pregnant", "week": "19", "said_on": ""}
+        response = as_alice.post("/start/", {**NONE, **answers, "changed": ""})
+        assert error_beside(response, "changed")
+        assert typed(response, "joints") == ["wrist", "knee"]
+        assert typed(response, "week") == "19"
+        assert not error_beside(response, "cautions")
+
     def test_a_change_without_its_answers_keeps_nothing(self, as_alice, alice):
         response = as_alice.post("/start/", {**NONE, **PREGNANT, "changed": "yes"})
         assert response.status_code == 422
@@ -369,11 +379,41 @@ class TestChangedAtAnyTime:
         link = soup_of(page).find("a", string="My health has changed")
         assert link["href"] == "/start/health/"
 
+    def test_a_birth_that_is_over_is_shown_no_more(self, as_alice, monday):
+        with time_machine.travel(monday):
+            as_alice.post(
+                "/start/health/", {**NOTHING_TO_REPORT, "body": "birth", "born_on": "2026-11-01"}
+            )
+        assert "A birth in the last 12 weeks" in text_of(as_alice.get("/account/"))
+        with time_machine.travel(monday + 12 * 7 * DAY):
+            assert "A birth in the last 12 weeks" not in text_of(as_alice.get("/account/"))
+
     def test_the_plan_page_leads_to_it_and_it_leads_back(self, as_alice):
         assert soup_of(as_alice.get("/plan/")).find("a", href="/start/health/")
         response = as_alice.post("/start/health/", NOTHING_TO_REPORT, follow=True)
         assert response.redirect_chain[-1][0] == "/plan/"
         assert "What you told us of your health is saved." in text_of(response)
+
+    @pytest.mark.parametrize("condition", [*Condition])
+    def test_what_is_left_of_an_open_session_fits_it_at_once(
+        self, as_alice, alice, session, monday, condition
+    ):
+        first = session.steps.in_order()[0]
+        coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=monday)
+        told = coaching.Health(conditions=frozenset({condition}))
+        coaching.tell_health(alice, told, at=monday)
+        first.refresh_from_db()
+        assert first.status == "done"
+        for step, move in list(zip(session.steps.in_order(), moves_of(session), strict=True))[1:]:
+            assert step.is_answered == bool(faults({condition}, [move])), move
+        assert as_alice.get(f"/sessions/{session.pk}/run/").status_code == 303
+
+    def test_a_session_on_a_day_without_a_floor_keeps_what_is_for_such_a_day(self, alice, monday):
+        session = begin_session(alice, at=monday, is_no_floor=True)
+        coaching.tell_health(alice, coaching.Health(conditions=frozenset({"glaucoma"})), at=monday)
+        steps = zip(session.steps.in_order(), moves_of(session), strict=True)
+        for step, move in steps:
+            assert step.is_answered == bool(faults({"glaucoma", "no_floor"}, [move])), move
 
     def test_who_began_before_it_was_asked_is_asked_next_time(self, as_alice, alice):
         alice.screenings.of_health().delete()

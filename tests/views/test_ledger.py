@@ -336,6 +336,9 @@ class TestGoals:
         for goal in ("full-superman", "nonsense", ""):
             response = self.aim(as_alice, "superman", goal, confirmed="1")
             assert response.status_code == 422, goal
+        walk = self.aim(as_alice, "slow-breathing", "nonsense")
+        for one in (response, walk):
+            assert "Choose one of the answers shown." in text_of(one)
 
     def test_what_is_not_in_the_plan_has_none(self, as_alice):
         assert self.aim(as_alice, "no-such", "x").status_code == 404

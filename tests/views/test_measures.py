@@ -15,6 +15,16 @@ PLACE = {"landmark": "mid_shin", "measured_on": TODAY}
 DAY = timedelta(days=1)
 
 
+def test_the_ends_of_a_number_row_are_told_to_who_only_hears_it(as_alice, alice):
+    row = alice.activities.create(name="Socks", added_on=TODAY)
+    group = soup_of(as_alice.get(row.get_absolute_url())).select_one("fieldset")
+    described = soup_of(as_alice.post(row.get_absolute_url(), {})).select_one("fieldset")
+    assert error_beside(as_alice.post(row.get_absolute_url(), {}), "number")
+    for one in (group, described):
+        ids = one["aria-describedby"].split()
+        assert "10 as well as ever" in " ".join(one.find(id=i).get_text(" ") for i in ids)
+
+
 class TestMeasuring:
     def test_keeps_the_best_of_three(self, as_alice, alice):
         response = as_alice.post("/measures/", TRIES, follow=True)

@@ -112,6 +112,9 @@ class TestSwapping:
     def test_the_opening_walk_has_no_other(self, as_alice, alice):
         walk = coaching.in_force(alice).filter(rank=0).first()
         assert "opens every session" in text_of(as_alice.get(address(walk)))
+        said = {"exercise": "cobra", "seen": walk.current_id}
+        told = text_of(as_alice.post(address(walk), said, follow=True))
+        assert "does not fit any more, so nothing was changed" in told
 
     def test_a_stranger_s_is_not_there(self, as_bob, item):
         assert as_bob.get(address(item)).status_code == 404
