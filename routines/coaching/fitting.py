@@ -9,9 +9,11 @@ from django.db import transaction
 from routines.coaching import swaps
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import settle
+from routines.coaching.shaping import ladders_of
+from routines.coaching.steps import skip
 from routines.coaching.week import refit
 from routines.content.library import read_session
-from routines.models import CurrentDose, RoutineItem, User, WeeklyPlan
+from routines.models import CurrentDose, RoutineItem, Session, User, WeeklyPlan
 
 
 def fit_to_health(person: User, *, at: datetime) -> bool:
@@ -47,6 +49,16 @@ def _fit(person: User, at: datetime) -> None:
     settle(person, at=at)
     for plan in plans:
         refit(plan, ladders)
+    for session in person.sessions.open().select_related("check_in"):
+        _leave_out_what_does_not_suit(session, person, at)
+
+
+def _leave_out_what_does_not_suit(session: Session, person: User, at: datetime) -> None:
+    """What still waits in a session that was begun before the person told of their health."""
+    ladders = ladders_of(session, person)
+    waiting = session.steps.waiting()
+    unfit = [step.pk for step in waiting.with_library() if not ladders.suits_at(step.dose)]
+    skip(waiting.filter(pk__in=unfit), at)
 
 
 def _replace_what_does_not_suit(plan: WeeklyPlan, ladders: Ladders, at: datetime) -> None:
