@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -79,14 +80,17 @@ def _replace_what_does_not_suit(plan: WeeklyPlan, ladders: Ladders, at: datetime
 def _stand_in(item: RoutineItem, ladders: Ladders, at: datetime) -> CurrentDose | None:
     """What takes the place of an exercise for good: one of its swaps, else a gentle move."""
     today = item.owner.date_at(at)
-    listed = swaps.candidates(item.current, item, ladders, at, swaps.LOAD)
-    for stand_in in listed:
-        if not stand_in.rests_on(today):
+    resting = swaps.resting_directions(item.owner, today)
+    for stand_in in _fitting_in(item, ladders, at):
+        if not stand_in.rests_on(today) and stand_in.dose.variant.direction not in resting:
             return stand_in
-    beside = RoutineItem.objects.filter(routine=item.routine_id)
-    taken = set(beside.values_list("current__exercise__slug", flat=True))
+    return None
+
+
+def _fitting_in(item: RoutineItem, ladders: Ladders, at: datetime) -> Iterator[CurrentDose]:
+    yield from swaps.candidates(item.current, item, ladders, at, swaps.LOAD)
+    taken = swaps.taken_in(item)
     for slug in read_session().support:
         exercise = ladders.exercises[slug]
         if slug not in taken and ladders.suits(exercise):
-            return swaps.begin(item.owner, exercise, exercise.starts["ease"], ladders, at)
-    return None
+            yield swaps.begin(item.owner, exercise, exercise.starts["ease"], ladders, at)

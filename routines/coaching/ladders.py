@@ -194,7 +194,12 @@ class Ladders:
             strength=exercise.kind in STRENGTH_KINDS,
             progresses=exercise.is_progressed,
             variants=tuple(
-                LadderVariant(rung.variant.slug, rung.variant.direction, len(rung.doses))
+                LadderVariant(
+                    rung.variant.slug,
+                    rung.variant.direction,
+                    len(rung.doses),
+                    beside=bool(rung.variant.only_for),
+                )
                 for rung in self.usable(current)
             ),
         )
