@@ -231,7 +231,7 @@ def swap(key: StepKey, slug: str, because: str, *, version: int, at: datetime) -
         swaps.begin(person, choice.exercise, choice.variant_slug, ladders, at)
         _put_in(row, choice, because)
     row.during, row.quality = None, Quality.NONE
-    row.spread, row.neuro = Spread.NONE, Neuro.NONE
+    row.spread, row.neuro, row.places = Spread.NONE, Neuro.NONE, []
     row.was_eased = False
     row.version += 1
     row.save()

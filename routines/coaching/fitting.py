@@ -81,14 +81,20 @@ def _stand_in(item: RoutineItem, ladders: Ladders, at: datetime) -> CurrentDose 
     """What takes the place of an exercise for good: one of its swaps, else a gentle move."""
     today = item.owner.date_at(at)
     resting = swaps.resting_directions(item.owner, today)
-    for stand_in in _fitting_in(item, ladders, at):
-        if not stand_in.rests_on(today) and stand_in.dose.variant.direction not in resting:
+    reason = swaps.reason_for(item.instead_of.decision) if item.instead_of else swaps.LOAD
+    avoided = swaps.OFF_THE_KNEES if reason == swaps.KNEELING else frozenset()
+    for stand_in in _fitting_in(item, ladders, at, reason):
+        variant = stand_in.dose.variant
+        is_well = variant.direction not in resting and variant.position not in avoided
+        if is_well and not stand_in.rests_on(today):
             return stand_in
     return None
 
 
-def _fitting_in(item: RoutineItem, ladders: Ladders, at: datetime) -> Iterator[CurrentDose]:
-    yield from swaps.candidates(item.current, item, ladders, at, swaps.LOAD)
+def _fitting_in(
+    item: RoutineItem, ladders: Ladders, at: datetime, reason: str
+) -> Iterator[CurrentDose]:
+    yield from swaps.candidates(item.current, item, ladders, at, reason)
     taken = swaps.taken_in(item)
     for slug in read_session().support:
         exercise = ladders.exercises[slug]

@@ -124,8 +124,39 @@ class TestAStandInForHealth:
         item.refresh_from_db()
         assert item.current.dose.variant.direction != "flexion"
 
+    def test_stays_off_the_knees_where_a_foot_went_numb_there(self, alice, monday):
+        Exercise.objects.filter(slug="cat-cow").update(
+            swaps={"load": [], "kneeling": [["scapular-squeeze", "scapular-squeeze"]]}
+        )
+        felt = coaching.Felt(2, "ache", neuro="positional")
+        tell_morning(do_session(alice, at=monday, differing={"cat-cow": felt}))
+        stand_in = coaching.in_force(alice).get(
+            routine=routine_of(alice), instead_of__exercise__slug="cat-cow"
+        )
+        Exercise.objects.filter(slug="scapular-squeeze").update(
+            precautions={"neck": {"allow": [], "longest_hold_seconds": None, "note": ""}},
+            swaps={"load": [["bird-dog", "bird-dog"]]},
+        )
+        alice.conditions = ["neck"]
+        alice.save()
+        coaching.fit_to_health(alice, at=monday + DAY)
+        stand_in.refresh_from_db()
+        assert stand_in.current.exercise.slug != "scapular-squeeze"
+        assert stand_in.current.dose.variant.position not in swaps.OFF_THE_KNEES
+
 
 class TestASwapForToday:
+    def test_takes_no_place_along_that_the_other_was_felt_in(self, alice, monday):
+        session = begin_session(alice, at=monday)
+        first = session.steps.in_order().filter(phase="stretch").first()
+        key = coaching.StepKey(alice, session.pk, first.position)
+        told = coaching.Report(2, "ache", "none", "none", 50, places=["buttock"])
+        coaching.report(key, told, version=0, at=monday)
+        first.refresh_from_db()
+        slug = coaching.swap_choices(first)[0].exercise.slug
+        row = coaching.swap(key, slug, "hurts", version=first.version, at=monday)
+        assert row.places == []
+
     def test_does_not_bring_back_what_was_swapped_away_today(self, alice, monday):
         session = begin_session(alice, at=monday)
         steps = list(
