@@ -90,6 +90,13 @@ class TestAnOpenSession:
         coaching.report(key_of(steps[-2]), report, version=1, at=monday + HOUR)
         assert faults({"flexion_sensitive"}, moves_waiting(session)) == []
 
+    def test_that_was_never_answered_never_was(self, alice, monday):
+        session = begin_session(alice, at=monday)
+        health = coaching.Health(conditions=frozenset({"osteoporosis"}))
+        coaching.tell_health(alice, health, at=monday + HOUR)
+        begin_session(alice, at=monday + 3 * DAY)
+        assert not alice.sessions.filter(pk=session.pk).exists()
+
 
 class TestNoFloor:
     def test_neither_easier_nor_a_swap_leads_down_to_it(self, alice, monday):
