@@ -21,7 +21,7 @@ def propose_variety(person: User, *, at: datetime) -> WeeklyPlan | None:
 
     None before the block is over, or where nothing else of the same purpose fits.
     """
-    User.objects.hold(person)
+    person = User.objects.hold(person)
     plan = person.weekly_plans.active().prefetch_related("days__routine").first()
     today = person.date_at(at)
     if plan is None or not planning.is_block_over(plan.block_began_on, today):

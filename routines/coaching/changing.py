@@ -13,6 +13,7 @@ from routines.coaching import swaps
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.laying import Amount
 from routines.coaching.ledger import moment_for
+from routines.coaching.shaping import ladders_of
 from routines.coaching.standing import kept_state
 from routines.coaching.steps import StepChanged, StepKey, locked, refuse_if_changed
 from routines.content.library import SessionText, read_session
@@ -53,9 +54,18 @@ class StepSwap:
 def easier_dose(step: Step) -> Dose | None:
     """The next easier dose on the rungs that suit the person; None at the easiest.
 
-    What stands beside the ladder is eased by its own doses alone.
+    What stands beside the ladder is eased by its own doses alone, and nothing is eased
+    into a direction that rests.
     """
-    ladders = Ladders(step.session.owner.fitted_for)
+    session = step.session
+    easier = _next_easier(step, ladders_of(session, session.owner))
+    if easier is None or easier.variant.direction == step.dose.variant.direction:
+        return easier
+    resting = swaps.resting_directions(session.owner, session.started_on)
+    return None if easier.variant.direction in resting else easier
+
+
+def _next_easier(step: Step, ladders: Ladders) -> Dose | None:
     exercise = ladders.exercises.get(step.exercise.slug)
     own, found = step.dose.variant, None
     for variant, doses in ladders.allowed(exercise) if exercise else []:
@@ -109,7 +119,8 @@ def swap_choices(step: Step, steps: Sequence[Step] = ()) -> list[StepSwap]:
 
     The swaps that the library lists for it, the preferred first, then what the
     person does in this part of a session anyway. Nothing that the person's
-    conditions or today's gate leave out, that rests, or that bends the back in a
+    conditions or today's gate leave out, that needs the floor on a day without it, that
+    rests or gave its place to another today, or that bends the back in a
     direction that rests or in which an exercise was stopped today. What was
     swapped itself comes first, as it was planned. `steps` are those of the session,
     where they are at hand.
@@ -123,15 +134,16 @@ def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> Iterat
     currents = by_slug(ladders.currents_of(person))
     beside = steps or list(session.steps.with_library())
     taken = {one.exercise.slug for one in beside}
+    taken |= {one.instead_of.slug for one in beside if one.instead_of}
+    of_today = ladders_of(session, person) if session.check_in.is_no_floor else ladders
     asked = restrictions(tuple(session.check_in.rules))
     state = kept_state(person)
     ways = {rest.direction for rest in state.rests} if state else set()
     ways |= {one.dose.variant.direction for one in beside if one.was_stopped}
     ways.discard(Direction.NEUTRAL)
     if step.swapped_because and step.instead_of and step.planned_dose:
-        taken.add(step.instead_of.slug)
-        planned = step.planned_dose.variant
-        if planned.direction not in ways and ladders.suits_as(step.instead_of, planned.slug):
+        planned = step.planned_dose
+        if planned.variant.direction not in ways and of_today.suits_at(planned):
             yield StepSwap(step.instead_of, "", Amount(step.planned_dose))
     is_one_less = session.is_one_less and step.phase in MAIN_PHASES
     for slug, variant_slug in _pairs(step, text, currents, is_ease=GateResult.EASE in asked):
@@ -143,7 +155,9 @@ def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> Iterat
         if current and (current.rests_on(session.started_on) or not ladders.is_at_home(current)):
             continue
         listed = _listed_dose(step, exercise, variant_slug, current, ladders, asked)
-        if listed is not None and listed.variant.direction not in ways:
+        if listed is None or not of_today.suits_at(listed):
+            continue
+        if listed.variant.direction not in ways:
             yield StepSwap(exercise, variant_slug, Amount(listed, is_one_less))
 
 
@@ -217,7 +231,7 @@ def swap(key: StepKey, slug: str, because: str, *, version: int, at: datetime) -
         swaps.begin(person, choice.exercise, choice.variant_slug, ladders, at)
         _put_in(row, choice, because)
     row.during, row.quality = None, Quality.NONE
-    row.spread, row.neuro = Spread.NONE, Neuro.NONE
+    row.spread, row.neuro, row.places = Spread.NONE, Neuro.NONE, []
     row.was_eased = False
     row.version += 1
     row.save()

@@ -20,7 +20,9 @@ from routines.models import (
     RoutineItem,
     Screening,
     Session,
+    Status,
     Step,
+    StopReason,
     User,
 )
 from routines.models.answers import RUNNABLE, UNCOUNTED
@@ -121,10 +123,12 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
 def _close_left_open(person: User, at: datetime) -> None:
     """Close sessions that were left open; one without any answer never was.
 
-    They end just before `at`, when the next one is opened.
+    What was left out because it no longer suits is no answer. They end just
+    before `at`, when the next one is opened.
     """
     for left_open in person.sessions.open().select_for_update():
-        if left_open.steps.exclude(status="").exists():
+        answered = left_open.steps.exclude(status="")
+        if answered.exclude(status=Status.SKIPPED, stop_reason=StopReason.OTHER).exists():
             left_open.close(at - timedelta(microseconds=1))
         else:
             left_open.delete()

@@ -77,7 +77,7 @@ def choose(
     `seen` is the dose that the person saw; where it is another by now, nothing
     is done and DoseMoved is raised, so that a double tap is one choice.
     """
-    User.objects.hold(person)
+    person = User.objects.hold(person)
     at = moment_for(person, at)
     keeper = Keeper(person, at)
     keeper.tell_what_is_new()

@@ -39,8 +39,12 @@ class Felt:
 
 @transaction.atomic
 def finish_here(session: Session, *, at: datetime) -> None:
-    """Leave out what is still to come. The session stays open for its last page."""
-    skip(session.steps.waiting(), at)
+    """Leave out what is still to come. The session stays open for its last page.
+
+    One that was closed meanwhile stays as it is.
+    """
+    User.objects.hold(session.owner)
+    skip(session.steps.waiting().filter(session__closed_at__isnull=True), at)
 
 
 @transaction.atomic

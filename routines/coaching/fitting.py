@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 
-from routines import planning
 from routines.coaching import swaps
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import settle
-from routines.coaching.precautions import as_planned
+from routines.coaching.shaping import ladders_of
 from routines.coaching.steps import skip
 from routines.coaching.week import refit
 from routines.content.library import read_session
-from routines.models import Condition, CurrentDose, RoutineItem, Step, User, WeeklyPlan
+from routines.models import CurrentDose, RoutineItem, Session, User, WeeklyPlan
 
 
 def fit_to_health(person: User, *, at: datetime) -> bool:
@@ -51,28 +51,16 @@ def _fit(person: User, at: datetime) -> None:
     settle(person, at=at)
     for plan in plans:
         refit(plan, ladders)
-    _leave_out_of_open_sessions(person, at)
+    for session in person.sessions.open().select_related("check_in"):
+        _leave_out_what_does_not_suit(session, person, at)
 
 
-def _leave_out_of_open_sessions(person: User, at: datetime) -> None:
-    """What waits in a session that is begun, and does not suit any more, is left out of it."""
-    waiting = Step.objects.waiting().filter(owner=person, session__in=person.sessions.open())
-    told = waiting.select_related("exercise", "dose__variant", "session__check_in")
-    unsuited = [step.pk for step in told if not _suits_still(step, person.fitted_for)]
-    skip(waiting.filter(pk__in=unsuited), at)
-
-
-def _suits_still(step: Step, conditions: list[str]) -> bool:
-    variant = step.dose.variant
-    no_floor = [Condition.NO_FLOOR] if step.session.check_in.is_no_floor else []
-    count = planning.doses_allowed(
-        variant.slug,
-        [step.dose.hold_seconds],
-        only_for=variant.only_for,
-        precautions=as_planned(step.exercise),
-        conditions=[*conditions, *no_floor],
-    )
-    return count > 0
+def _leave_out_what_does_not_suit(session: Session, person: User, at: datetime) -> None:
+    """What still waits in a session that was begun before the person told of their health."""
+    ladders = ladders_of(session, person)
+    waiting = session.steps.waiting()
+    unfit = [step.pk for step in waiting.with_library() if not ladders.suits_at(step.dose)]
+    skip(waiting.filter(pk__in=unfit), at)
 
 
 def _replace_what_does_not_suit(plan: WeeklyPlan, ladders: Ladders, at: datetime) -> None:
@@ -93,14 +81,23 @@ def _replace_what_does_not_suit(plan: WeeklyPlan, ladders: Ladders, at: datetime
 def _stand_in(item: RoutineItem, ladders: Ladders, at: datetime) -> CurrentDose | None:
     """What takes the place of an exercise for good: one of its swaps, else a gentle move."""
     today = item.owner.date_at(at)
-    listed = swaps.candidates(item.current, item, ladders, at, swaps.LOAD)
-    for stand_in in listed:
-        if not stand_in.rests_on(today):
+    resting = swaps.resting_directions(item.owner, today)
+    reason = swaps.reason_for(item.instead_of.decision) if item.instead_of else swaps.LOAD
+    avoided = swaps.OFF_THE_KNEES if reason == swaps.KNEELING else frozenset()
+    for stand_in in _fitting_in(item, ladders, at, reason):
+        variant = stand_in.dose.variant
+        is_well = variant.direction not in resting and variant.position not in avoided
+        if is_well and not stand_in.rests_on(today):
             return stand_in
-    beside = RoutineItem.objects.filter(routine=item.routine_id)
-    taken = set(beside.values_list("current__exercise__slug", flat=True))
+    return None
+
+
+def _fitting_in(
+    item: RoutineItem, ladders: Ladders, at: datetime, reason: str
+) -> Iterator[CurrentDose]:
+    yield from swaps.candidates(item.current, item, ladders, at, reason)
+    taken = swaps.taken_in(item)
     for slug in read_session().support:
         exercise = ladders.exercises[slug]
         if slug not in taken and ladders.suits(exercise):
-            return swaps.begin(item.owner, exercise, exercise.starts["ease"], ladders, at)
-    return None
+            yield swaps.begin(item.owner, exercise, exercise.starts["ease"], ladders, at)

@@ -99,7 +99,7 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
 
     The dose stays. Choosing what is the goal already changes nothing.
     """
-    User.objects.hold(person)
+    person = User.objects.hold(person)
     at = moment_for(person, at)
     keeper = Keeper(person, at)
     keeper.tell_what_is_new()

@@ -105,6 +105,15 @@ class Ladders:
         """Whether this very variant suits the person."""
         return any(rung.variant.slug == variant_slug for rung in self._allowed[exercise.pk])
 
+    def suits_at(self, dose: Dose) -> bool:
+        """Whether this very dose suits the person; one of a set less by how long it is held."""
+        rungs = self._allowed.get(dose.variant.exercise_id, [])
+        return any(
+            rung.variant.pk == dose.variant_id
+            and dose.hold_seconds <= max(one.hold_seconds for one in rung.doses)
+            for rung in rungs
+        )
+
     def goal(self, exercise: Exercise) -> Variant:
         """The variant that most people aim for."""
         return next(rung.variant for rung in self._rungs[exercise.pk] if rung.variant.is_goal)
@@ -195,7 +204,12 @@ class Ladders:
             strength=exercise.kind in STRENGTH_KINDS,
             progresses=exercise.is_progressed,
             variants=tuple(
-                LadderVariant(rung.variant.slug, rung.variant.direction, len(rung.doses))
+                LadderVariant(
+                    rung.variant.slug,
+                    rung.variant.direction,
+                    len(rung.doses),
+                    beside=bool(rung.variant.only_for),
+                )
                 for rung in self.usable(current)
             ),
         )

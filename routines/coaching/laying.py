@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from routines import planning
+from routines.coaching import swaps
 from routines.coaching.ladders import Ladders
 from routines.coaching.shaping import Day, fit_today
 from routines.content.library import read_session
@@ -64,12 +65,15 @@ def lay_out(
 ) -> LaidOut:
     """What a gate that asks for `asked` allows of a routine on a day. Writes nothing.
 
-    With `is_one_less` each main exercise does a set less.
+    With `is_one_less` each main exercise does a set less. What would be eased into a
+    direction that rests is left out.
     """
     fitted = fit_today(day, rows)
     ladders = fitted.ladders
     ease = _ease(day, ladders) if GateResult.EASE in asked else []
-    steps = planning.reshape(fitted.steps, asked, ease)
+    resting = swaps.resting_directions(day.person, day.on)
+    shaped = planning.reshape(fitted.steps, asked, ease)
+    steps = tuple(step for step in shaped if step.variant.direction not in resting)
     if day.is_five_minutes:
         steps = planning.shorten(steps)
     done = {step.exercise.slug for step in steps}
@@ -97,11 +101,9 @@ def _ease(day: Day, ladders: Ladders) -> list[planning.Exercise]:
     """The gentle moves of a sore day that suit, each at the first dose of its variant."""
     moves = []
     for slug, variant_slug in read_session().ease:
-        current = day.currents[slug]
-        if current.rests_on(day.on) or not ladders.suits(current.exercise):
+        exercise, current = ladders.exercises[slug], day.currents.get(slug)
+        if not ladders.suits(exercise) or (current and current.rests_on(day.on)):
             continue
-        exercise = ladders.planned(current)
-        suiting = ladders.first_dose(current.exercise, variant_slug).variant.slug
-        variant = next(i for i, rung in enumerate(exercise.ladder) if rung.slug == suiting)
-        moves.append(replace(exercise, place=replace(exercise.place, variant=variant, step=0)))
+        first = ladders.first_dose(exercise, variant_slug)
+        moves.append(ladders.planned_from(exercise, first))
     return moves

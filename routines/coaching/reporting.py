@@ -10,6 +10,7 @@ from django.db import transaction
 from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.exposures import exposure_of
 from routines.coaching.ledger import moment_for, recompute, settle
+from routines.coaching.shaping import ladders_of
 from routines.coaching.steps import StepKey, locked, refuse_if_changed, sides_of, skip
 from routines.models import Direction, Neuro, Session, Status, Step, StopReason, User
 from routines.models.plan import MAIN_PHASES
@@ -106,7 +107,12 @@ def _stop(row: Step, done_percent: int, at: datetime) -> None:
 
 def _go_on_after_all(row: Step) -> None:
     """The answer that stopped it was changed: it waits again, with what was left out for it."""
-    left_out = [step for step in row.session.steps.with_library() if step.is_left_out_with(row)]
+    ladders = ladders_of(row.session, row.session.owner)
+    left_out = [
+        step
+        for step in row.session.steps.with_library()
+        if step.is_left_out_with(row) and ladders.suits_at(step.dose)
+    ]
     for step in [row, *left_out]:
         step.was_stopped = False
         step.status = step.stop_reason = ""

@@ -10,7 +10,16 @@ from functools import cached_property
 from routines import planning
 from routines.coaching import swaps
 from routines.coaching.ladders import Ladders, by_slug
-from routines.models import CheckIn, Condition, CurrentDose, Dose, Exercise, RoutineItem, User
+from routines.models import (
+    CheckIn,
+    Condition,
+    CurrentDose,
+    Dose,
+    Exercise,
+    RoutineItem,
+    Session,
+    User,
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,12 @@ class Day:
             is_no_floor=row.is_no_floor,
             is_five_minutes=row.is_five_minutes,
         )
+
+
+def ladders_of(session: Session, person: User) -> Ladders:
+    """What the person may use in a session: without the floor where that was asked for."""
+    no_floor = [Condition.NO_FLOOR] if session.check_in.is_no_floor else []
+    return Ladders([*person.fitted_for, *no_floor])
 
 
 @dataclass
@@ -86,11 +101,15 @@ def _step(item: RoutineItem, exercise: planning.Exercise) -> planning.Step:
 
 def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
     fitted = Fitted(usual.under([*day.person.fitted_for, Condition.NO_FLOOR]))
-    taken = {item.current.exercise.slug for item in held}
+    taken = {item.planned.exercise.slug for item in held}
+    taken |= {item.current.exercise.slug for item in held}
+    resting = swaps.resting_directions(day.person, day.on)
     for item in held:
         planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
-        if found is None:
-            found = next(_stand_ins(day, item.current, fitted.ladders, taken), None)
+        if found is None or found[1].variant.direction in resting:
+            stand_ins = _stand_ins(day, item.current, fitted.ladders, taken)
+            suiting = (one for one in stand_ins if one[1].variant.direction not in resting)
+            found = next(suiting, None)
         if found is None:
             continue
         exercise, dose = found
@@ -120,7 +139,6 @@ def _stand_ins(
     day: Day, current: CurrentDose, today: Ladders, taken: set[str]
 ) -> Iterator[tuple[Exercise, Dose]]:
     """The swaps that suit today, each at the person's own dose or its first."""
-    resting = swaps.resting_directions(day.person, day.on)
     for slug, variant_slug in swaps.swaps_of(current.exercise, swaps.LOAD):
         exercise = today.exercises[slug]
         if slug in taken or not today.suits(exercise):
@@ -130,6 +148,5 @@ def _stand_ins(
             dose = today.first_dose(exercise, variant_slug)
         else:
             dose = own.dose if today.is_at_home(own) else today.nearest(own)
-        if dose.variant.direction in resting or (own and own.rests_on(day.on)):
-            continue
-        yield exercise, dose
+        if own is None or not own.rests_on(day.on):
+            yield exercise, dose

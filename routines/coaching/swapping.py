@@ -146,7 +146,7 @@ class _Swapping:
         today = self.person.date_at(self.at)
         resting = swaps.resting_directions(self.person, today)
         known = by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
-        taken = {step.exercise.slug for step in self.steps}
+        taken = swaps.taken_in(self.item)
         found = {}
         for slug, exercise in self.ladders.exercises.items():
             current = known.get(slug)
@@ -168,7 +168,11 @@ class _Swapping:
         current = swaps.begin(
             self.person, chosen.exercise, chosen.dose.variant.slug, self.ladders, self.at
         )
-        has_it = {one.routine_id for one in self.items if one.current_id == current.pk}
+        has_it = {
+            one.routine_id
+            for one in self.items
+            if current.pk in (one.current_id, one.instead_of_id)
+        }
         for one in self.items:
             is_meant = one.pk == self.item.pk or is_everywhere
             if is_meant and one.current_id == replaced and one.routine_id not in has_it:

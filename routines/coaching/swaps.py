@@ -94,6 +94,13 @@ def _planned_items(person: User) -> QuerySet[RoutineItem]:
     return items.select_related("instead_of").order_by("routine", "rank")
 
 
+def taken_in(item: RoutineItem) -> set[str]:
+    """The exercises of the routine of an item, with those that rest and keep their place."""
+    beside = RoutineItem.objects.filter(routine=item.routine_id)
+    slugs = beside.values_list("current__exercise__slug", "instead_of__exercise__slug")
+    return {slug for pair in slugs for slug in pair if slug}
+
+
 def candidates(
     replaced: CurrentDose, item: RoutineItem, ladders: Ladders, at: datetime, reason: str
 ) -> Iterator[CurrentDose]:
@@ -102,8 +109,7 @@ def candidates(
     Those for the reason come first. One that the person has not done yet is begun
     as it is asked for.
     """
-    beside = RoutineItem.objects.filter(routine=item.routine_id)
-    taken = set(beside.values_list("current__exercise__slug", flat=True))
+    taken = taken_in(item)
     for slug, variant_slug in swaps_of(replaced.exercise, reason):
         exercise = ladders.exercises[slug]
         if slug not in taken and ladders.suits(exercise):

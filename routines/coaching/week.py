@@ -52,7 +52,7 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
 
     Raises NothingSuits where the person's conditions leave too few exercises.
     """
-    User.objects.hold(person)
+    person = User.objects.hold(person)
     session = read_session()
     ladders = Ladders(person.fitted_for)
     mains = _suiting_mains(ladders, session, wishes.aim)
@@ -222,7 +222,7 @@ def accept_week(person: User, *, at: datetime) -> None:
     check-in tells. Without a proposal nothing changes, so accepting twice is
     accepting once.
     """
-    User.objects.hold(person)
+    person = User.objects.hold(person)
     plan = person.weekly_plans.proposed().first()
     if plan is None:
         return
@@ -234,10 +234,12 @@ def accept_week(person: User, *, at: datetime) -> None:
     plan.block_began_on = today
     plan.save(update_fields=["accepted_at", "block_began_on"])
     ladders = Ladders(person.fitted_for)
+    ways = swaps.resting_directions(person, today)
     for resting in person.current_doses.filter(rests_until__gte=today).select_related(
-        "exercise", "owner"
+        "exercise", "owner", "decision__from_dose__variant"
     ):
-        swaps.fill_in(resting, ladders, at)
+        reason = swaps.reason_for(resting.decision)
+        swaps.fill_in(resting, ladders, at, reason=reason, resting_directions=ways)
     refit(plan, ladders)
     plan_ahead(plan, today)
 

@@ -141,14 +141,18 @@ class Standing:
         }
 
     def move(self, former: Ladder, ladder: Ladder) -> None:
-        """Stand on the same variants of another ladder, which has all of them."""
+        """Stand on the same variants of another ladder; on its last where it ends below."""
         slugs = [variant.slug for variant in ladder.variants]
+        top = max(n for n, one in enumerate(ladder.variants) if not one.beside or n == 0)
         for one in self._with_choices():
             for name in ("place", "before", "at_most"):
                 place: Place | None = getattr(one, name)
                 if place is not None:
-                    number = slugs.index(former.variants[place.variant].slug)
-                    setattr(one, name, Place(number, place.step))
+                    slug = former.variants[place.variant].slug
+                    is_kept = slug in slugs
+                    number = slugs.index(slug) if is_kept else top
+                    step = place.step if is_kept else ladder.variants[top].doses - 1
+                    setattr(one, name, Place(number, step))
 
     def put(self, place: Place) -> None:
         """Stand somewhere else for good, by the person's choice or after a rest."""

@@ -25,6 +25,7 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
     """The session under one of the gate's answers: as it is begun, or as it would be."""
     if gate not in GATES:
         raise Http404
+    coaching.fit_to_health(request.user, at=timezone.now())
     rows = request.user.planned_sessions.select_related("session__check_in")
     planned = get_object_or_404(rows, pk=session_id)
     planned.owner = request.user
