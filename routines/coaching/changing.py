@@ -13,7 +13,7 @@ from routines.coaching import swaps
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.laying import Amount
 from routines.coaching.ledger import moment_for
-from routines.coaching.shaping import ladders_of
+from routines.coaching.shaping import for_the_day, ladders_of
 from routines.coaching.standing import kept_state
 from routines.coaching.steps import StepChanged, StepKey, locked, refuse_if_changed
 from routines.content.library import SessionText, read_session
@@ -135,7 +135,7 @@ def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> Iterat
     beside = steps or list(session.steps.with_library())
     taken = {one.exercise.slug for one in beside}
     taken |= {one.instead_of.slug for one in beside if one.instead_of}
-    of_today = ladders_of(session, person) if session.check_in.is_no_floor else ladders
+    of_today = for_the_day(session, ladders)
     asked = restrictions(tuple(session.check_in.rules))
     state = kept_state(person)
     ways = {rest.direction for rest in state.rests} if state else set()

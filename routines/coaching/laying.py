@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routines import planning
-from routines.coaching import swaps
 from routines.coaching.ladders import Ladders
 from routines.coaching.shaping import Day, fit_today
 from routines.content.library import read_session
@@ -71,9 +70,9 @@ def lay_out(
     fitted = fit_today(day, rows)
     ladders = fitted.ladders
     ease = _ease(day, ladders) if GateResult.EASE in asked else []
-    resting = swaps.resting_directions(day.person, day.on)
-    shaped = planning.reshape(fitted.steps, asked, ease)
-    steps = tuple(step for step in shaped if step.variant.direction not in resting)
+    steps = planning.reshape(fitted.steps, asked, ease)
+    if GateResult.LIGHT in asked:
+        steps = tuple(step for step in steps if step.variant.direction not in day.resting)
     if day.is_five_minutes:
         steps = planning.shorten(steps)
     done = {step.exercise.slug for step in steps}

@@ -79,6 +79,8 @@ def run_under(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     if session is not None and session.check_in.gate == gate:
         return _begun(session, doses)
     check_in = session.check_in if session else None
+    if check_in is not None:
+        check_in.owner = planned.owner
     on = session.started_on if session else planned.owner.date_at(at)
     holding, numbers, is_one_less = _known(planned, check_in, at)
     asked_by = {*holding, OWN_RULE[Gate(gate)]}

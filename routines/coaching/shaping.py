@@ -37,6 +37,11 @@ class Day:
         """The person's doses by the slug of their exercise."""
         return by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
 
+    @cached_property
+    def resting(self) -> set[str]:
+        """The ways to move the back that rest on the day."""
+        return swaps.resting_directions(self.person, self.on)
+
     @classmethod
     def of(cls, row: CheckIn) -> Day:
         """The day of a check-in."""
@@ -51,8 +56,14 @@ class Day:
 
 def ladders_of(session: Session, person: User) -> Ladders:
     """What the person may use in a session: without the floor where that was asked for."""
-    no_floor = [Condition.NO_FLOOR] if session.check_in.is_no_floor else []
-    return Ladders([*person.fitted_for, *no_floor])
+    return for_the_day(session, Ladders(person.fitted_for))
+
+
+def for_the_day(session: Session, usual: Ladders) -> Ladders:
+    """Of the person's usual ladders, what they may use in a session."""
+    if not session.check_in.is_no_floor:
+        return usual
+    return usual.under([*usual.conditions, Condition.NO_FLOOR])
 
 
 @dataclass
@@ -103,12 +114,11 @@ def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
     fitted = Fitted(usual.under([*day.person.fitted_for, Condition.NO_FLOOR]))
     taken = {item.planned.exercise.slug for item in held}
     taken |= {item.current.exercise.slug for item in held}
-    resting = swaps.resting_directions(day.person, day.on)
     for item in held:
         planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
-        if found is None or found[1].variant.direction in resting:
+        if found is None or found[1].variant.direction in day.resting:
             stand_ins = _stand_ins(day, item.current, fitted.ladders, taken)
-            suiting = (one for one in stand_ins if one[1].variant.direction not in resting)
+            suiting = (one for one in stand_ins if one[1].variant.direction not in day.resting)
             found = next(suiting, None)
         if found is None:
             continue

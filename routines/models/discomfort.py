@@ -29,10 +29,14 @@ class Discomfort(models.Model):
 
 def last_places(person: User) -> list[str]:
     """Where it was felt when places were told last, at a check-in or outside a session."""
-    check_ins = person.check_ins.exclude(places=[]).order_by("-answered_at", "-pk")
-    discomforts = person.discomforts.exclude(places=[]).order_by("-felt_at", "-pk")
     told = [
-        *check_ins.values_list("answered_at", "places")[:1],
-        *discomforts.values_list("felt_at", "places")[:1],
+        (person.check_ins.exclude(places=[]).order_by("-answered_at", "-pk"), "answered_at"),
+        (person.discomforts.exclude(places=[]).order_by("-felt_at", "-pk"), "felt_at"),
     ]
-    return max(told)[1] if told else []
+    newest = [
+        models.Subquery(rows.values(name)[:1]) for rows, at in told for name in (at, "places")
+    ]
+    found = User.objects.filter(pk=person.pk).values_list(*newest).get()
+    by_moment = [pair for pair in (found[:2], found[2:]) if pair[0]]
+    places: list[str] = max(by_moment)[1] if by_moment else []
+    return places
