@@ -89,6 +89,8 @@ TABLE = [
      "HOLD", ["H1", "H8"], "repeat"),
     ("R5 steps over a skip", [e(during=2), e(during=3), PAIN_SKIPPED, e(during=4)], BEGUN,
      "REGRESS", ["R5"], "step_down"),
+    ("R5: two that were done are not three", [e(during=2), PAIN_SKIPPED, e(during=4)], BEGUN,
+     "HOLD", ["H1", "H8"], "repeat"),
     ("R5 does not speak of a newest that was left out",
      [e(during=2), e(during=3), e(during=4), PAIN_SKIPPED], BEGUN,
      "HOLD", ["H1s", "H8"], "repeat"),
