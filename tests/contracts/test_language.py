@@ -56,6 +56,11 @@ def unmarked(soup, from_library):
         if shorter == text:
             break
         text = shorter
+    # Most of it stands alone; only where something is left it is looked for in the middle.
+    whole = set(from_library)
+    text = "\n".join(line for line in text.split("\n") if line.strip() not in whole)
+    if not NEUTRAL.sub("", text):
+        return ""
     for known in from_library:
         text = text.replace(known, " ")
     return NEUTRAL.sub("", text)

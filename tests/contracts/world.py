@@ -106,7 +106,11 @@ class Visitor:
         return [row.pk for row in self.person.activities.in_order()] if self.person else []
 
     def addresses(self, route: Route) -> list[str]:
-        """The route with every value that its parameters may have."""
+        """The route with every value that its parameters may have.
+
+        Who has a single session takes turns with the others at the values that
+        are alike for everybody.
+        """
         values = {
             "slug": ["cobra", "slow-breathing"],
             "session_id": self.sessions,
@@ -121,6 +125,10 @@ class Visitor:
         }
         if route.name == "routines:ledger_goal":
             values["slug"] = ["bridge"]
+        if len(self.sessions) == 1 and self.person:
+            for name in ("slug", "position", "side", "gate"):
+                turn = self.person.pk % len(values[name])
+                values[name] = values[name][turn : turn + 1]
         choices = [values[parameter] for parameter in route.parameters]
         return [
             reverse(route.name, kwargs=dict(zip(route.parameters, chosen, strict=True)))

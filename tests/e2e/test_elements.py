@@ -129,5 +129,7 @@ class TestLibraryFilter:
         expect(page.locator(".grid h3")).to_have_text(["Cobra"])
         page.get_by_label("Search by name").fill("")
         page.get_by_label("Movement").select_option("flexion")
-        expect(page.locator(".grid h3")).to_have_text(["Child's Pose", "Seated Forward Bend"])
+        expect(page.locator(".grid h3")).to_have_text(
+            ["Child's Pose", "Cat-Cow", "Seated Forward Bend", "Knee to chest"]
+        )
         assert "direction=flexion" in page.url
