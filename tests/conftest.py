@@ -1,5 +1,6 @@
 """Fixtures that every kind of test shares."""
 
+import os
 import shutil
 from datetime import UTC, datetime
 
@@ -16,7 +17,11 @@ from tests.factories import PersonFactory, give_plan
 MONDAY = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
 
 settings.register_profile(
-    "backflex", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    "backflex",
+    max_examples=int(os.environ.get("PLAN_LOGS", "100")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
 )
 settings.load_profile("backflex")
 

@@ -32,9 +32,9 @@ HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def structure(page):
-    """Which kinds of tags a page has, with their attributes, and its headings in order."""
+    """Which kinds of tags a page has, by name and class, and its headings in order."""
     tags = page.soup.find_all(True)
-    kinds = frozenset((tag.name, *tag.get("class", ()), *tag.attrs) for tag in tags)
+    kinds = frozenset((tag.name, *tag.get("class", ())) for tag in tags)
     return kinds, tuple(dict.fromkeys(tag.name for tag in tags if tag.name in HEADINGS))
 
 
