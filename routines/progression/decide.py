@@ -7,11 +7,12 @@ from functools import cache
 from operator import attrgetter
 
 from routines.progression.decisions import Action, Decision, Message, Verdict
+from routines.progression.gap_rules import GAP_EASINGS, GAP_RULES
 from routines.progression.hold_rules import HOLD_RULES
 from routines.progression.log import Log
 from routines.progression.progress_rules import PROGRESS_RULES, has_room_for_two
 from routines.progression.reasons import gettext_noop as _
-from routines.progression.regress_rules import GAP_EASINGS, GAP_RULES, REGRESS_RULES
+from routines.progression.regress_rules import REGRESS_RULES
 from routines.progression.row import Listed, Row
 from routines.progression.rule import Finding, Rule, find
 from routines.progression.stop_rules import FLAG_RULES, STOP_RULES

@@ -9,8 +9,8 @@ from routines.progression.decisions import Decision
 from routines.progression.diary import Ladder
 from routines.progression.events import Key
 from routines.progression.fields import record
+from routines.progression.gap_rules import GAP_EASINGS
 from routines.progression.ladder import Place
-from routines.progression.regress_rules import GAP_EASINGS
 from routines.progression.thresholds import MORNINGS
 from routines.progression.usual import usual_morning
 from routines.progression.values import Exposure

@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "routines" / "progression"
 # The modules in which something is decided.
 DECIDING = [
-    "decide", "deciding", "decisions", "during", "events", "exposing", "gate", "hold_rules",
-    "log", "opening", "pace_rules", "pausing", "progress_rules", "regress_rules", "replay",
+    "decide", "deciding", "decisions", "during", "events", "exposing", "gap_rules", "gate",
+    "hold_rules", "log", "opening", "pace_rules", "pausing", "progress_rules", "regress_rules", "replay",
     "review", "standing", "stop_rules", "swap_rules", "usual", "values", "weeks",
 ]  # fmt: skip
 LISTED = [listed for family in FAMILIES for listed in family.rows]
