@@ -26,8 +26,8 @@ PACKAGE = ROOT / "routines" / "progression"
 # The modules in which something is decided.
 DECIDING = [
     "decide", "deciding", "decisions", "during", "events", "exposing", "gap_rules", "gate",
-    "hold_rules", "log", "opening", "pace_rules", "pausing", "progress_rules", "regress_rules", "replay",
-    "review", "standing", "stop_rules", "swap_rules", "usual", "values", "weeks",
+    "hold_rules", "log", "opening", "pace_rules", "pausing", "progress_rules", "regress_rules",
+    "replay", "review", "standing", "stop_rules", "swap_rules", "usual", "values", "weeks",
 ]  # fmt: skip
 LISTED = [listed for family in FAMILIES for listed in family.rows]
 IDS = {listed.id for listed in LISTED}
