@@ -121,14 +121,15 @@ def check_in(planned: PlannedSession, answers: Answers, *, at: datetime) -> Chec
 
 
 def _close_left_open(person: User, at: datetime) -> None:
-    """Close sessions that were left open; one without any answer never was.
+    """Close sessions that were left open; one of which nothing was told never was.
 
-    What was left out because it no longer suits is no answer. They end just
+    What was left out because it no longer suits tells nothing. They end just
     before `at`, when the next one is opened.
     """
     for left_open in person.sessions.open().select_for_update():
-        answered = left_open.steps.exclude(status="")
-        if answered.exclude(status=Status.SKIPPED, stop_reason=StopReason.OTHER).exists():
+        untold = {"status": Status.SKIPPED, "stop_reason": StopReason.OTHER}
+        is_answered = left_open.steps.exclude(status="").exclude(**untold).exists()
+        if is_answered or left_open.steps.filter(during__isnull=False).exists():
             left_open.close(at - timedelta(microseconds=1))
         else:
             left_open.delete()

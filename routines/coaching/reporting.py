@@ -106,8 +106,13 @@ def _stop(row: Step, done_percent: int, at: datetime) -> None:
 
 
 def _go_on_after_all(row: Step) -> None:
-    """The answer that stopped it was changed: it waits again, with what was left out for it."""
+    """The answer that stopped it was changed: it waits again, with what was left out for it.
+
+    What no longer suits the person's health stays as it is.
+    """
     ladders = ladders_of(row.session, row.session.owner)
+    if not ladders.suits_at(row.dose):
+        return
     left_out = [
         step
         for step in row.session.steps.with_library()

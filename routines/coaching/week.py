@@ -215,6 +215,12 @@ def sessions_of(
 
 
 @transaction.atomic
+def discard_proposal(person: User) -> None:
+    """Forget the proposed week; the one that runs goes on."""
+    User.objects.hold(person).weekly_plans.proposed().delete()
+
+
+@transaction.atomic
 def accept_week(person: User, *, at: datetime) -> None:
     """Make the proposal the plan, and plan its sessions for the next weeks.
 

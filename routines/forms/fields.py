@@ -116,6 +116,12 @@ class Ticks(_OneFocus, forms.CheckboxSelectMultiple):
     """Answers of which any are ticked."""
 
 
+OUT_OF_DATE: dict[str, Any] = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"),
+    _("This page is out of date. Load it again, and answer once more."),
+)
+
+
 def focus_first_error(*shown: forms.Form) -> None:
     """Let the page open at the first wrong answer, in the order in which it shows the forms."""
     fields = (field for form in shown for field in form.visible_fields())

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from routines.forms.fields import Moment, OneOf
+from routines.forms.fields import OUT_OF_DATE, Moment, OneOf
 from routines.models import ChoiceKind
 
 
@@ -22,9 +22,7 @@ class ChoiceForm(forms.Form):
     """One choice, over the dose that the person saw, and whether they were asked twice."""
 
     kind = OneOf(choices=ChoiceKind.choices, label=_("Your own choice"))
-    seen = forms.IntegerField(
-        required=False, error_messages={"invalid": _("This page is out of date. Load it again.")}
-    )
+    seen = forms.IntegerField(required=False, error_messages=OUT_OF_DATE)
     confirmed = forms.BooleanField(required=False)
 
 

@@ -10,9 +10,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from routines import coaching
-from routines.forms.fields import OneOf
-
-OUT_OF_DATE = _("This page is out of date. Load it again.")
+from routines.forms.fields import OUT_OF_DATE, OneOf
 
 
 class SwapForm(forms.Form):
@@ -24,9 +22,7 @@ class SwapForm(forms.Form):
         min_value=1,
         max_value=2**63 - 1,
         widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), OUT_OF_DATE
-        ),
+        error_messages=OUT_OF_DATE,
     )
 
     def __init__(

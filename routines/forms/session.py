@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines import coaching
 from routines.forms import flags
-from routines.forms.fields import NumberRow, OneOf, SomeOf
+from routines.forms.fields import OUT_OF_DATE, NumberRow, OneOf, SomeOf
 from routines.forms.places import PlacesForm, where
 from routines.models import (
     Effort,
@@ -28,10 +28,6 @@ DONE_PERCENT = [("25", _("A little")), ("50", _("About half")), ("75", _("Most o
 DONE_SO_FAR = [("0", _("Nothing yet")), *DONE_PERCENT, ("100", _("All of it"))]
 DONE_OF_A_SIDE = [("0", _("None of it")), *DONE_PERCENT, ("100", _("All of it"))]
 SIDES = ("left_percent", "right_percent")
-OUT_OF_DATE: dict[str, Any] = dict.fromkeys(
-    ("required", "invalid", "min_value", "max_value"),
-    _("This page is out of date. Load it again, and answer once more."),
-)
 LEG_QUESTION = _("And in your leg?")
 NERVE_QUESTION = _("Tingling or numbness?")
 
@@ -163,7 +159,7 @@ class EaseForm(VersionForm):
     )
 
 
-class SwapForm(VersionForm):
+class StepSwapForm(VersionForm):
     """Another exercise for today, and why."""
 
     exercise = OneOf(choices=[], label=_("What instead?"))

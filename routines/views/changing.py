@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
 from routines.forms.fields import focus_first_error
-from routines.forms.session import EaseForm, SwapForm
+from routines.forms.session import EaseForm, StepSwapForm
 from routines.http import PersonRequest, see_other
 from routines.models import Step
 from routines.views.playing import Player, elsewhere, finished_page, load_player, player_page
@@ -79,9 +79,9 @@ def step_swap(request: PersonRequest, session_id: UUID, position: int) -> HttpRe
         return away
     choices = coaching.swap_choices(step, player.steps)
     if request.method != "POST":
-        form = SwapForm(step=step, choices=choices, initial={"version": step.version})
+        form = StepSwapForm(step=step, choices=choices, initial={"version": step.version})
         return _swap_page(request, player, step, choices, form)
-    form = SwapForm(request.POST, step=step, choices=choices)
+    form = StepSwapForm(request.POST, step=step, choices=choices)
     if not form.is_valid():
         return _swap_page(request, player, step, choices, form, status=422)
     key = coaching.StepKey(request.user, session_id, position)
@@ -108,7 +108,7 @@ def _swap_page(
     player: Player,
     step: Step,
     choices: list[coaching.StepSwap],
-    form: SwapForm,
+    form: StepSwapForm,
     *,
     status: int = 200,
 ) -> HttpResponse:

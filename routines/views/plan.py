@@ -101,7 +101,7 @@ def plan_accept(request: PersonRequest) -> HttpResponse:
 @only_posted(otherwise="routines:plan_detail")
 def plan_discard(request: PersonRequest) -> HttpResponse:
     """Keep the week that runs, and forget the proposed one."""
-    request.user.weekly_plans.proposed().delete()
+    coaching.discard_proposal(request.user)
     return see_other("routines:plan_detail")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from routines import coaching, planning
+from routines.forms.fields import focus_first_error
 from routines.forms.start import USUAL_TIME, SetUpForm
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import User
@@ -28,11 +29,11 @@ def set_up(request: PersonRequest) -> HttpResponse:
     if not person.screenings.of_health().exists():
         return see_other("routines:health_detail")
     if request.method != "POST":
-        form = SetUpForm(initial=_suggestions(person))
-        return TemplateResponse(request, "start/set_up.html", {"form": form})
+        return _set_up_page(request, SetUpForm(initial=_suggestions(person)))
     form = SetUpForm(request.POST)
     if not form.is_valid():
-        return TemplateResponse(request, "start/set_up.html", {"form": form}, status=422)
+        focus_first_error(form)
+        return _set_up_page(request, form, status=422)
     person.remember(
         time_zone=form.cleaned_data["time_zone"],
         usual_morning=form.cleaned_data["usual_morning"],
@@ -48,8 +49,14 @@ def set_up(request: PersonRequest) -> HttpResponse:
                 " plan. A physiotherapist can make one with you; the library stays open."
             ),
         )
-        return TemplateResponse(request, "start/set_up.html", {"form": form}, status=422)
+        return _set_up_page(request, form, status=422)
     return see_other("routines:plan_detail")
+
+
+def _set_up_page(request: PersonRequest, form: SetUpForm, status: int = 200) -> HttpResponse:
+    has_plan = request.user.weekly_plans.newest().exists()
+    context = {"form": form, "has_plan": has_plan}
+    return TemplateResponse(request, "start/set_up.html", context, status=status)
 
 
 def _suggestions(person: User) -> dict[str, object]:

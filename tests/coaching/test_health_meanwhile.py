@@ -90,6 +90,27 @@ class TestAnOpenSession:
         coaching.report(key_of(steps[-2]), report, version=1, at=monday + HOUR)
         assert faults({"flexion_sensitive"}, moves_waiting(session)) == []
 
+    def test_leaves_a_stopped_step_that_no_longer_suits_as_it_is(self, alice, monday):
+        session = begin_session(alice, at=monday)
+        cobra = step_of(session, "cobra")
+        report = coaching.Report(6, "ache", "none", "none", 50)
+        coaching.report(key_of(cobra), report, version=0, at=monday)
+        health = coaching.Health(conditions=frozenset({"extension_sensitive"}))
+        coaching.tell_health(alice, health, at=monday + HOUR)
+        report = coaching.Report(2, "ache", "none", "none", 50)
+        coaching.report(key_of(cobra), report, version=1, at=monday + HOUR)
+        cobra.refresh_from_db()
+        assert (cobra.status, cobra.during) == (Status.PARTIAL, 2)
+
+    def test_of_which_only_a_discomfort_was_told_is_kept(self, alice, monday):
+        session = begin_session(alice, at=monday)
+        report = coaching.Report(4, "ache", "none", "none", 50)
+        coaching.report(key_of(step_of(session, "cobra")), report, version=0, at=monday)
+        begin_session(alice, at=monday + 3 * DAY)
+        session.refresh_from_db()
+        assert not session.is_open
+        assert step_of(session, "cobra").during == 4
+
     def test_that_was_never_answered_never_was(self, alice, monday):
         session = begin_session(alice, at=monday)
         health = coaching.Health(conditions=frozenset({"osteoporosis"}))

@@ -126,6 +126,17 @@ class TestSetUp:
         for field in WISHES:
             assert error_beside(response, field), field
 
+    def test_the_page_opens_at_the_first_wrong_answer(self, guest_client):
+        page = soup_of(guest_client.post("/start/wishes/", {**WISHES, "usual_morning": "11"}))
+        assert page.select_one("[autofocus]")["name"] == "usual_morning"
+
+    @pytest.mark.parametrize("wishes", [None, {}])
+    def test_who_has_a_plan_is_offered_no_move_to_try(self, as_alice, guest_client, wishes):
+        for client, is_offered in ((guest_client, True), (as_alice, False)):
+            ask = client.get if wishes is None else client.post
+            page = text_of(ask("/start/wishes/", wishes or {}))
+            assert ("Try one gentle move" in page) == is_offered
+
     def test_what_was_just_chosen_is_what_a_change_begins_with(self, as_alice):
         as_alice.post("/start/wishes/", {**WISHES, "weekdays": ["1", "4"], "minutes": "20"})
         response = as_alice.get("/start/wishes/")
