@@ -1,5 +1,6 @@
 """Fixtures that every kind of test shares."""
 
+import gc
 import os
 import shutil
 from datetime import UTC, datetime
@@ -13,6 +14,9 @@ from routines.content.library import read_library
 from routines.content.load import load
 from routines.models import Exercise, User
 from tests.factories import PersonFactory, give_plan
+
+# Thousands of pages are kept at a time; looking for garbage among them takes long.
+gc.set_threshold(50_000, 20, 50)
 
 MONDAY = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
 

@@ -1,13 +1,15 @@
 """A real browser on a real server. Without a chromium on PATH nothing here is collected."""
 
+import faulthandler
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime
+from tempfile import TemporaryFile
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from routines.content.library import read_library
 from routines.content.load import load
@@ -15,6 +17,8 @@ from routines.content.load import load
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 390, "height": 844}
+# For a machine with other work; what never comes still fails.
+PATIENCE_MS = 30_000
 
 if CHROMIUM is None:
     if os.environ.get("REQUIRE_BROWSER"):
@@ -31,8 +35,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say what the server was doing when a browser waited in vain."""
+    report = yield
+    if report.failed and "Timeout" in str(call.excinfo):
+        with TemporaryFile("w+") as stacks:
+            faulthandler.dump_traceback(stacks)
+            stacks.seek(0)
+            report.sections.append(("threads", stacks.read()))
+    return report
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -102,7 +119,7 @@ def open_context(browser: Browser, site: str, watch: Watch):
             **options,
         }
         context = browser.new_context(**settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("page", watch.over)
         contexts.append(context)
         return context

@@ -1,7 +1,7 @@
 """Every page in a real browser: axe in both themes, and room at 320 pixels.
 
-The pages are those that the world of the contracts gets, refusals included. Pages
-of the same structure are drawn once. They are made before the browser opens, so
+The pages are those that the world of the contracts gets, refusals included. Of
+pages that are alike one is drawn. They are made before the browser opens, so
 that it shows each in the state of its own person.
 """
 
@@ -28,30 +28,45 @@ NARROW = {"width": 320, "height": 640}
 POLICY = "Content-Security-Policy"
 
 
-HEADINGS = ("h1", "h2", "h3", "h4")
-
-
-def structure(page):
-    """Which kinds of tags a page has, by name and class, and its headings in order."""
-    tags = page.soup.find_all(True)
-    kinds = frozenset((tag.name, *tag.get("class", ())) for tag in tags)
-    return kinds, tuple(dict.fromkeys(tag.name for tag in tags if tag.name in HEADINGS))
-
-
 def longest_word(page):
     """How long the longest word of a page is."""
     return max(len(word) for word in page.soup.get_text(" ").split())
 
 
+def kinds_of(page):
+    """The kinds of elements on a page: name and classes, and those of what it stands in."""
+    return {
+        (tag.parent.name, *tag.parent.get("class", ()), tag.name, *tag.get("class", ()))
+        for tag in page.soup.find_all(True)
+    }
+
+
+def template_of(page):
+    """The template of the whole page, and how it was answered."""
+    drawn = page.response.templates
+    return drawn[0].name if drawn else page.route, page.response.status_code
+
+
+def few_of(pages):
+    """A page of every template and status, and of every kind of element in its place."""
+    chosen = {template_of(page): page for page in sorted(pages, key=longest_word)}
+    seen = set().union(*map(kinds_of, chosen.values()))
+    for page in sorted(pages, key=lambda page: len(kinds_of(page)), reverse=True):
+        if kinds_of(page) - seen:
+            chosen[str(page)] = page
+            seen |= kinds_of(page)
+    return list(chosen.values())
+
+
 @pytest.fixture(scope="module")
 def drawings(django_db_setup, django_db_blocker):
-    """Every page that has another structure, of those alike the one with the longest word."""
+    """Few pages that show all there is, of those alike the one with the longest word."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
         if not Exercise.objects.exists():
             load(read_library())
         pages = [answer for answer in all_answers(build_world()) if answer.is_html]
         transaction.set_rollback(True)
-    return list({structure(page): page for page in sorted(pages, key=longest_word)}.values())
+    return few_of(pages)
 
 
 def put_at(page, url, response):

@@ -113,4 +113,4 @@ def test_a_bad_morning_is_put_down_to_what_was_sore(person):
     assert "stays" in change_of(person, "Cobra")
 
     person.tap("Why? Bridge", role="link")
-    person.sees("The next morning was 4 above your usual", "Rests on Mon 23 Nov")
+    person.sees("The next morning was 4 above your usual", "Based on Mon 23 Nov")

@@ -21,7 +21,7 @@ from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.log import Log
 from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
 
-HISTORIES = settings(max_examples=2000)
+HISTORIES = settings(max_examples=20 * settings.default.max_examples)
 
 # Around the thresholds, where rules meet, far more often than chance would.
 numbers = st.one_of(st.integers(0, 10), st.sampled_from([0, 1, 2, 3, 3, 4, 4, 5, 5, 6]))

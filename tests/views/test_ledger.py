@@ -59,7 +59,7 @@ class TestWholeLedger:
         line = line_of(as_alice.get("/ledger/"), "cobra")
         assert line == (
             "a little more Sphinx Cobra 3 × 10 s now 3 × 15 s Two comfortable sessions with quiet"
-            " mornings, so a little more. Rule P1 Rests on Mon 23 Nov · Thu 26 Nov"
+            " mornings, so a little more. Rule P1 Based on Mon 23 Nov · Thu 26 Nov"
         )
 
     def test_the_sessions_that_a_decision_rests_on_are_linked(self, as_alice, held, raised):

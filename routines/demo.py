@@ -1,0 +1,211 @@
+"""Twelve weeks of a made-up person, told through the product's own code, a day at a time.
+
+Nobody's data: the numbers come from a small stated story. The back is sore to
+begin with, eases from week to week, and flares up for nine days in week six.
+The person begins with the aim to ease it, goes on to loosen it, and then to
+stay bendy. Sessions are mostly done; some are missed, short, or stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from routines import coaching
+from routines.models import (
+    Aim,
+    CheckIn,
+    ChoiceKind,
+    Exercise,
+    Lock,
+    MorningWord,
+    PlannedSession,
+    Session,
+    Status,
+    Step,
+    StopReason,
+    User,
+)
+from routines.models.answers import RUNNABLE
+
+WEEKS = 12
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+EVENING = time(18, 30)
+WAKES_AT = time(7, 40)
+AIMS = {0: Aim.EASE, 4: Aim.LOOSEN, 8: Aim.STAY_BENDY}
+# How the back stands at the start of a session, by week; the flare comes on top.
+LEVELS = (3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 0)
+FLARE_DAYS = range(35, 44)
+FLARE_POINTS = 3
+USUAL_MORNING = 2
+MISSED = {10, 51}
+SHORT = {23, 66}
+# Fingertips above the floor in centimetres, by the week in which they were measured.
+REACHED = {0: 24, 4: 20, 8: 15, 11: 12}
+CHOICES = {2: ("bridge", ChoiceKind.HOLD), 9: ("childs-pose", ChoiceKind.EASE)}
+ACTIVITIES = {
+    "Putting on socks": {0: 4, 4: 6, 8: 8, 11: 9},
+    "An hour in the garden": {0: 3, 4: 4, 8: 6, 11: 7},
+    "Carrying the shopping": {0: 5, 4: 6, 8: 8, 11: 9},
+}
+
+
+class Dice(Protocol):
+    """Where chance comes from; a seeded `random.Random` is one."""
+
+    def random(self) -> float:
+        """A number from 0 to below 1."""
+
+
+class Story:
+    """The twelve weeks up to a day, on which a session is planned and not begun."""
+
+    def __init__(self, person: User, dice: Dice, *, until: date) -> None:
+        self.person = person
+        self.dice = dice
+        self.begins = until - WEEKS * 7 * DAY
+        self.weekdays = tuple(sorted((until.weekday() + days) % 7 for days in (0, 2, 4)))
+
+    def live(self) -> Iterator[int]:
+        """Each week, counted from 0, once it is lived."""
+        for week in range(WEEKS):
+            self._begin_week(week)
+            for days in range(7 * week, 7 * week + 7):
+                self._live_day(days)
+            self._measure(week)
+            self._choose(week)
+            yield week
+
+    def _at(self, days: int, clock: time) -> datetime:
+        return datetime.combine(self.begins + days * DAY, clock, self.person.zone)
+
+    def _begin_week(self, week: int) -> None:
+        if week not in AIMS:
+            return
+        at = self._at(7 * week, time(9))
+        if week == 0:
+            coaching.screen(self.person, [], at=at - 10 * MINUTE)
+            coaching.tell_health(self.person, coaching.Health(), at=at - 8 * MINUTE)
+        wishes = coaching.Wishes(AIMS[week], self.weekdays, EVENING, minutes=20)
+        coaching.propose_week(self.person, wishes, at=at)
+        coaching.accept_week(self.person, at=at + MINUTE)
+
+    def _live_day(self, days: int) -> None:
+        at = self._at(days, EVENING)
+        self._have_it_checked(at - 60 * MINUTE)
+        planned = PlannedSession.objects.waiting().filter(owner=self.person, planned_on=at.date())
+        if days == FLARE_DAYS[3]:
+            self._ache_on_a_day_off(at - 8 * 60 * MINUTE)
+        if days in MISSED or not planned.exists():
+            return
+        pre = self._level(days)
+        answers = coaching.Answers(
+            pre,
+            places=("lower_back",) if pre else (),
+            is_five_minutes=days in SHORT,
+        )
+        check_in = coaching.check_in(planned[0], answers, at=at)
+        if check_in.gate in RUNNABLE:
+            session = self._do(check_in, at, is_flare=days in FLARE_DAYS)
+            self._wake(session, self._at(days + 1, WAKES_AT), days)
+
+    def _have_it_checked(self, at: datetime) -> None:
+        """A week after something was paused, a physiotherapist has looked at it."""
+        paused = list(self.person.locks.in_force().filter(locked_at__lt=at - 7 * DAY))
+        for lock in paused:
+            coaching.explain_lock(
+                lock,
+                cleared_as=Lock.ClearedAs.PROFESSIONAL,
+                checked_on=(at - DAY).date(),
+                note="An overworked back, nothing else. Carry on, and build up slowly.",
+                at=at,
+            )
+        if paused:
+            coaching.screen(self.person, [], at=at + MINUTE)
+
+    def _level(self, days: int) -> int:
+        level = LEVELS[days // 7] + (FLARE_POINTS if days in FLARE_DAYS else 0)
+        if self.dice.random() < 0.25:
+            level += 1 if self.dice.random() < 0.5 else -1
+        return min(max(level, 0), 10)
+
+    def _ache_on_a_day_off(self, at: datetime) -> None:
+        note = "Carried boxes all weekend."
+        coaching.tell_discomfort(self.person, number=5, places=["lower_back"], note=note, at=at)
+
+    def _do(self, check_in: CheckIn, at: datetime, *, is_flare: bool) -> Session:
+        session = Session.objects.get(pk=check_in.planned_id)
+        steps = list(session.steps.in_order().with_library())
+        for minute, step in enumerate(steps, start=1):
+            self._answer(step, at + 2 * minute * MINUTE)
+        if is_flare and self.dice.random() < 0.7:
+            self._stop_one(steps, check_in.pre, at)
+        ends = at + 2 * (len(steps) + 1) * MINUTE
+        coaching.close(session, after=None, differing=self._felt(steps, check_in.pre), at=ends)
+        session.refresh_from_db()
+        return session
+
+    def _answer(self, step: Step, at: datetime) -> None:
+        chance = self.dice.random()
+        if chance < 0.02:
+            said = coaching.StepAnswer(Status.SKIPPED, 0, StopReason.TIME)
+        elif chance < 0.06:
+            said = coaching.StepAnswer(Status.PARTIAL, 75, StopReason.TOO_HARD)
+        else:
+            said = coaching.StepAnswer(Status.DONE, 100)
+        key = coaching.StepKey(self.person, step.session_id, step.position)
+        coaching.answer_step(key, said, version=step.version, at=at)
+
+    def _stop_one(self, steps: Sequence[Step], pre: int, at: datetime) -> None:
+        """In the flare one exercise hurts and is stopped."""
+        strength = [step for step in steps if step.phase == "strength"]
+        if not strength:
+            return
+        step = strength[-1]
+        key = coaching.StepKey(self.person, step.session_id, step.position)
+        said = coaching.Report(min(pre + 2, 7), "ache", "none", "none", 50, places=["lower_back"])
+        coaching.report(key, said, version=1, at=at + 25 * MINUTE)
+
+    def _felt(self, steps: Sequence[Step], pre: int) -> dict[int, coaching.Felt]:
+        """What differed from the start: now and then a point more, or a good stretch."""
+        felt = {}
+        for step in steps:
+            chance = self.dice.random()
+            if step.phase in ("stretch", "strength") and chance < 0.12:
+                felt[step.pk] = coaching.Felt(pre + 1, "ache")
+            elif step.phase == "stretch" and chance < 0.2:
+                felt[step.pk] = coaching.Felt(pre, "stretch")
+        return felt
+
+    def _wake(self, session: Session, at: datetime, days: int) -> None:
+        if session.closed_at is None or at.date() > self.begins + WEEKS * 7 * DAY:
+            return
+        word, number = MorningWord.SAME, None
+        if days in FLARE_DAYS and self.dice.random() < 0.6:
+            word, number = MorningWord.WORSE, USUAL_MORNING + 2
+        elif self.dice.random() < 0.15:
+            number = USUAL_MORNING
+        coaching.answer_morning(session, word=word, number=number, spread_stays=False, at=at)
+
+    def _measure(self, week: int) -> None:
+        if week not in REACHED:
+            return
+        at = self._at(7 * week + 5, time(10))
+        coaching.keep_measure(
+            self.person, on=at.date(), centimetres=REACHED[week], landmark="", at=at
+        )
+        for name, scores in ACTIVITIES.items():
+            activity = coaching.name_activity(self.person, name, at=at)
+            coaching.score_activity(activity, scores[week], at=at)
+
+    def _choose(self, week: int) -> None:
+        """Once in a while the person decides otherwise than the rules."""
+        if week in CHOICES:
+            slug, kind = CHOICES[week]
+            at = self._at(7 * week + 6, time(11))
+            options = coaching.prospect(self.person, slug, at=at)
+            if options and kind in {one.kind for one in options.options}:
+                exercise = Exercise.objects.get(slug=slug)
+                coaching.choose(self.person, exercise, kind, at=at)
