@@ -50,11 +50,14 @@ class TestToday:
         assert "Done for today" in text_of(as_alice.get("/today/"))
 
     def test_a_session_of_a_later_day_is_offered_quietly_and_by_its_day(
-        self, as_alice, alice, monday
+        self, as_alice, alice, monday, clock
     ):
         do_session(alice, at=monday)
         response = as_alice.get("/today/")
         assert "Start session" not in text_of(response)
+        assert "Do it today instead" not in text_of(response)
+        clock.shift(timedelta(days=1))
+        response = as_alice.get("/today/")
         link = soup_of(response).find("a", string="Do it today instead of Thursday")
         words = "This is Thursday’s session, done today instead."
         assert words in text_of(as_alice.get(link["href"]))
