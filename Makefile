@@ -1,7 +1,7 @@
 # Backflex: `make run` sets everything up and serves; `make test` runs every test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-postgres check bench lock
+.PHONY: help run test test-long test-postgres check bench figures lock
 SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
@@ -34,6 +34,7 @@ help:
 	@echo "make test-long      twenty thousand random logs through the rules"
 	@echo "make check          linters, types, migrations, deployment"
 	@echo "make bench          measure speed"
+	@echo "make figures        draw every figure from the library"
 	@echo "make lock           compile requirements/*.txt anew"
 
 $(PYTHON):
@@ -71,6 +72,9 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(PYTHON) -m bench
+
+figures: .venv/installed-dev
+	$(PYTHON) manage.py draw_figures
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/run.in --output-file requirements/run.txt
