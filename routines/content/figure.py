@@ -8,10 +8,11 @@ from typing import Any
 
 from routines.content.posing import expanded, read_pose
 from routines.content.reader import Reader, open_file
+from routines.figures.joining import PoseError
 from routines.figures.movement import Figure, Key
 from routines.figures.pose import Pose
 from routines.figures.scene import USUAL, Prop, Scene
-from routines.figures.skeleton import PoseError, solve
+from routines.figures.solving import solve
 
 VIEWS = ("side", "front", "above")
 MOST_POSES = 8

@@ -10,8 +10,8 @@ from routines.figures.outline import spine_points, trunk_outline
 from routines.figures.pen import Pen
 from routines.figures.props import backdrop, strap
 from routines.figures.scene import TALL, WIDTH
-from routines.figures.skeleton import solve
-from routines.figures.state import Skeleton
+from routines.figures.skeleton import Skeleton
+from routines.figures.solving import solve
 
 # f figure, a near arm, l far limbs, p spine, c what makes it stand out in the dark, g floor,
 # m mat, o and b things, s strap, k the gap around the near arm.

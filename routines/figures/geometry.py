@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 type Point = tuple[float, float]
+
+# Halving an interval so often leaves nothing that could be drawn.
+_HALVINGS = 24
 
 
 def along(start: Point, degrees: float, length: float) -> Point:
@@ -65,6 +68,18 @@ def _angle_opposite(opposite: float, one: float, other: float) -> float:
     """The angle of a triangle opposite one of its sides, by the law of cosines."""
     cosine = (one**2 + other**2 - opposite**2) / (2 * one * other)
     return math.degrees(math.acos(min(1.0, max(-1.0, cosine))))
+
+
+def root(gap: Callable[[float], float], guess: float, within: float) -> float:
+    """Where a growing or falling function is nought, at most `within` from a guess."""
+    low, high = guess - within, guess + within
+    rises = gap(high) > gap(low)
+    if gap(low) * gap(high) > 0:
+        return guess
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if (gap(middle) > 0) == rises else (middle, high)
+    return (low + high) / 2
 
 
 def smooth(points: Sequence[Point], *, closed: bool) -> list[tuple[Point, Point, Point]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from routines.figures.body import SEGMENTS
 from routines.figures.geometry import Point, mix, turn
+from routines.figures.joining import CHAINS
 from routines.figures.pose import (
     LIMBS,
     Angle,
@@ -22,8 +23,8 @@ from routines.figures.pose import (
     Target,
 )
 from routines.figures.scene import Scene
-from routines.figures.skeleton import CHAINS, solve
-from routines.figures.state import Skeleton
+from routines.figures.skeleton import Skeleton
+from routines.figures.solving import solve
 
 
 @dataclass(frozen=True)

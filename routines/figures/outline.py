@@ -6,7 +6,7 @@ import math
 
 from routines.figures import body
 from routines.figures.geometry import Point, along, mix, offset, turn
-from routines.figures.state import Skeleton
+from routines.figures.skeleton import Skeleton
 
 type Disc = tuple[Point, float]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from routines.figures.geometry import smooth, turn
 from routines.figures.scene import FLOOR
 from routines.figures.shapes import SHAPES
-from routines.figures.state import Skeleton
+from routines.figures.skeleton import Skeleton
 
 
 def number(value: float) -> str:

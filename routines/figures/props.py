@@ -7,7 +7,7 @@ from collections.abc import Callable
 from routines.figures.geometry import Point
 from routines.figures.pen import number
 from routines.figures.scene import FLOOR, MARGIN, WIDTH, Prop, Scene
-from routines.figures.state import Skeleton
+from routines.figures.skeleton import Skeleton
 
 _LINE = 1.25
 # Half of the stroke of a chair's or a table's frame.

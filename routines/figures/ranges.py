@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from routines.figures.body import SEGMENTS
 from routines.figures.geometry import turn
-from routines.figures.state import Skeleton
+from routines.figures.skeleton import Skeleton
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from html import escape
 from routines.figures.drawing import STYLE, drawn
 from routines.figures.movement import Figure
 from routines.figures.scene import TALL, WIDTH
-from routines.figures.skeleton import solve
+from routines.figures.solving import solve
 
 _ACROSS = 4
 _GAP = 16.0

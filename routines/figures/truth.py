@@ -13,7 +13,7 @@ from routines.figures.outline import Disc, all_discs, discs_of
 from routines.figures.pose import Pose
 from routines.figures.ranges import bends
 from routines.figures.scene import FLOOR, MARGIN, WIDTH, Scene, Surface
-from routines.figures.state import Skeleton
+from routines.figures.skeleton import Skeleton
 
 # All in units, of which one is less than a centimetre.
 TOUCH = 1.0
