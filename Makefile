@@ -82,6 +82,7 @@ demo: .venv/installed-run
 
 screenshots: .venv/installed-dev
 	$(PYTHON) -m screenshots
+
 figures: .venv/installed-dev
 	$(PYTHON) manage.py draw_figures
 
