@@ -68,6 +68,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
+                "routines.templatetags.figures",
                 "routines.templatetags.product",
                 "routines.templatetags.ledger",
             ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from routines.content.exercise import ExerciseText
 from routines.content.precautions import ARCHING, BENDING, ON_THE_KNEES
@@ -38,6 +39,17 @@ def check_orders(exercises: Iterable[ExerciseText]) -> None:
                 f"{exercise.file}, order: {rank} is already taken by {seen[rank]}; choose another."
             )
         seen[rank] = exercise.file
+
+
+def check_figures(exercise: ExerciseText, folder: Path) -> None:
+    """Refuse a variant whose still or movement is not in the folder of pictures."""
+    for slug in exercise.variant_slugs():
+        for name in (f"{exercise.slug}/{slug}.svg", f"{exercise.slug}/{slug}-moving.svg"):
+            if not (folder / name).is_file():
+                raise ContentError(
+                    f"{exercise.file}, variants: static/figures/{name} is missing;"
+                    " run 'make figures'."
+                )
 
 
 def check_pairs(file: str, key: str, pairs: Iterable[Sequence[str]], library: Library) -> None:

@@ -50,7 +50,7 @@ class Library:
 def read_library(folder: Path = CONTENT, figures: Path | None = None) -> Library:
     """Read and check everything in `folder`. Raises ContentError at the first gap.
 
-    With `figures`, the folder of stills, every exercise must have its picture.
+    With `figures`, the folder of pictures, every variant must have its own there.
     """
     files = sorted((folder / "exercises").glob("*.toml"))
     if not files:
@@ -65,10 +65,8 @@ def read_library(folder: Path = CONTENT, figures: Path | None = None) -> Library
     for exercise in exercises:
         gaps.check_swaps(exercise, by_slug)
         check_sources(exercise.file, "sources", exercise.fields["sources"], sources)
-        if figures and not (figures / f"{exercise.slug}.svg").is_file():
-            raise ContentError(
-                f"{exercise.file}, figure: static/figures/{exercise.slug}.svg is missing; draw it."
-            )
+        if figures:
+            gaps.check_figures(exercise, figures)
     return Library(tuple(exercises), _session(folder / "session.toml", by_slug))
 
 

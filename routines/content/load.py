@@ -31,7 +31,8 @@ def load(library: Library) -> Count:
     count = Count()
     Exercise.objects.update(rank=None)
     for text in library.exercises:
-        exercise, _ = Exercise.objects.update_or_create(slug=text.slug, defaults=text.fields)
+        fields = {**text.fields, "goal_slug": text.goal}
+        exercise, _ = Exercise.objects.update_or_create(slug=text.slug, defaults=fields)
         _load_variants(exercise, text, count)
         count.exercises += 1
     _move_people_off_what_went()
@@ -48,6 +49,7 @@ def _load_variants(exercise: Exercise, text: ExerciseText, count: Count) -> None
             "rank": rank,
             "is_goal": variant_text.slug == text.goal,
             "easier": easier,
+            "picture": variant_text.figure.picture if variant_text.figure else "",
         }
         variant, _ = Variant.objects.update_or_create(
             exercise=exercise, slug=variant_text.slug, defaults=fields

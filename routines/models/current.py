@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from routines.models.dose import Dose, dose_in_words
-from routines.models.library import Exercise, Variant, figure_of
+from routines.models.library import LOW, Exercise, Variant, figure_of
 from routines.models.terms import Equipment, Position
 
 
@@ -21,7 +21,6 @@ class CurrentLine(NamedTuple):
     exercise_rank: int | None
     exercise_slug: str
     exercise_name: str
-    picture: str
     begun_at: datetime
     rests_until: date | None
     decided_at: datetime | None
@@ -34,6 +33,8 @@ class CurrentLine(NamedTuple):
     from_variant: str
     from_dose: str
     variant: str
+    variant_slug: str
+    picture: str
     position: str
     dose: str
 
@@ -60,7 +61,12 @@ class CurrentLine(NamedTuple):
     @property
     def figure(self) -> str:
         """The static file of its still."""
-        return figure_of(self.exercise_slug)
+        return figure_of(self.exercise_slug, self.variant_slug)
+
+    @property
+    def is_pictured_low(self) -> bool:
+        """Whether nothing of its figure rises to the upper part of the picture."""
+        return self.position in LOW
 
     @property
     def place(self) -> str:
@@ -81,7 +87,7 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
         dose = ("sets", "reps", "hold_seconds", "variant__counted_in", "variant__sides")
         rows = self.values_list(
             "pk",
-            *(f"exercise__{name}" for name in ("rank", "slug", "name", "picture")),
+            *(f"exercise__{name}" for name in ("rank", "slug", "name")),
             "begun_at",
             "rests_until",
             *(f"decision__{name}" for name in ("made_at", "verdict", "rules", "message")),
@@ -90,17 +96,16 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
             "decision__swap_to__name",
             "decision__from_dose__variant__name",
             *(f"decision__from_dose__{name}" for name in dose),
-            "dose__variant__name",
-            "dose__variant__position",
+            *(f"dose__variant__{name}" for name in ("name", "slug", "picture", "position")),
             *(f"dose__{name}" for name in dose),
         )
         lines = (
             CurrentLine._make(
                 (
-                    *row[:15],
-                    dose_in_words(*row[15:20]) if row[7] else "",
-                    *row[20:22],
-                    dose_in_words(*row[22:]),
+                    *row[:14],
+                    dose_in_words(*row[14:19]) if row[6] else "",
+                    *row[19:23],
+                    dose_in_words(*row[23:]),
                 )
             )
             for row in rows

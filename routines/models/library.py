@@ -30,9 +30,21 @@ from routines.models.terms import (
 UNHEARD = {"'": "", "’": "", "-": " "}
 
 
-def figure_of(slug: str) -> str:
-    """The static file of an exercise's still."""
-    return f"figures/{slug}.svg"
+# In these one stays so near to the floor that the upper part of a picture is empty.
+LOW = frozenset(
+    {
+        Position.ALL_FOURS,
+        Position.KNEELING,
+        Position.FACE_DOWN,
+        Position.FACE_UP,
+        Position.SITTING,
+    }
+)
+
+
+def figure_of(exercise_slug: str, variant_slug: str) -> str:
+    """The static file of a variant's still."""
+    return f"figures/{exercise_slug}/{variant_slug}.svg"
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
@@ -74,8 +86,9 @@ class Exercise(models.Model):
     lists for each reason, in order of preference, the exercise and variant slugs
     that take its place. `precautions` says for each condition that changes
     anything which variants are allowed (None for all), the longest hold in seconds
-    (None for any) and a note; `sources` are keys. `picture` says what its still
-    shows. The rules move its dose only when `is_progressed`.
+    (None for any) and a note; `sources` are keys. Its still is that of the variant
+    `goal_slug`, and `picture` says what it shows. The rules move its dose only when
+    `is_progressed`.
     """
 
     slug = models.SlugField(unique=True)
@@ -84,6 +97,7 @@ class Exercise(models.Model):
     other_names = models.CharField(max_length=200, blank=True)
     summary = models.TextField()
     picture = models.TextField()
+    goal_slug = models.SlugField(default="", editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
     direction = models.CharField(max_length=20, choices=Direction)
     areas = models.JSONField(default=list)
@@ -122,7 +136,7 @@ class Exercise(models.Model):
     @property
     def figure(self) -> str:
         """The static file of its still."""
-        return figure_of(self.slug)
+        return figure_of(self.slug, self.goal_slug)
 
 
 class VariantQuerySet(models.QuerySet["Variant"]):
@@ -138,7 +152,7 @@ class Variant(models.Model):
 
     `easier` is the rung below it when the library last listed it. One that is
     `only_for` some conditions stands beside the ordinary ladder: only people with
-    one of these use it.
+    one of these use it. `picture` says what its figure shows.
     """
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="variants")
@@ -161,6 +175,7 @@ class Variant(models.Model):
     getting_in = models.TextField(blank=True)
     getting_out = models.TextField(blank=True)
     only_for = models.JSONField(default=list, blank=True)
+    picture = models.TextField(default="")
     mistakes = models.JSONField(default=list)
     feels_like = models.TextField()
     stop_when = models.TextField()
@@ -191,6 +206,11 @@ class Variant(models.Model):
     def side_count(self) -> int:
         """2 when the dose is done on each side or each way."""
         return 1 if self.sides == Sides.NONE else 2
+
+    @property
+    def is_pictured_low(self) -> bool:
+        """Whether nothing of its figure rises to the upper part of the picture."""
+        return self.position in LOW
 
     @property
     def is_on_the_floor(self) -> bool:

@@ -67,6 +67,7 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
         own = None
     context = {
         "exercise": exercise,
+        "goal": next(one for one in variants if one.is_goal),
         "ladder": [one for one in variants if not one.only_for],
         "beside": [one for one in variants if one.only_for],
         "own": own,

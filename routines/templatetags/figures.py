@@ -1,0 +1,42 @@
+"""The figure of a variant: its still where many are shown, its movement where one is."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import RequestContext
+from django.templatetags.static import static
+
+from routines.models import Variant
+from routines.models.library import figure_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/figure.html")
+def moving_figure(exercise_slug: str, variant: Variant) -> dict[str, object]:
+    """The movement with its pause; the still for who asked for less motion."""
+    return {**_still(exercise_slug, variant), "moves": True}
+
+
+@register.inclusion_tag("components/figure.html")
+def still_figure(exercise_slug: str, variant: Variant) -> dict[str, object]:
+    """The key pose alone."""
+    return {**_still(exercise_slug, variant), "is_lazy": True}
+
+
+@register.simple_tag(takes_context=True)
+def absolute_static(context: RequestContext, path: str) -> str:
+    """A static file with the site's address before it, for whoever shows a link elsewhere."""
+    request = context.get("request")
+    address: str = static(path)
+    return request.build_absolute_uri(address) if request else address
+
+
+def _still(exercise_slug: str, variant: Variant) -> dict[str, object]:
+    still = figure_of(exercise_slug, variant.slug)
+    return {
+        "still": still,
+        "moving": still.removesuffix(".svg") + "-moving.svg",
+        "picture": variant.picture,
+        "is_low": variant.is_pictured_low,
+    }
