@@ -4,6 +4,7 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -28,6 +29,14 @@ class TestSignUp:
         person = User.objects.get()
         assert (person.email, person.is_guest) == ("new@example.org", False)
         assert "Confirm your email" in mail.outbox[0].subject
+
+    def test_a_mail_is_text_and_simple_html_with_a_link(self, client, library):
+        client.post("/account/signup/", {"email": "new@example.org", "password1": PASSWORD})
+        sent = mail.outbox[0]
+        address = next(word for word in sent.body.split() if "/confirm-email/" in word)
+        html = BeautifulSoup(sent.alternatives[0].content, "html.parser")
+        assert html.find("a", href=address)
+        assert not html.find(["script", "img", "link"])
 
     def test_a_guest_keeps_everything(self, settled_guest, monday):
         guest = User.objects.get()
