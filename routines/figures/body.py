@@ -27,11 +27,12 @@ ANKLE_RADIUS = 4.6
 SHOULDER_RADIUS = 7.0
 ELBOW_RADIUS = 5.2
 WRIST_RADIUS = 3.7
-NECK_RADIUS = 6.2
 
 # Half of the distance between the joints, seen from the front.
 HALF_HIPS = 10.0
-HALF_SHOULDERS = 20.0
+HALF_SHOULDERS = 20.6
+# How much nearer to the middle a shoulder comes for each unit that it glides ahead.
+SHOULDER_INWARD = 0.5
 
 # The end of a hand and of a foot as discs: where from the wrist or ankle (x along the
 # hand or sole, y to its left), and their radius.
@@ -39,8 +40,10 @@ FINGERTIPS: tuple[Point, float] = ((0.108 * HEIGHT - 2.6, 0.0), 2.6)
 TOES: tuple[Point, float] = ((21.6, -5.3), ANKLE_HEIGHT - 5.3)
 HEEL: tuple[Point, float] = ((-5.6, -4.2), ANKLE_HEIGHT - 4.2)
 
-# Seen from the front, a foot is as long as the ankle is high.
-FOOT_IN_FRONT: tuple[Point, float] = ((ANKLE_HEIGHT - 4.6, 0.0), 4.6)
+# Seen from the front, a foot is as long as the ankle is high. Where the heel comes up, it
+# turns about the ball, which is so far ahead of the ankle.
+FOOT_IN_FRONT: tuple[Point, float] = ((ANKLE_HEIGHT - 2.0, 0.0), 2.0)
+BALL_AHEAD = 17.0
 
 # Points on the outline of the head: x from the top of the neck upwards, y to the back.
 FOREHEAD: tuple[Point, ...] = ((18.6, -10.4),)
@@ -48,15 +51,31 @@ BACK_OF_HEAD: tuple[Point, ...] = ((7.6, 11.0), (13.8, 12.4), (21.4, 9.8))
 FACE: tuple[Point, ...] = ((1.6, -9.4), (10.4, -12.0))
 CROWN: tuple[Point, ...] = ((26.8, 0.0),)
 
+# A head seen from the front, and how it is mixed with its profile in a turn: how far up from
+# the top of the neck, half its width from the front, and in profile to the back and to the face.
+HEAD_TURNING: tuple[tuple[float, float, float, float], ...] = (
+    (-2.0, 3.6, 6.0, 4.4),
+    (2.6, 8.0, 10.1, 10.2),
+    (8.2, 10.1, 11.9, 11.2),
+    (10.4, 10.5, 12.3, 13.6),
+    (13.4, 10.8, 12.4, 11.4),
+    (19.4, 10.2, 11.1, 10.2),
+    (24.6, 6.7, 7.1, 6.9),
+)
+
 # How far the back and the front of the trunk are from the spine's points, hip to shoulder.
 TO_BACK = (12.0, 11.2, 10.0, 10.4, 11.6, 11.6, 8.6)
 TO_FRONT = (11.0, 11.8, 11.6, 12.0, 13.2, 12.8, 8.4)
 # The same to both sides, seen from the front.
-TO_SIDE = (18.0, 16.2, 14.0, 14.8, 17.4, 19.8, 17.6)
+TO_SIDE = (19.2, 17.2, 14.6, 14.8, 16.8, 18.6, 20.0)
 # The seat, around the hip joint: from the front of the groin to the buttock, in the frame
 # of the pelvis.
 SEAT: tuple[Point, ...] = ((-8.6, -7.4), (-11.6, 0.6), (-9.4, 8.8))
 ABOVE_SHOULDER = 6.4
+# From the front, how high and how far aside the neck begins, and points on the shoulder,
+# counted from its joint.
+NECK_BASE: Point = (8.8, 6.4)
+ON_SHOULDER: tuple[Point, ...] = ((6.6, 1.6), (1.0, 5.8))
 # The dots of the spine run nearer to the back than the joints do.
 SPINE_TO_BACK = 3.6
 # How far behind the middle of the body it is, which shows where a body seen from the front

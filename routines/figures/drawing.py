@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from routines.figures.movement import Figure, samples
-from routines.figures.outline import spine_points, trunk_outline
+from routines.figures.outline import head_outline, in_front, spine_points, trunk_outline
 from routines.figures.pen import Pen
 from routines.figures.props import backdrop, strap
 from routines.figures.scene import TALL, WIDTH
@@ -18,17 +18,19 @@ from routines.figures.solving import solve
 STYLE = (
     "<style>.f,.a{fill:#2f4a43}.l{fill:#8aa399}.p{stroke:#ef7a4a}.c{display:none}.g{stroke:#d9d0bd}"
     ".m{fill:#c9d6c8}.o{stroke:#c4b69c}.b{fill:#e2d8c4}.s{stroke:#b9874f}"
-    "@media (prefers-color-scheme:dark){.f,.a{fill:#9dbdb2}.l{fill:#587268}.p{stroke:#f5844f}"
+    "@media (prefers-color-scheme:dark){.f,.a{fill:#9dbdb2}.l{fill:#587268}.p{stroke:#ff8a57}"
     ".c{display:inline;stroke:#3a4f47}.g{stroke:#3a4a44}.m{fill:#33463f}.o{stroke:#5d665c}.b{fill:#454f47}.s{stroke:#b98d5c}}"
-    ".p{stroke-width:3.7;stroke-dasharray:0 6}.g{stroke-width:2.5}.o{stroke-width:4.5}"
-    ".s{stroke-width:2.4}.c{stroke-width:6}.p,.g,.o,.s,.c{fill:none;stroke-linecap:round;stroke-linejoin:round}"
+    ".p{stroke-width:4.9;stroke-dasharray:0 7.6}.g{stroke-width:2.5}.o{stroke-width:4.5}"
+    ".s{stroke-width:2.4}.c{stroke-width:7.2}.p,.g,.o,.s,.c{fill:none;stroke-linecap:round;stroke-linejoin:round}"
     ".k{stroke:#000;stroke-width:3.4;stroke-linejoin:round}</style>"
 )
-# Ten dots at a distance of 6, whatever the curve measures.
-_DOTS = "54.1"
+# Nine dots at a distance of 7.6, whatever the curve measures.
+_DOTS = "60.9"
 
+_SIDES = ("far", "near")
 _LEG = (("knee", "hip"), ("ankle", "knee"), ("ball", "ankle"))
 _ARM = (("elbow", "shoulder"), ("wrist", "elbow"), ("hand", "wrist"))
+_ARM_APART = (("elbow apart", "shoulder"), *_ARM[1:])
 
 
 def still(figure: Figure) -> str:
@@ -53,18 +55,28 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
     """What is inside the file; `mask` is an id that nothing else on the page has."""
     pen = Pen(times, figure.seconds)
     scene = figure.scene
-    arm = pen.limb("near", _ARM)
     if scene.view == "side":
         behind = f'<g class="l">{pen.limb("far", _ARM)}{pen.limb("far", _LEG)}</g>'
-        arms = arm
+        arms, apart = pen.limb("near", _ARM), pen.limb("near", _ARM_APART)
+        head = pen.bone("head", "head", "skull")
     else:
-        behind = f'<g class="f">{pen.limb("far", _LEG)}</g>'
-        arms = pen.limb("far", _ARM) + arm
+        behind = f'<g class="f">{pen.limb("far", _LEG)}</g>' + "".join(
+            f'<g class="l">{pen.limb(side, _ARM)}</g>'
+            for side in _SIDES
+            if any(in_front(skeleton, side) < 1 for _, skeleton in times)
+        )
+        arms, apart = (
+            "".join(
+                pen.fading(pen.limb(side, bones), partial(in_front, side=side)) for side in _SIDES
+            )
+            for bones in (_ARM, _ARM_APART)
+        )
+        head = pen.curve(head_outline, closed=True)
     middle = (
         pen.limb("near", _LEG)
         + pen.curve(trunk_outline, closed=True)
         + pen.bone("neck", "neck", "spine6")
-        + pen.bone("head", "head", "skull")
+        + head
     )
     straps = "".join(
         f'<g class="s">{pen.curve(partial(strap, prop), closed=False)}</g>'
@@ -74,7 +86,7 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
     return (
         f'<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH:.0f}"'
         f' height="{TALL:.0f}"><path fill="#fff" d="M0 0h{WIDTH:.0f}v{TALL:.0f}H0z"/>'
-        f'<g class="k">{arms}</g></mask>{backdrop(scene)}{behind}{straps}'
+        f'<g class="k">{apart}</g></mask>{backdrop(scene)}{behind}{straps}'
         f'<g class="f" mask="url(#{mask})">{middle}</g><g class="a">{arms}</g>'
         f'<g class="c">{pen.curve(spine_points, closed=False)}</g>'
         f'<g class="p">{pen.curve(spine_points, f'pathLength="{_DOTS}" ', closed=False)}</g>'

@@ -70,6 +70,21 @@ def _angle_opposite(opposite: float, one: float, other: float) -> float:
     return math.degrees(math.acos(min(1.0, max(-1.0, cosine))))
 
 
+def turned_about(axis: float, turned: float, degrees: float, towards: float) -> tuple[float, float]:
+    """A direction in the picture and out of it, after a turn about a line in the picture.
+
+    Turned by 90, what pointed to the viewer points to the left of the line.
+    """
+    angle, from_axis, out = (math.radians(each) for each in (turned, degrees - axis, towards))
+    left, near = math.sin(from_axis) * math.cos(out), math.sin(out)
+    left, near = (
+        left * math.cos(angle) + near * math.sin(angle),
+        near * math.cos(angle) - left * math.sin(angle),
+    )
+    in_picture = math.atan2(left, math.cos(from_axis) * math.cos(out))
+    return axis + math.degrees(in_picture), math.degrees(math.asin(min(1.0, max(-1.0, near))))
+
+
 def root(gap: Callable[[float], float], guess: float, within: float) -> float:
     """Where a growing or falling function is nought, at most `within` from a guess."""
     low, high = guess - within, guess + within

@@ -14,6 +14,7 @@ from routines.figures.geometry import (
     offset,
     plus,
     root,
+    turned_about,
     two_bones,
 )
 from routines.figures.outline import PLACED_AT, TRUNK_PARTS, discs_of, singular
@@ -124,10 +125,12 @@ class _Solver:
             far = (body.FAR_AHEAD, 0.0)
             joints["far_shoulder"], joints["far_hip"] = plus(shoulder, far), far
             return
-        shoulders = body.HALF_SHOULDERS * math.cos(math.radians(self.pose.turn))
+        angle = math.radians(self.pose.turn)
+        wide = (body.HALF_SHOULDERS - ahead * body.SHOULDER_INWARD) * math.cos(angle)
         hips = body.HALF_HIPS * math.cos(math.radians(self.pose.hip_turn))
         for side, sign in (("near", 1), ("far", -1)):
-            joints[f"{side}_shoulder"] = offset(top, heading, (up - 3, sign * shoulders))
+            away = sign * wide + ahead * math.sin(angle)
+            joints[f"{side}_shoulder"] = offset(top, heading, (up - 3, away))
             joints[f"{side}_hip"] = offset(joints["spine0"], self.pose.lean, (0, sign * hips))
 
     def _head(self, more: float) -> None:
@@ -201,21 +204,46 @@ class _Solver:
         if limb.target is not None:
             target = self._point(limb.target, side, chain)
             self.skeleton.targets[f"{side}_{kind}"] = target
-            bend = self._bend(limb, start, target, chain)
-            first, second, missed = two_bones(start, target, chain.first, chain.second, bend)
+            upper: Heading
+            lower: Heading
+            upper, lower, missed = self._reaching(limb, start, target, chain)
             if missed:
                 self.skeleton.misses[f"{side}_{chain.tip}"] = missed
-            upper: Heading = Angle(first)
-            lower: Heading = Angle(second)
+            end = limb.end
         elif limb.upper is not None and limb.lower is not None:
-            upper, lower = limb.upper, limb.lower
+            upper, lower, end = (
+                self._turned(heading, chain) for heading in (limb.upper, limb.lower, limb.end)
+            )
         else:
             raise PoseError("a limb needs both directions, or what it reaches.")
         middle = self._bone(
             f"{side}_{chain.middle}", start, upper, chain.first, chain.middle_radius
         )
         tip = self._bone(f"{side}_{chain.tip}", middle, lower, chain.second, chain.tip_radius)
-        self._end(f"{side}_{chain.end}", tip, limb.end, chain)
+        self._end(f"{side}_{chain.end}", tip, end, chain)
+
+    def _reaching(
+        self, limb: Limb, start: Point, target: Point, chain: _Chain
+    ) -> tuple[Angle, Angle, float]:
+        """Both bones of a limb that reaches, and by how much it does not.
+
+        From the front, a knee comes towards the viewer.
+        """
+        if self.scene.view == "front" and chain is LEG and not limb.bend:
+            end = (math.dist(start, target), 0.0)
+            first, second, missed = two_bones((0.0, 0.0), end, chain.first, chain.second, 1)
+            down = direction(start, target)
+            return Angle(down, -first), Angle(down, -second), missed
+        bend = self._bend(limb, start, target, chain)
+        first, second, missed = two_bones(start, target, chain.first, chain.second, bend)
+        return Angle(first), Angle(second), missed
+
+    def _turned(self, heading: Heading, chain: _Chain) -> Heading:
+        """Where a bone of an arm points after the shoulders have turned it about the spine."""
+        if chain is LEG or not self.pose.turn or not isinstance(heading, Angle):
+            return heading
+        spine = self.skeleton.headings[f"spine{body.SEGMENTS}"]
+        return Angle(*turned_about(spine, self.pose.turn, heading.degrees, heading.towards))
 
     def _bone(
         self, name: str, start: Point, heading: Heading, length: float, radius: float
@@ -241,9 +269,14 @@ class _Solver:
             degrees = self._laid(name, start, heading, length, radius) - slant
             heading = Angle(degrees)
         share = math.cos(math.radians(heading.towards))
+        shown = local[0] * share
+        if chain is LEG and self.scene.view == "front":
+            # A heel that comes up shows more of the foot.
+            share += body.BALL_AHEAD / body.ANKLE_HEIGHT * math.sin(math.radians(heading.towards))
+            shown = body.ANKLE_HEIGHT * share - radius
         self.skeleton.headings[name] = heading.degrees
         self.skeleton.shares[name] = share
-        self.skeleton.joints[name] = offset(start, heading.degrees, (local[0] * share, local[1]))
+        self.skeleton.joints[name] = offset(start, heading.degrees, (shown, local[1]))
 
     def _laid(self, name: str, start: Point, rest: Rest, length: float, radius: float) -> float:
         surface = self._surface(rest.surface)

@@ -129,6 +129,9 @@ def _limb(name: str, start: Limb, end: Limb, a: Skeleton, b: Skeleton, share: fl
     def heading(joint: str, one: Heading | None, other: Heading | None) -> Heading:
         if isinstance(one, Rest) and one == other:
             return one
+        if isinstance(one, Angle) and isinstance(other, Angle):
+            towards = mix(one.towards, other.towards, share)
+            return Angle(_angle(one.degrees, other.degrees, share), towards)
         key = f"{side}_{joint}"
         towards = mix(_towards(a, key), _towards(b, key), share)
         return Angle(_angle(a.headings[key], b.headings[key], share), towards)
@@ -178,8 +181,8 @@ def frames(figure: Figure) -> Iterator[tuple[str, Pose, Skeleton]]:
 
 
 # No joint travels further than this, in units, between two drawn positions.
-_STEP = 5.0
-_MOST_STEPS = 14
+_STEP = 8.0
+_MOST_STEPS = 10
 
 
 def samples(figure: Figure) -> list[tuple[float, Skeleton]]:

@@ -55,6 +55,10 @@ _RADII = {
 }
 
 
+# The sine of a turn that takes an arm behind the trunk, and over how much of it it goes.
+_BEHIND, _FADES_OVER = 0.8, 0.24
+
+
 def singular(part: str) -> str:
     """`near knee` of `near knee`, `knee` of `knees`."""
     return _PLURALS.get(part, part.removesuffix("s")) if part not in TRUNK_PARTS else part
@@ -137,12 +141,41 @@ def _trunk_discs(skeleton: Skeleton, part: str) -> list[Disc]:
 def trunk_outline(skeleton: Skeleton) -> list[Point]:
     """Points of the closed curve around the trunk: groin, seat, up the back, down the front."""
     back, front = _sides(skeleton)
-    top = along(
-        skeleton.joints[f"spine{body.SEGMENTS}"],
-        skeleton.headings[f"spine{body.SEGMENTS}"],
-        body.ABOVE_SHOULDER,
-    )
-    return [*_seat(skeleton), *back, top, *reversed(front)]
+    top, heading = _stations(skeleton)[-1]
+    if skeleton.view == "side":
+        above = [along(top, heading, body.ABOVE_SHOULDER)]
+        return [*_seat(skeleton), *back, *above, *reversed(front)]
+    up, aside = body.NECK_BASE
+    neck = [offset(top, heading, (up, sign * aside)) for sign in (1, -1)]
+    left, right = (_on_shoulder(skeleton, side) for side in ("near", "far"))
+    above = [*reversed(left), *neck, *right]
+    return [*_seat(skeleton), *back[:-1], *above, *reversed(front[:-1])]
+
+
+def _on_shoulder(skeleton: Skeleton, side: str) -> list[Point]:
+    """From the front, where the slope of the neck passes into the arm."""
+    sign = 1 if side == "near" else -1
+    share = sign * math.cos(math.radians(skeleton.turn))
+    joint, heading = skeleton.joints[f"{side}_shoulder"], skeleton.headings[f"spine{body.SEGMENTS}"]
+    return [offset(joint, heading, (up, share * aside)) for up, aside in body.ON_SHOULDER]
+
+
+def head_outline(skeleton: Skeleton) -> list[Point]:
+    """Points of the curve around a head seen from the front, after a turn."""
+    turned = math.sin(math.radians(skeleton.turn))
+    left, right = [], []
+    for up, half, back, face in body.HEAD_TURNING:
+        to_left, to_right = (face, back) if turned > 0 else (back, face)
+        left.append((up, mix(half, to_left, abs(turned))))
+        right.append((up, -mix(half, to_right, abs(turned))))
+    skull, heading = skeleton.joints["skull"], skeleton.headings["head"]
+    return [offset(skull, heading, point) for point in (*left, body.CROWN[0], *reversed(right))]
+
+
+def in_front(skeleton: Skeleton, side: str) -> float:
+    """How much of an arm is before the trunk: 0 after a turn that takes it behind."""
+    away = math.sin(math.radians(skeleton.turn)) * (1 if side == "near" else -1)
+    return min(1.0, max(0.0, (_BEHIND - away) / _FADES_OVER))
 
 
 def spine_points(skeleton: Skeleton) -> list[Point]:

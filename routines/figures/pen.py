@@ -25,7 +25,7 @@ def numbers(values: Sequence[float]) -> str:
 
 
 # The shapes that look different from the front and from above.
-_IN_FRONT = {"ball": "ball in front", "head": "head in front"}
+_IN_FRONT = {"knee": "knee in front", "ankle": "ankle in front", "ball": "ball in front"}
 
 
 class Pen:
@@ -41,10 +41,20 @@ class Pen:
         return f'<{opening} values="{";".join(values)}" {self._when}/>'
 
     def limb(self, side: str, bones: Sequence[tuple[str, str]]) -> str:
-        """An arm or a leg, from its root on."""
+        """An arm or a leg, from its root on, by its shapes and the joints where they begin."""
         return "".join(
-            self.bone(bone, f"{side}_{bone}", f"{side}_{start}") for bone, start in bones
+            self.bone(shape, f"{side}_{shape.split()[0]}", f"{side}_{start}")
+            for shape, start in bones
         )
+
+    def fading(self, inside: str, share: Callable[[Skeleton], float]) -> str:
+        """What is seen only in some positions, or in part."""
+        seen = [f"{share(skeleton):.2g}" for skeleton in self._skeletons]
+        if set(seen) == {"1"}:
+            return inside
+        if len(set(seen)) > 1:
+            inside += self._animated('animate attributeName="opacity"', seen)
+        return f'<g opacity="{seen[0]}">{inside}</g>'
 
     def bone(self, shape: str, heading: str, start: str) -> str:
         """A rigid shape that moves with one bone."""

@@ -66,7 +66,7 @@ def _wrong(pose: Pose, skeleton: Skeleton, scene: Scene) -> Wrong:
     if math.hypot(*pose.shoulders) > GLIDE:
         yield "shoulders", f"glide further than {GLIDE:g}."
     yield from _inside(skeleton)
-    if scene.view == "side":
+    if scene.view != "above":
         yield from _sunk(skeleton, scene)
     for contact in pose.contacts:
         surface = scene.surfaces[contact.surface]

@@ -1,0 +1,105 @@
+"""Seen from the front, bones keep their true length in three dimensions."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routines.figures import body
+from routines.figures.drawing import drawn
+from routines.figures.movement import between
+from routines.figures.outline import head_outline, in_front
+from routines.figures.pose import Angle, Limb, OnSurface, Place, Pose, Spot
+from routines.figures.scene import Scene
+from routines.figures.solving import solve
+from routines.figures.truth import faults
+from tests.figures.test_truth import FIGURES
+
+FRONT = Scene("front")
+TWIST = FIGURES["torso-twists", "torso-twists"]
+ANGLES = st.builds(Angle, st.floats(-180, 180), st.floats(-90, 90))
+ARMS = st.builds(Limb, ANGLES, ANGLES, ANGLES)
+LEG = Limb(None, None, Angle(-90), OnSurface("floor", 150))
+
+
+def standing(arm, turn=0.0, hips=112.0):
+    return Pose(Place("hips", 160, hips), 90, arm, arm, LEG, LEG, turn=turn)
+
+
+def depth(skeleton, bone, length):
+    """How far a bone goes to or from the viewer, by what is seen of it."""
+    return length * math.sqrt(1 - min(1.0, skeleton.shares[bone]) ** 2)
+
+
+@given(ARMS, st.floats(-90, 90))
+def test_a_turn_keeps_every_height_and_shows_no_bone_longer_than_it_is(arm, turn):
+    straight, turned = (solve(standing(arm, turn), FRONT) for turn in (0.0, turn))
+    for name in ("elbow", "wrist", "hand"):
+        heights = [skeleton.joints[f"near_{name}"][1] for skeleton in (straight, turned)]
+        assert heights[0] == pytest.approx(heights[1], abs=1e-6)
+        assert turned.shares[f"near_{name}"] <= 1
+
+
+@given(st.floats(-80, 80))
+def test_what_points_to_the_viewer_is_seen_from_the_side_after_a_turn(turn):
+    ahead = Angle(-90, 90)
+    skeleton = solve(standing(Limb(ahead, ahead, ahead), turn), FRONT)
+    seen = skeleton.joints["near_shoulder"][0] - skeleton.joints["near_elbow"][0]
+    assert seen == pytest.approx(body.UPPER_ARM * math.sin(math.radians(turn)), abs=1e-6)
+
+
+@given(ARMS, ARMS, st.floats(-60, 60), st.floats(0, 1))
+def test_on_the_way_an_arm_is_as_long_as_ever(start, end, turn, share):
+    pose = between(standing(start), standing(end, turn), share, FRONT)
+    skeleton = solve(pose, FRONT)
+    for bone, root, length in (
+        ("near_elbow", "near_shoulder", body.UPPER_ARM),
+        ("near_wrist", "near_elbow", body.FOREARM),
+    ):
+        seen = math.dist(skeleton.joints[root], skeleton.joints[bone])
+        assert math.hypot(seen, depth(skeleton, bone, length)) == pytest.approx(length)
+
+
+@given(st.floats(60, 112))
+def test_a_knee_comes_towards_the_viewer_and_both_its_bones_meet_there(hips):
+    skeleton = solve(standing(Limb(Angle(-90), Angle(-90), Angle(-90)), hips=hips), FRONT)
+    thigh = depth(skeleton, "near_knee", body.THIGH)
+    shin = depth(skeleton, "near_ankle", body.SHIN)
+    assert thigh == pytest.approx(shin, abs=1e-3)
+    assert skeleton.headings["near_knee"] == skeleton.headings["near_ankle"]
+
+
+def test_a_heel_that_comes_up_leaves_the_ball_on_the_floor():
+    lifted = replace(LEG, target=Spot(150, 14), end=Angle(-90, 22))
+    pose = replace(standing(Limb(Angle(-90), Angle(-90), Angle(-90))), near_leg=lifted)
+    point, radius = solve(pose, FRONT).joints["near_ball"], body.FOOT_IN_FRONT[1]
+    assert point[1] - radius == pytest.approx(0, abs=0.1)
+
+
+def test_a_foot_below_the_floor_is_named():
+    first, *others = TWIST.keys
+    sunk = replace(first, pose=replace(first.pose, near_leg=replace(LEG, target=Spot(148, 4))))
+    found = faults("a", "b", replace(TWIST, keys=(sunk, *others)))
+    assert any(fault.joint == "near_ball" and "inside the floor" in fault.what for fault in found)
+
+
+def test_a_turn_takes_one_arm_behind_the_trunk_and_the_nose_to_that_side():
+    ahead, left, _, right = (solve(key.pose, TWIST.scene) for key in TWIST.keys)
+    assert (in_front(ahead, "near"), in_front(ahead, "far")) == (1, 1)
+    assert (in_front(left, "near"), in_front(left, "far")) == (0, 1)
+    assert (in_front(right, "near"), in_front(right, "far")) == (1, 0)
+    reaches = []
+    for skeleton in (left, ahead, right):
+        xs = [x - skeleton.joints["skull"][0] for x, _ in head_outline(skeleton)]
+        reaches.append(max(xs) + min(xs))
+    assert reaches[0] < -0.5 < reaches[1] < 0.5 < reaches[2]
+
+
+def test_an_arm_fades_into_the_lighter_one_behind():
+    turned = [(0.0, solve(TWIST.keys[1].pose, TWIST.scene))]
+    straight = [(0.0, solve(TWIST.keys[0].pose, TWIST.scene))]
+    assert '<g class="l">' in drawn(TWIST, turned)
+    assert '<g opacity="0">' in drawn(TWIST, turned)
+    assert '<g class="l">' not in drawn(TWIST, straight)
