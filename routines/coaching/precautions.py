@@ -31,6 +31,11 @@ class Precaution(NamedTuple):
         return self.variants == []
 
     @property
+    def takes_away(self) -> bool:
+        """Whether less than all of it is allowed."""
+        return self.variants is not None or self.longest_hold is not None
+
+    @property
     def names(self) -> list[str]:
         """The allowed variants that somebody with this condition alone may use.
 
@@ -57,6 +62,15 @@ class Fit(NamedTuple):
     def is_left_out(self) -> bool:
         """Whether nothing of it remains."""
         return not self.variants
+
+    @property
+    def reasons(self) -> list[Precaution]:
+        """Why something is left out: what leaves all of it out, else what leaves a part out.
+
+        Nothing may remain of parts that each condition alone would allow.
+        """
+        alone = [one for one in self.precautions if one.is_left_out]
+        return alone or [one for one in self.precautions if one.takes_away]
 
 
 def listed_ladders() -> Prefetch[str]:

@@ -239,6 +239,23 @@ class TestPrecautions:
         assert "Arching narrows the room." in said
         assert "Hold for" not in said
 
+    def test_what_is_left_out_comes_without_a_word_of_how_to_do_it(self, client):
+        said = words_for(client, "stenosis", "osteoporosis", "neck")
+        assert "Stay low." not in said
+        assert "Look down." not in said
+
+    def test_what_no_part_of_suits_every_condition_names_them_alone(self, client):
+        low = {"allow": ["lying-face-down"], "longest_hold_seconds": None, "note": "Stay low."}
+        told = {**COBRA, "osteoporosis": low}
+        Exercise.objects.filter(slug="cobra").update(precautions=told)
+        said = words_for(client, "osteoporosis", "wrist", "neck")
+        assert said.startswith("For you: leave this one out Osteoporosis")
+        assert "A wrist that leaning on it hurts" in said
+        assert "no part suits all of them" in said
+        assert "Stay low." not in said
+        assert "On your forearms." not in said
+        assert "A neck problem" not in said
+
     def test_each_condition_has_its_say(self, client):
         said = words_for(client, "osteoporosis", "wrist", "high_blood_pressure")
         assert "These suit you: Sphinx." in said
@@ -317,3 +334,10 @@ class TestPrecautions:
         assert "Yours now" not in text_of(response)
         opened = [rung.h3.get_text() for rung in soup_of(response).select("details.rung[open]")]
         assert opened == ["3. Low Cobra"]
+
+
+def test_the_notes_of_the_opening_walk_can_stand_together(client):
+    client.force_login(PersonFactory(conditions=["flexion_sensitive", "stenosis"]))
+    said = text_of(client.get("/library/brisk-walking/"))
+    assert "a bicycle makes you lean forward" in said
+    assert "A bicycle may be easier on them, unless something else here speaks against it." in said
