@@ -41,6 +41,7 @@ from routines.coaching.measuring import (
     suggests_measuring,
     why_not_measure,
 )
+from routines.coaching.minding import notes_at
 from routines.coaching.reporting import Report, report
 from routines.coaching.running import Run, RunLine, run_under
 from routines.coaching.steps import (
@@ -109,6 +110,7 @@ __all__ = [
     "keep_block",
     "keep_measure",
     "name_activity",
+    "notes_at",
     "offer_baseline",
     "plan_ahead",
     "propose_variety",

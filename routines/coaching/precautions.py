@@ -72,6 +72,13 @@ class Fit(NamedTuple):
         alone = [one for one in self.precautions if one.is_left_out]
         return alone or [one for one in self.precautions if one.takes_away]
 
+    @property
+    def notes(self) -> list[str]:
+        """What there is to mind while doing it, or only why it is left out."""
+        if self.is_left_out:
+            return [one.note for one in self.reasons if one.is_left_out]
+        return [one.note for one in self.precautions]
+
 
 def listed_ladders() -> Prefetch[str]:
     """The listed variants of exercises with their doses, to be fetched with them."""

@@ -72,6 +72,7 @@ def _step_page(
         "session": player.session,
         "step": step,
         "variant": step.dose.variant,
+        "notes": coaching.notes_at(step),
         "following": player.after(step),
         "next_address": player.next_address(step),
         "form": StepForm(initial={"version": step.version, **_shown(step)}),
