@@ -41,10 +41,11 @@ from routines.coaching.measuring import (
     suggests_measuring,
     why_not_measure,
 )
-from routines.coaching.minding import notes_at
+from routines.coaching.minding import is_left_out, notes_at, why_left_out
 from routines.coaching.reporting import Report, report
 from routines.coaching.running import Run, RunLine, run_under
 from routines.coaching.steps import (
+    LeftOut,
     SessionFinished,
     StepAnswer,
     StepChanged,
@@ -73,6 +74,7 @@ __all__ = [
     "Goal",
     "Goals",
     "Health",
+    "LeftOut",
     "NotNow",
     "NotOffered",
     "NotWaiting",
@@ -107,6 +109,7 @@ __all__ = [
     "fit_to_health",
     "goals_for",
     "in_force",
+    "is_left_out",
     "keep_block",
     "keep_measure",
     "name_activity",
@@ -133,5 +136,6 @@ __all__ = [
     "tell_health",
     "tell_word",
     "whole_diary",
+    "why_left_out",
     "why_not_measure",
 ]

@@ -118,6 +118,28 @@ def as_planned(exercise: Exercise) -> dict[str, planning.Precaution]:
     }
 
 
+def ruling_out(
+    exercise: Exercise, doses: Iterable[Dose], conditions: Collection[str]
+) -> list[Condition]:
+    """Those of the conditions that rule out any of these doses of an exercise."""
+    planned = as_planned(exercise)
+    return [
+        one
+        for one in Condition
+        if one in conditions
+        and any(
+            not planning.doses_allowed(
+                dose.variant.slug,
+                [dose.hold_seconds],
+                only_for=(),
+                precautions=planned,
+                conditions=[one],
+            )
+            for dose in doses
+        )
+    ]
+
+
 def fit_for(exercise: Exercise, conditions: Collection[str]) -> Fit:
     """What is left for a person with these conditions, as in their plans."""
     applying = [one for one in precautions_of(exercise) if one.condition in conditions]

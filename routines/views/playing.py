@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_htmx.http import push_url, reswap
 
 from routines import coaching
+from routines.content.conditions import known_conditions
 from routines.http import PersonRequest, leave, render_page
 from routines.models import Phase, Session, Status, Step
 
@@ -103,6 +104,21 @@ def player_page(
     """A page of the player. What was refused stays in view: no jump, no entry in the history."""
     response = render_page(request, template, context, parts=PARTS, status=status)
     return push_url(reswap(response, "outerHTML"), False) if status == 422 else response
+
+
+def left_out_page(
+    request: PersonRequest, player: Player, step: Step, status: int = 200
+) -> HttpResponse:
+    """What the person's health leaves out: why, and a way on, but nothing to do."""
+    conditions = coaching.why_left_out(step)
+    context = {
+        "player": player,
+        "session": player.session,
+        "step": step,
+        "why": [(one, known_conditions()[one].why) for one in conditions],
+        "is_refused": status != 200,
+    }
+    return player_page(request, "player/step_left_out.html", context, status)
 
 
 def diary_page(request: PersonRequest, player: Player) -> HttpResponse:

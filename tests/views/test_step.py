@@ -238,3 +238,68 @@ class TestForYou:
         with CaptureQueriesContext(connection) as queries:
             as_alice.get(step.get_absolute_url())
         assert len(queries) <= MOST_QUERIES, [q["sql"][:120] for q in queries]
+
+
+class TestLeftOutForHealth:
+    """A condition told in the middle of a session leaves out what does not suit it."""
+
+    @pytest.fixture
+    def cobra(self, alice, session, monday):
+        step = step_of(session, "cobra")
+        health = coaching.Health(conditions=frozenset({"stenosis"}))
+        coaching.tell_health(alice, health, at=monday)
+        return step
+
+    def is_as_left(self, step):
+        step.refresh_from_db()
+        return (step.status, step.stop_reason, step.done_percent) == ("skipped", "other", 0)
+
+    def test_says_why_and_offers_nothing_to_do(self, as_alice, cobra):
+        response = as_alice.get(cobra.get_absolute_url())
+        page = text_of(response)
+        assert "Left out, because of what you told us of your health." in page
+        assert "Spinal stenosis, or a vertebra that slipped: Arching back leaves the nerves" in page
+        assert "Saved: Not today" not in page
+        assert not soup_of(response).select("hold-timer, form")
+
+    def test_leads_on(self, as_alice, session, cobra):
+        bar = soup_of(as_alice.get(cobra.get_absolute_url())).select_one(".player__bar a")
+        assert bar["href"] == session.next_step().get_absolute_url()
+
+    @pytest.mark.parametrize("version", ["0", "1", "2"])
+    def test_done_is_refused_from_whichever_page_it_comes(self, as_alice, cobra, version):
+        said = {"version": version, "status": "done"}
+        response = as_alice.post(cobra.get_absolute_url(), said, headers=HTMX)
+        assert response.status_code == 409
+        assert "Left out, because of what you told us" in text_of(response)
+        assert "So nothing of it was saved" in text_of(response)
+        assert self.is_as_left(cobra)
+
+    def test_an_answer_that_lacks_something_shows_no_exercise_either(self, as_alice, cobra):
+        response = as_alice.post(cobra.get_absolute_url(), {"version": "1", "status": "partial"})
+        assert response.status_code == 409
+        assert not soup_of(response).select("hold-timer, form")
+
+    def test_a_side_is_not_repeated(self, as_alice, alice, session, monday):
+        step = next(one for one in session.steps.in_order().with_library() if one.has_sides)
+        as_alice.post(
+            step.get_absolute_url(), {**done(step), "status": "skipped", "stop_reason": "time"}
+        )
+        health = coaching.Health(conditions=frozenset({"dizziness", "hip_replacement"}))
+        coaching.tell_health(alice, health, at=monday)
+        page = as_alice.get(f"{step.get_absolute_url()}repeat/1/")
+        assert "Left out, because of what you told us" in text_of(page)
+
+    def test_what_was_done_before_stays_as_it_was_answered(self, as_alice, alice, session, monday):
+        step = step_of(session, "cobra")
+        as_alice.post(step.get_absolute_url(), done(step))
+        health = coaching.Health(conditions=frozenset({"stenosis"}))
+        coaching.tell_health(alice, health, at=monday)
+        assert "Saved: Done" in text_of(as_alice.get(step.get_absolute_url()))
+
+    def test_what_the_person_leaves_out_alone_may_still_be_done(self, as_alice, first):
+        skipped = {"version": "0", "status": "skipped", "stop_reason": "time"}
+        as_alice.post(first.get_absolute_url(), skipped)
+        as_alice.post(first.get_absolute_url(), {"version": "1", "status": "done"})
+        first.refresh_from_db()
+        assert first.status == Status.DONE
