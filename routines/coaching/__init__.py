@@ -42,6 +42,7 @@ from routines.coaching.measuring import (
     why_not_measure,
 )
 from routines.coaching.minding import is_left_out, notes_at, why_left_out
+from routines.coaching.precautions import with_why
 from routines.coaching.reporting import Report, report
 from routines.coaching.running import Run, RunLine, run_under
 from routines.coaching.steps import (
@@ -138,4 +139,5 @@ __all__ = [
     "whole_diary",
     "why_left_out",
     "why_not_measure",
+    "with_why",
 ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from routines import planning
+from routines.content.conditions import known_conditions
 from routines.models import Condition, Dose, Exercise, Variant
 
 
@@ -138,6 +139,11 @@ def ruling_out(
             for dose in doses
         )
     ]
+
+
+def with_why(conditions: Iterable[Condition]) -> list[tuple[Condition, str]]:
+    """Conditions, each with why moves change with it."""
+    return [(one, known_conditions()[one].why) for one in conditions]
 
 
 def fit_for(exercise: Exercise, conditions: Collection[str]) -> Fit:

@@ -79,7 +79,7 @@ def swap_item(
 
 def in_force(person: User) -> RoutineItemQuerySet:
     """The items of the proposal and of the plan that runs, with all that a swap reads."""
-    items = RoutineItem.objects.filter(owner=person, routine__plan__ended_at=None)
+    items = RoutineItem.objects.filter(owner=person).in_force()
     return items.for_display().select_related("owner", "routine__plan__owner")
 
 

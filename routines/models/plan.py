@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.current import CurrentDose
 from routines.models.fields import between, one_of
+from routines.models.library import Exercise
 from routines.models.person import Lock
 
 
@@ -158,6 +159,16 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
         return self.select_related(
             "current__exercise", "current__dose__variant", "instead_of__exercise"
         ).order_by("routine", "rank")
+
+    def in_force(self) -> RoutineItemQuerySet:
+        """Those of a proposal and of a plan that runs."""
+        return self.filter(routine__plan__ended_at=None)
+
+    def of_exercise(self, exercise: Exercise) -> RoutineItemQuerySet:
+        """Those that hold an exercise, or keep its place while it rests."""
+        return self.filter(
+            models.Q(current__exercise=exercise) | models.Q(instead_of__exercise=exercise)
+        )
 
 
 class RoutineItem(models.Model):

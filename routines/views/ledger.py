@@ -100,7 +100,9 @@ def _goals(request: PersonRequest, prospect: coaching.Prospect) -> coaching.Goal
 
 
 def _prospect(request: PersonRequest, slug: str) -> coaching.Prospect:
-    prospect = coaching.prospect(request.user, slug, at=timezone.now())
+    now = timezone.now()
+    coaching.fit_to_health(request.user, at=now)
+    prospect = coaching.prospect(request.user, slug, at=now)
     if prospect is None:
         raise Http404
     return prospect
@@ -126,6 +128,7 @@ def _exercise_page(
     context = {
         "prospect": prospect,
         "current": prospect.current,
+        "left_out_by": coaching.with_why(prospect.left_out_by),
         "timeline": timeline,
         "before": before,
         "page_form": page,

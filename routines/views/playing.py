@@ -11,7 +11,6 @@ from django.utils import timezone
 from django_htmx.http import push_url, reswap
 
 from routines import coaching
-from routines.content.conditions import known_conditions
 from routines.http import PersonRequest, leave, render_page
 from routines.models import Phase, Session, Status, Step
 
@@ -110,12 +109,11 @@ def left_out_page(
     request: PersonRequest, player: Player, step: Step, status: int = 200
 ) -> HttpResponse:
     """What the person's health leaves out: why, and a way on, but nothing to do."""
-    conditions = coaching.why_left_out(step)
     context = {
         "player": player,
         "session": player.session,
         "step": step,
-        "why": [(one, known_conditions()[one].why) for one in conditions],
+        "why": coaching.with_why(coaching.why_left_out(step)),
         "is_refused": status != 200,
     }
     return player_page(request, "player/step_left_out.html", context, status)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from routines.models import Exercise, User, Variant
+from routines.models import Exercise, RoutineItem, User, Variant
 from tests.factories import PersonFactory
 from tests.views.pages import error_beside, soup_of, text_of
 
@@ -136,6 +136,12 @@ class TestExerciseDetail:
         assert [rung.h3.get_text() for rung in rungs if rung.has_attr("open")] == ["2. Sphinx"]
         assert "Yours now" in rungs[1].summary.get_text()
         assert "Start now" not in text_of(response)
+
+    def test_it_is_theirs_only_while_it_is_in_their_week(self, as_alice, alice):
+        assert "Yours now" in text_of(as_alice.get("/library/cobra/"))
+        RoutineItem.objects.filter(current__exercise__slug="cobra").delete()
+        assert alice.current_doses.filter(exercise__slug="cobra").exists()
+        assert "Yours now" not in text_of(as_alice.get("/library/cobra/"))
 
     def test_an_unknown_exercise_is_not_found(self, client):
         response = client.get("/library/handstand/")
