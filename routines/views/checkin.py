@@ -43,7 +43,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return see_other(planned)
     if session is not None:
         return _session_page(request, session)
-    unchecked = request.user.sessions.unchecked()
+    unchecked = request.user.sessions.unchecked().first()
     if unchecked is not None:
         return see_other(unchecked.check_address)
     if request.method == "POST":
