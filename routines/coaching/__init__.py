@@ -23,8 +23,8 @@ from routines.coaching.choices import (
 )
 from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
-from routines.coaching.explaining import Explained, explain
-from routines.coaching.fitting import fit_to_health
+from routines.coaching.explaining import Explained, HealthReason, explain
+from routines.coaching.fitting import FitChange, fit_to_health
 from routines.coaching.goals import Goal, Goals, choose_goal, goals_for
 from routines.coaching.health import Health, WaitsForWord, tell_health, tell_word
 from routines.coaching.ledger import recompute, settle
@@ -72,9 +72,11 @@ __all__ = [
     "EnoughActivities",
     "Explained",
     "Felt",
+    "FitChange",
     "Goal",
     "Goals",
     "Health",
+    "HealthReason",
     "LeftOut",
     "NotNow",
     "NotOffered",

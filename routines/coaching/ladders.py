@@ -160,18 +160,20 @@ class Ladders:
         )
 
     def why_not_at_home(self, current: CurrentDose) -> list[Condition]:
-        """The conditions that keep a person from the dose on which they stand.
+        """The conditions that keep a person from the dose on which they stand."""
+        if self.suits(current.exercise):
+            return ruling_out(current.exercise, [current.dose], self.conditions)
+        return self.why_less(current.exercise)
 
-        Where no form suits: those that leave all of them out, else those that leave
-        out a part each.
+    def why_less(self, exercise: Exercise) -> list[Condition]:
+        """The conditions that leave out something of an exercise on the way to its goal.
+
+        Where any leaves out all of it, those that do.
         """
-        exercise = current.exercise
-        if self.suits(exercise):
-            return ruling_out(exercise, [current.dose], self.conditions)
-        doses = [dose for rung in self._rungs[exercise.pk] for dose in rung.doses]
-        told = exercise.precautions
+        way = _up_to(self.goal(exercise), self._rungs[exercise.pk])
+        doses = [dose for rung in way for dose in rung.doses]
         apart = ruling_out(exercise, doses, self.conditions)
-        return [one for one in apart if told[one]["allow"] == []] or apart
+        return [one for one in apart if exercise.precautions[one]["allow"] == []] or apart
 
     def nearest(self, current: CurrentDose) -> Dose:
         """What suits the person and is nearest to where they stand, from its first dose on.

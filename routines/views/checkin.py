@@ -25,6 +25,7 @@ from routines.models import (
 )
 from routines.models.answers import RUNNABLE
 from routines.models.discomfort import last_places
+from routines.views.fitting import fit
 from routines.views.needed import needed
 from routines.views.playing import is_paused
 
@@ -33,7 +34,7 @@ from routines.views.playing import is_paused
 @unless_waiting
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
-    coaching.fit_to_health(request.user, at=timezone.now())
+    fit(request)
     rows = request.user.planned_sessions.select_related(
         "routine", "plan", "owner", "session__check_in"
     )

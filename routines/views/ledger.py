@@ -17,6 +17,7 @@ from routines.forms.ledger import ChoiceForm, GoalForm, PageForm
 from routines.http import PersonRequest, see_other
 from routines.models import ChoiceKind
 from routines.models.timeline import exercise_timeline, whole_timeline
+from routines.views.fitting import fit
 
 
 @require_safe
@@ -100,9 +101,8 @@ def _goals(request: PersonRequest, prospect: coaching.Prospect) -> coaching.Goal
 
 
 def _prospect(request: PersonRequest, slug: str) -> coaching.Prospect:
-    now = timezone.now()
-    coaching.fit_to_health(request.user, at=now)
-    prospect = coaching.prospect(request.user, slug, at=now)
+    fit(request)
+    prospect = coaching.prospect(request.user, slug, at=timezone.now())
     if prospect is None:
         raise Http404
     return prospect

@@ -18,6 +18,7 @@ from routines.models import Equipment, Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.quiet import QUIET_FOR, told_pain
 from routines.models.schedule import Occurrence
+from routines.views.fitting import fit
 
 # How long a plan is new to a person, so that Today leads to what is usual then.
 FIRST_WEEKS = timedelta(weeks=2)
@@ -53,7 +54,7 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
-    coaching.fit_to_health(person, at=now)
+    fit(request)
     told = told_pain(person, now - QUIET_FOR) if person.usual_morning == 0 else None
     unchecked = person.sessions.unchecked()
     occurrences = person.planned_sessions.around(day, unchecked, told)
