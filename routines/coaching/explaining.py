@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from routines import planning
+from routines.coaching.forgoing import forgone
 from routines.coaching.ladders import Ladders
 from routines.coaching.swapping import has_purpose
 from routines.coaching.week import sessions_of
@@ -40,7 +41,7 @@ class Explained:
 
 
 def explain(plan: WeeklyPlan, person: User) -> Explained:
-    """Why a plan is as it is. A lack that no exercise of the person's could mend is no news.
+    """Why a plan is as it is. What their conditions take away is no lack.
 
     The days of the plan are there already, with their routines and items.
     """
@@ -50,7 +51,7 @@ def explain(plan: WeeklyPlan, person: User) -> Explained:
     items = [item for day in days for item in day.routine.items.all()]
     sessions = sessions_of(items, ladders)
     wanted = session.aims[plan.aim]
-    beyond = {f"no_{lack}" for lack in _beyond_mending(ladders, session, plan.aim)}
+    beyond = {f"no_{lack}" for lack in forgone(ladders, session, plan.aim)}
     return Explained(
         routines={
             key: tuple(
@@ -98,15 +99,3 @@ def _swappable(items: list[RoutineItem], ladders: Ladders, session: SessionText)
             one.pk not in taken and has_purpose(one, item.phase, session) for one in suiting
         ):
             yield item.pk
-
-
-def _beyond_mending(ladders: Ladders, session: SessionText, aim: str) -> tuple[planning.Lack, ...]:
-    """What the person's conditions leave no exercise for, however they swap."""
-    slugs = dict.fromkeys((*session.aims[aim], *session.support))
-    suiting = (ladders.exercises[slug] for slug in slugs)
-    first = (
-        ladders.planned_from(exercise, ladders.first_dose(exercise, exercise.starts[aim]))
-        for exercise in suiting
-        if ladders.suits(exercise)
-    )
-    return planning.lacking([planning.Step(one.kind.main_phase, one) for one in first])
