@@ -22,7 +22,13 @@ AREAS = (
     "core",
     "glutes",
 )
-EQUIPMENT = ("mat", "cushion", "chair", "strap", "table", "bicycle")
+EQUIPMENT = ("mat", "bed", "cushion", "chair", "strap", "table", "worktop", "wall", "bicycle")
+# What one lies or sits on; on the floor it is a mat.
+PLACES: dict[str, list[str]] = {
+    Position.STANDING: [],
+    Position.CHAIR: ["chair"],
+    Position.BED: ["bed"],
+}
 SIDES = ("none", "left_right", "both_ways")
 COUNTED_IN = ("reps", "breaths", "rounds")
 MOST_DOSES = 4
@@ -94,7 +100,6 @@ def read_exercise(file: Path) -> ExerciseText:
         "kind": reader.word("kind", list(Kind)),
         "direction": reader.word("direction", list(Direction)),
         "areas": reader.words("areas", AREAS),
-        "equipment": reader.words("equipment", EQUIPMENT),
         "summary": reader.text("summary", 160),
         "picture": reader.text("picture", 160),
         "is_progressed": reader.yes_no("progresses", default=True),
@@ -102,6 +107,8 @@ def read_exercise(file: Path) -> ExerciseText:
     }
     start = reader.table("start")
     variants = tuple(_variant(table) for table in reader.tables("variants", 1, 8))
+    needed = {thing for variant in variants for thing in variant.fields["equipment"]}
+    fields["equipment"] = [thing for thing in EQUIPMENT if thing in needed]
     ladder = _ladder(reader, variants)
     goal = reader.word("goal", ladder)
     up_to_goal = ladder[: ladder.index(goal) + 1]
@@ -145,10 +152,16 @@ def _ladder(reader: Reader, variants: tuple[VariantText, ...]) -> list[str]:
 
 def _variant(reader: Reader) -> VariantText:
     slug = reader.slug("slug")
+    position = reader.word("position", list(Position))
     fields: dict[str, Any] = {
         "name": reader.text("name", 80),
         "direction": reader.word("direction", list(Direction)),
-        "position": reader.word("position", list(Position)),
+        "position": position,
+        "equipment": (
+            reader.words("equipment", EQUIPMENT)
+            if reader.has("equipment")
+            else PLACES.get(position, ["mat"])
+        ),
         "sides": reader.word("sides", SIDES, "none"),
         "counted_in": reader.word("counted_in", COUNTED_IN, "reps"),
         "rep_seconds": reader.whole("rep_seconds", 1, 60, 4),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from routines.models.dose import Dose, dose_in_words
 from routines.models.library import Exercise, Variant, figure_of
-from routines.models.terms import Equipment, Position
 
 
 class CurrentLine(NamedTuple):
@@ -34,7 +33,7 @@ class CurrentLine(NamedTuple):
     from_variant: str
     from_dose: str
     variant: str
-    position: str
+    equipment: list[str]
     dose: str
 
     def rests_on(self, day: date) -> bool:
@@ -62,13 +61,6 @@ class CurrentLine(NamedTuple):
         """The static file of its still."""
         return figure_of(self.exercise_slug)
 
-    @property
-    def place(self) -> str:
-        """What it is done on: a mat, a chair, or nothing."""
-        if self.position == Position.STANDING:
-            return ""
-        return Equipment.CHAIR if self.position == Position.CHAIR else Equipment.MAT
-
 
 class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
     """Questions about current doses."""
@@ -91,7 +83,7 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
             "decision__from_dose__variant__name",
             *(f"decision__from_dose__{name}" for name in dose),
             "dose__variant__name",
-            "dose__variant__position",
+            "dose__variant__equipment",
             *(f"dose__{name}" for name in dose),
         )
         lines = (

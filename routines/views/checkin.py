@@ -129,7 +129,7 @@ def _check_in_context(
     coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     return {
         "planned": planned,
-        "needed": needed(coming),
+        "needed": needed(one.dose.variant.equipment for one in coming),
         "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
         "form": form or CheckInForm(initial={"places": last_places(person)}),
         "morning_session": due,

@@ -89,7 +89,7 @@ def _changes(runs: list[RoutineItem], plan: WeeklyPlan) -> Changes | None:
 
 def _explained_day(day: PlanDay, explained: coaching.Explained) -> ExplainedDay:
     items = list(day.routine.items.all())
-    things = needed(item.current for item in items)
+    things = needed(item.current.dose.variant.equipment for item in items)
     return ExplainedDay(
         day,
         items,

@@ -41,7 +41,7 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
         "session": session,
         "run": run,
         "check_in": session.check_in if session and run.session else None,
-        "needed": needed(run.lines),
+        "needed": needed(line.dose.variant.equipment for line in run.lines),
         "needs_floor": any(line.dose.variant.is_on_the_floor for line in run.lines),
     }
     return TemplateResponse(request, "session/run.html", context)

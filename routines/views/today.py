@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from routines import coaching, planning
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import Equipment, Lock, Phase, RoutineItem
+from routines.models import Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.quiet import QUIET_FOR, told_pain
 from routines.models.schedule import Occurrence
 from routines.views.fitting import fit
+from routines.views.needed import needed
 
 # How long a plan is new to a person, so that Today leads to what is usual then.
 FIRST_WEEKS = timedelta(weeks=2)
@@ -109,11 +110,10 @@ def _session_context(coming: Occurrence | None, currents: list[CurrentLine]) -> 
         if not by_id[current_id].rests_on(coming.planned_on)
     ]
     main = (line for phase, line in held if phase in (Phase.STRETCH, Phase.STRENGTH))
-    places = {line.place for _, line in held if line.place}
     return {
         "lines": [line for _, line in held],
         "pictured": next(main, None),
-        "needed": [str(Equipment(place).label) for place in sorted(places, reverse=True)],
+        "needed": needed(line.equipment for _, line in held),
     }
 
 
