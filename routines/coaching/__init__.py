@@ -23,8 +23,8 @@ from routines.coaching.choices import (
 )
 from routines.coaching.closing import Felt, answer_morning, close, finish_here
 from routines.coaching.diary import whole_diary
-from routines.coaching.explaining import Explained, explain
-from routines.coaching.fitting import fit_to_health
+from routines.coaching.explaining import Explained, HealthReason, explain
+from routines.coaching.fitting import FitChange, fit_to_health
 from routines.coaching.goals import Goal, Goals, choose_goal, goals_for
 from routines.coaching.health import Health, WaitsForWord, tell_health, tell_word
 from routines.coaching.ledger import recompute, settle
@@ -41,9 +41,12 @@ from routines.coaching.measuring import (
     suggests_measuring,
     why_not_measure,
 )
+from routines.coaching.minding import is_left_out, notes_at, why_left_out
+from routines.coaching.precautions import with_why
 from routines.coaching.reporting import Report, report
 from routines.coaching.running import Run, RunLine, run_under
 from routines.coaching.steps import (
+    LeftOut,
     SessionFinished,
     StepAnswer,
     StepChanged,
@@ -69,9 +72,12 @@ __all__ = [
     "EnoughActivities",
     "Explained",
     "Felt",
+    "FitChange",
     "Goal",
     "Goals",
     "Health",
+    "HealthReason",
+    "LeftOut",
     "NotNow",
     "NotOffered",
     "NotWaiting",
@@ -106,9 +112,11 @@ __all__ = [
     "fit_to_health",
     "goals_for",
     "in_force",
+    "is_left_out",
     "keep_block",
     "keep_measure",
     "name_activity",
+    "notes_at",
     "offer_baseline",
     "plan_ahead",
     "propose_variety",
@@ -131,5 +139,7 @@ __all__ = [
     "tell_health",
     "tell_word",
     "whole_diary",
+    "why_left_out",
     "why_not_measure",
+    "with_why",
 ]

@@ -121,18 +121,28 @@ def swap_choices(step: Step, steps: Sequence[Step] = ()) -> list[StepSwap]:
     person does in this part of a session anyway. Nothing that the person's
     conditions or today's gate leave out, that needs the floor on a day without it, that
     rests or gave its place to another today, or that bends the back in a
-    direction that rests or in which an exercise was stopped today. What was
-    swapped itself comes first, as it was planned. `steps` are those of the session,
-    where they are at hand.
+    direction that rests or in which an exercise was stopped today. No two read the
+    same. What was swapped itself comes first, as it was planned. `steps` are those of
+    the session, where they are at hand.
     """
-    return list(_choices(step, Ladders(step.session.owner.fitted_for), steps))
+    return _choices(step, Ladders(step.session.owner.fitted_for), steps)
 
 
-def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> Iterator[StepSwap]:
+def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> list[StepSwap]:
+    beside = steps or list(step.session.steps.with_library())
+    choices = list(_fitting(step, ladders, beside))
+    back = [one for one in choices if step.swapped_because and one.exercise == step.instead_of]
+    offered = swaps.once_each(
+        ((one.exercise, one.amount.dose) for one in choices),
+        [*(one.dose for one in beside), *(one.amount.dose for one in back)],
+    )
+    return [*back, *(one for one in choices if one.exercise.slug in offered)]
+
+
+def _fitting(step: Step, ladders: Ladders, beside: Sequence[Step]) -> Iterator[StepSwap]:
     session, text = step.session, read_session()
     person = session.owner
     currents = by_slug(ladders.currents_of(person))
-    beside = steps or list(session.steps.with_library())
     taken = {one.exercise.slug for one in beside}
     taken |= {one.instead_of.slug for one in beside if one.instead_of}
     of_today = for_the_day(session, ladders)

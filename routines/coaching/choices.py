@@ -10,7 +10,17 @@ from django.db import transaction
 
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for, settle
-from routines.models import Choice, ChoiceKind, CurrentDose, Discomfort, Dose, Exercise, Lock, User
+from routines.models import (
+    Choice,
+    ChoiceKind,
+    Condition,
+    CurrentDose,
+    Discomfort,
+    Dose,
+    Exercise,
+    Lock,
+    User,
+)
 from routines.progression.choosing import choices_for, may_not_rise
 from routines.progression.diary import Chosen
 from routines.progression.outlook import Outlook, outlook
@@ -19,7 +29,7 @@ DOUBLE_TAP = timedelta(seconds=10)
 
 
 class ChoiceRefused(Exception):
-    """This cannot be chosen now: the plan is paused, or the dose stands at its end."""
+    """This cannot be chosen now: the plan is paused, or the dose is at its end or unfit."""
 
 
 class DoseMoved(Exception):
@@ -38,7 +48,9 @@ class Option:
 class Prospect:
     """What a person may choose for an exercise now, and what comes next by itself.
 
-    `is_paused` says that a pause keeps it from going up.
+    `is_paused` says that a pause keeps it from going up, `is_in_week` that the person's
+    week holds it. Where the dose `is_left_out` nothing may be chosen, and `left_out_by`
+    are the conditions that say so.
     """
 
     current: CurrentDose
@@ -46,6 +58,9 @@ class Prospect:
     is_paused: bool
     options: tuple[Option, ...]
     outlook: Outlook | None
+    is_in_week: bool
+    is_left_out: bool
+    left_out_by: tuple[Condition, ...]
 
 
 def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
@@ -55,7 +70,8 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     if current is None:
         return None
     ladder = keeper.told.ladders[slug]
-    options = choices_for(keeper.told.state, ladder)
+    is_left_out = not keeper.ladders.is_at_home(current)
+    options = {} if is_left_out else choices_for(keeper.told.state, ladder)
     ahead = outlook(tuple(keeper.told.ladders.values()), keeper.told.state, at)
     return Prospect(
         current=current,
@@ -65,6 +81,9 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
             Option(kind, keeper.ladders.dose_at(current, place)) for kind, place in options.items()
         ),
         outlook=ahead.get(slug),
+        is_in_week=bool(getattr(current, "is_in_week", False)),
+        is_left_out=is_left_out,
+        left_out_by=tuple(keeper.ladders.why_not_at_home(current)) if is_left_out else (),
     )
 
 
@@ -83,6 +102,8 @@ def choose(
     keeper.tell_what_is_new()
     current = keeper.current_of(exercise.slug)
     if current is None:
+        raise ChoiceRefused
+    if not keeper.ladders.is_at_home(current):
         raise ChoiceRefused
     if seen not in (None, current.dose_id):
         raise DoseMoved

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -14,45 +15,70 @@ from routines.coaching.shaping import ladders_of
 from routines.coaching.steps import skip
 from routines.coaching.week import refit
 from routines.content.library import read_session
-from routines.models import CurrentDose, RoutineItem, Session, User, WeeklyPlan
+from routines.models import (
+    CurrentDose,
+    Dose,
+    Exercise,
+    RoutineItem,
+    Session,
+    User,
+    WeeklyPlan,
+)
 
 
-def fit_to_health(person: User, *, at: datetime) -> bool:
-    """Make the plan suit the conditions in force at `at`; whether they are others than before.
+class FitChange(NamedTuple):
+    """What health changes of an exercise in the week that runs.
+
+    `dose` is what is done now: of the exercise itself, or of the `stand_in` that has its
+    place; None where the place is gone.
+    """
+
+    exercise: Exercise
+    was: Dose
+    dose: Dose | None = None
+    stand_in: Exercise | None = None
+
+
+def fit_to_health(person: User, *, at: datetime) -> tuple[FitChange, ...]:
+    """Make the plan suit the conditions in force at `at`; what that changes of the week.
 
     What no longer suits goes down to the nearest form that does, or gives its place
     to something that does, and is left out of a session that is begun. Nothing goes up.
     Asking again costs nothing.
     """
     if person.fitted_for == sorted(person.conditions_on(person.date_at(at))):
-        return False
-    _fit(person, at)
+        return ()
+    changes = _fit(person, at)
     person.refresh_from_db(fields=["fitted_for"])
-    return True
+    return changes
 
 
 @transaction.atomic
-def _fit(person: User, at: datetime) -> None:
+def _fit(person: User, at: datetime) -> tuple[FitChange, ...]:
     person = User.objects.hold(person)
     person.fitted_for = sorted(person.conditions_on(person.date_at(at)))
     person.save(update_fields=["fitted_for"])
     ladders = Ladders(person.fitted_for)
+    person.weekly_plans.proposed().delete()
     has_begun = person.sessions.exists()
+    changes = []
     for current in ladders.currents_of(person):
         if ladders.suits(current.exercise) and not ladders.is_at_home(current):
-            current.dose = ladders.nearest(current)
+            was, current.dose = current.dose, ladders.nearest(current)
+            if getattr(current, "is_in_week", False):
+                changes.append(FitChange(current.exercise, was, current.dose))
             if not has_begun:
                 current.first_dose = current.dose
             current.save(update_fields=["dose", "first_dose"])
-    person.weekly_plans.proposed().delete()
     plans = list(person.weekly_plans.active())
     for plan in plans:
-        _replace_what_does_not_suit(plan, ladders, at)
+        changes += _replace_what_does_not_suit(plan, ladders, at)
     settle(person, at=at)
     for plan in plans:
         refit(plan, ladders)
     for session in person.sessions.open().select_related("check_in"):
         _leave_out_what_does_not_suit(session, person, at)
+    return tuple(changes)
 
 
 def _leave_out_what_does_not_suit(session: Session, person: User, at: datetime) -> None:
@@ -63,17 +89,22 @@ def _leave_out_what_does_not_suit(session: Session, person: User, at: datetime) 
     skip(waiting.filter(pk__in=unfit), at)
 
 
-def _replace_what_does_not_suit(plan: WeeklyPlan, ladders: Ladders, at: datetime) -> None:
+def _replace_what_does_not_suit(
+    plan: WeeklyPlan, ladders: Ladders, at: datetime
+) -> Iterator[FitChange]:
     for item in RoutineItem.objects.filter(routine__plan=plan).for_display():
         if item.instead_of and not ladders.suits(item.instead_of.exercise):
             item.instead_of = None
             item.save(update_fields=["instead_of"])
         if ladders.suits(item.current.exercise):
             continue
+        exercise, was = item.current.exercise, item.current.dose
         stand_in = _stand_in(item, ladders, at)
         if stand_in is None:
+            yield FitChange(exercise, was)
             item.delete()
             continue
+        yield FitChange(exercise, was, stand_in.dose, stand_in.exercise)
         item.current = stand_in
         item.save(update_fields=["current"])
 

@@ -41,9 +41,12 @@ class Goals:
 
 
 def goals_for(person: User, current: CurrentDose, ladders: Ladders, today: date) -> Goals:
-    """The goals of one exercise, from where the person stands up. Writes nothing."""
+    """The goals of one exercise, from where the person stands up. Writes nothing.
+
+    None where that does not suit the person.
+    """
     exercise = current.exercise
-    if not exercise.is_progressed:
+    if not exercise.is_progressed or not ladders.is_at_home(current):
         return Goals()
     usual = ladders.goal(exercise)
     goals = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from routines.coaching.fitting import fit_to_health
+from routines.coaching.fitting import FitChange, fit_to_health
 from routines.coaching.ledger import moment_for
 from routines.models import Screening, User
 
@@ -42,9 +42,10 @@ class Health:
 
 
 @transaction.atomic
-def tell_health(person: User, health: Health, *, at: datetime) -> Screening:
-    """Keep what the person told of their health; the plan waits where a word is missing.
+def tell_health(person: User, health: Health, *, at: datetime) -> tuple[FitChange, ...]:
+    """Keep what the person told of their health; what that changes of the week that runs.
 
+    The plan waits where a professional's word is missing.
     The red-flag questions are no part of it, so that it clears no pause.
     """
     held = User.objects.hold(person)
@@ -62,14 +63,11 @@ def tell_health(person: User, health: Health, *, at: datetime) -> Screening:
     }
     newest = person.screenings.of_health().filter(answered_at__gt=at - DOUBLE_TAP).newest()
     if newest is not None and _says(newest, said) and _says(held, kept):
-        return newest
+        return ()
     at = moment_for(person, at)
-    row = Screening.objects.create(
-        owner=person, answered_at=at, answered_on=person.date_at(at), **said
-    )
+    Screening.objects.create(owner=person, answered_at=at, answered_on=person.date_at(at), **said)
     person.keep_health(**kept)
-    fit_to_health(person, at=at)
-    return row
+    return fit_to_health(person, at=at)
 
 
 def _says(row: Screening | User, values: dict[str, Any]) -> bool:

@@ -8,11 +8,20 @@ from copy import copy
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 
 from routines import planning
-from routines.coaching.precautions import as_planned
-from routines.models import CurrentDose, Dose, Exercise, GoalChoice, User, Variant
+from routines.coaching.precautions import as_planned, ruling_out
+from routines.models import (
+    Condition,
+    CurrentDose,
+    Dose,
+    Exercise,
+    GoalChoice,
+    RoutineItem,
+    User,
+    Variant,
+)
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
 from routines.progression.diary import Ladder, LadderVariant
@@ -150,6 +159,22 @@ class Ladders:
             for rung in self._allowed[current.exercise_id]
         )
 
+    def why_not_at_home(self, current: CurrentDose) -> list[Condition]:
+        """The conditions that keep a person from the dose on which they stand."""
+        if self.suits(current.exercise):
+            return ruling_out(current.exercise, [current.dose], self.conditions)
+        return self.why_less(current.exercise)
+
+    def why_less(self, exercise: Exercise) -> list[Condition]:
+        """The conditions that leave out something of an exercise on the way to its goal.
+
+        Where any leaves out all of it, those that do.
+        """
+        way = _up_to(self.goal(exercise), self._rungs[exercise.pk])
+        doses = [dose for rung in way for dose in rung.doses]
+        apart = ruling_out(exercise, doses, self.conditions)
+        return [one for one in apart if exercise.precautions[one]["allow"] == []] or apart
+
     def nearest(self, current: CurrentDose) -> Dose:
         """What suits the person and is nearest to where they stand, from its first dose on.
 
@@ -187,13 +212,17 @@ class Ladders:
     def currents_of(self, person: User) -> list[CurrentDose]:
         """Every exercise of this person's plan with its dose, in the order of the library.
 
-        Each with the `first_goal` that it had before the person chose others, if they did.
+        Each with the `first_goal` that it had before the person chose others, if they did,
+        and whether it `is_in_week`: held there, or resting.
         """
+        items = RoutineItem.objects.filter(owner=person).in_force()
+        in_week = Q(pk__in=items.values("current")) | Q(pk__in=items.values("instead_of"))
         chosen = GoalChoice.objects.filter(owner=OuterRef("owner"), exercise=OuterRef("exercise"))
         first = chosen.order_by("chosen_at", "pk").values("from_goal__slug")[:1]
-        rows = person.current_doses.annotate(first_goal=Subquery(first)).select_related(
-            "owner", "exercise", "dose__variant", "first_dose__variant", "decision"
-        )
+        rows = person.current_doses.annotate(
+            first_goal=Subquery(first),
+            is_in_week=ExpressionWrapper(in_week, output_field=BooleanField()),
+        ).select_related("owner", "exercise", "dose__variant", "first_dose__variant", "decision")
         return sorted(rows, key=lambda current: current.exercise.rank or 0)
 
     def as_told(self, current: CurrentDose) -> Ladder:

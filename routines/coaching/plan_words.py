@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from routines.coaching.explaining import HealthReason
+from routines.coaching.fitting import FitChange
 from routines.coaching.swapping import SwapChoice
 from routines.models import Area
 from routines.progression import Message
@@ -54,6 +56,31 @@ def alike_in_words(choice: SwapChoice) -> str:
     if not choice.is_same_position:
         parts.append(variant.get_position_display())
     return " · ".join(parts)
+
+
+def fit_in_words(change: FitChange) -> str:
+    """What health changes of an exercise in the week, in a sentence or two."""
+    name = change.exercise.name
+    if change.dose is None:
+        return gettext("Left out: {name}.").format(name=name)
+    if change.stand_in is not None:
+        return gettext("Left out: {name}; in its place: {other}.").format(
+            name=name, other=change.stand_in.name
+        )
+    if change.dose.variant_id == change.was.variant_id:
+        return gettext("{name}: now {dose}.").format(name=name, dose=change.dose.in_words())
+    return gettext("{name}: now as {variant}.").format(name=name, variant=change.dose.variant.name)
+
+
+def health_in_words(reason: HealthReason) -> str:
+    """Why exercises are left out, or done in a form that suits, in one sentence."""
+    if reason.is_left_out:
+        text = gettext("Left out for you: {names}, because you told us: {conditions}.")
+    else:
+        text = gettext("{names}: in a form that suits you, because you told us: {conditions}.")
+    quote = gettext("“{condition}”")
+    told = [quote.format(condition=one.label) for one in reason.conditions]
+    return text.format(names=", ".join(reason.names), conditions=", ".join(told))
 
 
 def _aim_part(numbers: Mapping[str, int]) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from routines import planning
+from routines.content.conditions import known_conditions
 from routines.models import Condition, Dose, Exercise, Variant
 
 
@@ -29,6 +30,11 @@ class Precaution(NamedTuple):
     def is_left_out(self) -> bool:
         """Whether no variant is allowed."""
         return self.variants == []
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether less than all of it is allowed."""
+        return self.variants is not None or self.longest_hold is not None
 
     @property
     def names(self) -> list[str]:
@@ -57,6 +63,22 @@ class Fit(NamedTuple):
     def is_left_out(self) -> bool:
         """Whether nothing of it remains."""
         return not self.variants
+
+    @property
+    def reasons(self) -> list[Precaution]:
+        """Why something is left out: what leaves all of it out, else what leaves a part out.
+
+        Nothing may remain of parts that each condition alone would allow.
+        """
+        alone = [one for one in self.precautions if one.is_left_out]
+        return alone or [one for one in self.precautions if one.takes_away]
+
+    @property
+    def notes(self) -> list[str]:
+        """What there is to mind while doing it, or only why it is left out."""
+        if self.is_left_out:
+            return [one.note for one in self.reasons if one.is_left_out]
+        return [one.note for one in self.precautions]
 
 
 def listed_ladders() -> Prefetch[str]:
@@ -95,6 +117,33 @@ def as_planned(exercise: Exercise) -> dict[str, planning.Precaution]:
         )
         for name, row in exercise.precautions.items()
     }
+
+
+def ruling_out(
+    exercise: Exercise, doses: Iterable[Dose], conditions: Collection[str]
+) -> list[Condition]:
+    """Those of the conditions that rule out any of these doses of an exercise."""
+    planned = as_planned(exercise)
+    return [
+        one
+        for one in Condition
+        if one in conditions
+        and any(
+            not planning.doses_allowed(
+                dose.variant.slug,
+                [dose.hold_seconds],
+                only_for=(),
+                precautions=planned,
+                conditions=[one],
+            )
+            for dose in doses
+        )
+    ]
+
+
+def with_why(conditions: Iterable[Condition]) -> list[tuple[Condition, str]]:
+    """Conditions, each with why moves change with it."""
+    return [(one, known_conditions()[one].why) for one in conditions]
 
 
 def fit_for(exercise: Exercise, conditions: Collection[str]) -> Fit:

@@ -66,6 +66,12 @@ def for_the_day(session: Session, usual: Ladders) -> Ladders:
     return usual.under([*usual.conditions, Condition.NO_FLOOR])
 
 
+def conditions_in(session: Session) -> frozenset[str]:
+    """What a session minds: the person's conditions, and no floor where that was asked for."""
+    asked = {Condition.NO_FLOOR} if session.check_in.is_no_floor else frozenset()
+    return frozenset(session.owner.fitted_for) | asked
+
+
 @dataclass
 class Fitted:
     """The steps of today, before the gate shapes them.

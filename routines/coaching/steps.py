@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from routines.coaching.minding import is_left_out
 from routines.models import Status, Step, StopReason, User
 
 
@@ -23,6 +24,10 @@ class StepChanged(Exception):
 
 class SessionFinished(Exception):
     """The session is closed; its answers are kept as they are."""
+
+
+class LeftOut(Exception):
+    """The person's health leaves this step out, so nothing of it is said to be done."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,11 @@ def answer_step(key: StepKey, answer: StepAnswer, *, version: int, at: datetime)
     `version` is the one the person saw. Saying the same twice is saying it
     once. Raises Step.DoesNotExist when the person has no such step,
     StepChanged when another answer came first, SessionFinished when the
-    session is closed.
+    session is closed, LeftOut when the person's health leaves the step out.
     """
     row = locked(key)
+    if row.session.is_open and is_left_out(row):
+        raise LeftOut
     answer = answer.for_sides(has_sides=row.has_sides)
     if row.was_stopped and answer.status != Status.DONE:
         answer = replace(answer, stop_reason=StopReason.PAIN)

@@ -11,6 +11,7 @@ from django.db import transaction
 from routines import planning
 from routines.coaching import swaps
 from routines.coaching.choices import ChoiceRefused, DoseMoved
+from routines.coaching.forgoing import forgone
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.week import refit, sessions_of, start_of
 from routines.content.library import SessionText, read_session
@@ -32,7 +33,7 @@ class SwapChoice:
     """One exercise that may take a place in a routine, and how it is alike.
 
     `dose` is where the person would do it. `areas` are shared; `lacks` is what the
-    routine would have none of, and has now.
+    routine would have none of, and has now, but for what their conditions take away.
     """
 
     exercise: Exercise
@@ -47,7 +48,8 @@ def swap_choices_for(item: RoutineItem, *, at: datetime) -> tuple[SwapChoice, ..
     """What may take the place of an exercise, the most alike first. Writes nothing.
 
     Of the same purpose, suiting the person, not in that routine, and neither resting
-    nor moving the back in a direction that rests. The opening walk has no other.
+    nor moving the back in a direction that rests. No two read the same. The opening
+    walk has no other.
     """
     return _Swapping(item, at).choices()
 
@@ -79,7 +81,7 @@ def swap_item(
 
 def in_force(person: User) -> RoutineItemQuerySet:
     """The items of the proposal and of the plan that runs, with all that a swap reads."""
-    items = RoutineItem.objects.filter(owner=person, routine__plan__ended_at=None)
+    items = RoutineItem.objects.filter(owner=person).in_force()
     return items.for_display().select_related("owner", "routine__plan__owner")
 
 
@@ -121,7 +123,10 @@ class _Swapping:
             _trait(now, self.item.current.dose),
             [_trait(self.ladders.exercises[slug], dose) for slug, dose in doses.items()],
         )
-        lacking = planning.lacking(self.steps)
+        no_news = {
+            *planning.lacking(self.steps),
+            *forgone(self.ladders, self.session, self.plan.aim),
+        }
         return tuple(
             SwapChoice(
                 exercise=exercise,
@@ -129,7 +134,7 @@ class _Swapping:
                 is_same_direction=alike.is_same_direction,
                 is_same_position=alike.is_same_position,
                 areas=tuple(area for area in exercise.areas if area in alike.areas),
-                lacks=tuple(one for one in self._lacks_with(exercise, doses) if one not in lacking),
+                lacks=tuple(one for one in self._lacks_with(exercise, doses) if one not in no_news),
             )
             for alike in by_likeness
             for exercise in [self.ladders.exercises[alike.trait.slug]]
@@ -157,7 +162,12 @@ class _Swapping:
             dose = self._first_dose(exercise) if current is None else current.dose
             if dose.variant.direction not in resting:
                 found[slug] = dose
-        return found
+        beside = [one for one in self.items if one.routine_id == self.item.routine_id]
+        offered = swaps.once_each(
+            ((self.ladders.exercises[slug], dose) for slug, dose in found.items()),
+            [one.current.dose for one in beside],
+        )
+        return {slug: dose for slug, dose in found.items() if slug in offered}
 
     def _first_dose(self, exercise: Exercise) -> Dose:
         return self.ladders.first_dose(exercise, start_of(self.person, exercise, self.plan.aim))

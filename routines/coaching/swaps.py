@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from routines.models import (
     CurrentDose,
     Decision,
     Direction,
+    Dose,
     Exercise,
     Position,
     RoutineItem,
@@ -99,6 +100,27 @@ def taken_in(item: RoutineItem) -> set[str]:
     beside = RoutineItem.objects.filter(routine=item.routine_id)
     slugs = beside.values_list("current__exercise__slug", "instead_of__exercise__slug")
     return {slug for pair in slugs for slug in pair if slug}
+
+
+def once_each(
+    offers: Iterable[tuple[Exercise, Dose]], beside: Iterable[Dose] = ()
+) -> frozenset[str]:
+    """The slugs of what to offer, so that no two read the same, nor like what is `beside`.
+
+    Two ladders may share a variant. It is offered as the exercise that has its name, else
+    as the first.
+    """
+    found: dict[tuple[str, str], Exercise] = {}
+    there = {_as_read(dose) for dose in beside}
+    for exercise, dose in offers:
+        read = _as_read(dose)
+        if read not in there and (read not in found or exercise.name == dose.variant.name):
+            found[read] = exercise
+    return frozenset(exercise.slug for exercise in found.values())
+
+
+def _as_read(dose: Dose) -> tuple[str, str]:
+    return dose.variant.name, dose.in_words()
 
 
 def candidates(

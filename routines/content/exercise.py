@@ -24,7 +24,13 @@ AREAS = (
     "core",
     "glutes",
 )
-EQUIPMENT = ("mat", "cushion", "chair", "strap", "table", "bicycle")
+EQUIPMENT = ("mat", "bed", "cushion", "chair", "strap", "table", "worktop", "wall", "bicycle")
+# What one lies or sits on; on the floor it is a mat.
+PLACES: dict[str, list[str]] = {
+    Position.STANDING: [],
+    Position.CHAIR: ["chair"],
+    Position.BED: ["bed"],
+}
 SIDES = ("none", "left_right", "both_ways")
 COUNTED_IN = ("reps", "breaths", "rounds")
 MOST_DOSES = 4
@@ -100,7 +106,6 @@ def read_exercise(file: Path, stances: Stances) -> ExerciseText:
         "kind": reader.word("kind", list(Kind)),
         "direction": reader.word("direction", list(Direction)),
         "areas": reader.words("areas", AREAS),
-        "equipment": reader.words("equipment", EQUIPMENT),
         "summary": reader.text("summary", 160),
         "picture": reader.text("picture", 160),
         "is_progressed": reader.yes_no("progresses", default=True),
@@ -108,6 +113,8 @@ def read_exercise(file: Path, stances: Stances) -> ExerciseText:
     }
     start = reader.table("start")
     variants = tuple(_variant(table, stances) for table in reader.tables("variants", 1, 8))
+    needed = {thing for variant in variants for thing in variant.fields["equipment"]}
+    fields["equipment"] = [thing for thing in EQUIPMENT if thing in needed]
     ladder = _ladder(reader, variants)
     goal = reader.word("goal", ladder)
     up_to_goal = ladder[: ladder.index(goal) + 1]
@@ -151,10 +158,16 @@ def _ladder(reader: Reader, variants: tuple[VariantText, ...]) -> list[str]:
 
 def _variant(reader: Reader, stances: Stances) -> VariantText:
     slug = reader.slug("slug")
+    position = reader.word("position", list(Position))
     fields: dict[str, Any] = {
         "name": reader.text("name", 80),
         "direction": reader.word("direction", list(Direction)),
-        "position": reader.word("position", list(Position)),
+        "position": position,
+        "equipment": (
+            reader.words("equipment", EQUIPMENT)
+            if reader.has("equipment")
+            else PLACES.get(position, ["mat"])
+        ),
         "sides": reader.word("sides", SIDES, "none"),
         "counted_in": reader.word("counted_in", COUNTED_IN, "reps"),
         "rep_seconds": reader.whole("rep_seconds", 1, 60, 4),

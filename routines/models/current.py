@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from routines.models.dose import Dose, dose_in_words
 from routines.models.library import LOW, Exercise, Variant, figure_of
-from routines.models.terms import Equipment, Position
 
 
 class CurrentLine(NamedTuple):
@@ -36,6 +35,7 @@ class CurrentLine(NamedTuple):
     variant_slug: str
     picture: str
     position: str
+    equipment: list[str]
     dose: str
 
     def rests_on(self, day: date) -> bool:
@@ -68,13 +68,6 @@ class CurrentLine(NamedTuple):
         """Whether nothing of its figure rises to the upper part of the picture."""
         return self.position in LOW
 
-    @property
-    def place(self) -> str:
-        """What it is done on: a mat, a chair, or nothing."""
-        if self.position == Position.STANDING:
-            return ""
-        return Equipment.CHAIR if self.position == Position.CHAIR else Equipment.MAT
-
 
 class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
     """Questions about current doses."""
@@ -97,6 +90,7 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
             "decision__from_dose__variant__name",
             *(f"decision__from_dose__{name}" for name in dose),
             *(f"dose__variant__{name}" for name in ("name", "slug", "picture", "position")),
+            "dose__variant__equipment",
             *(f"dose__{name}" for name in dose),
         )
         lines = (
@@ -104,8 +98,8 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
                 (
                     *row[:14],
                     dose_in_words(*row[14:19]) if row[6] else "",
-                    *row[19:23],
-                    dose_in_words(*row[23:]),
+                    *row[19:24],
+                    dose_in_words(*row[24:]),
                 )
             )
             for row in rows

@@ -70,13 +70,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
         done = Step.objects.filter(session=models.OuterRef("pk")).done()
         return self.filter(models.Exists(done))
 
-    def unchecked(self) -> Session | None:
-        """The newest that ended at once and has had no red-flag questions since."""
+    def unchecked(self) -> SessionQuerySet:
+        """Those that ended at once and have had no red-flag questions since, the newest first."""
         asked_since = Screening.objects.of_red_flags().filter(
             owner=models.OuterRef("owner"), answered_at__gt=models.OuterRef("started_at")
         )
         alarming = self.exclude(alarms=[]).exclude(models.Exists(asked_since))
-        return alarming.newest_first().first()
+        return alarming.newest_first()
 
     def newest_first(self) -> SessionQuerySet:
         """The latest begun first."""

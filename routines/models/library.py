@@ -86,9 +86,9 @@ class Exercise(models.Model):
     lists for each reason, in order of preference, the exercise and variant slugs
     that take its place. `precautions` says for each condition that changes
     anything which variants are allowed (None for all), the longest hold in seconds
-    (None for any) and a note; `sources` are keys. Its still is that of the variant
-    `goal_slug`, and `picture` says what it shows. The rules move its dose only when
-    `is_progressed`.
+    (None for any) and a note; `sources` are keys. `equipment` is what any of its
+    variants needs. Its still is that of the variant `goal_slug`, and `picture` says
+    what it shows. The rules move its dose only when `is_progressed`.
     """
 
     slug = models.SlugField(unique=True)
@@ -164,6 +164,7 @@ class Variant(models.Model):
     name = models.CharField(max_length=80)
     direction = models.CharField(max_length=20, choices=Direction)
     position = models.CharField(max_length=20, choices=Position)
+    equipment = models.JSONField(default=list)
     sides = models.CharField(max_length=20, choices=Sides, default=Sides.NONE)
     counted_in = models.CharField(max_length=20, choices=CountedIn, default=CountedIn.REPS)
     rep_seconds = models.PositiveSmallIntegerField(default=4)

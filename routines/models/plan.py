@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.current import CurrentDose
 from routines.models.fields import between, one_of
+from routines.models.library import Exercise
 from routines.models.person import Lock
 
 
@@ -41,6 +45,13 @@ class Phase(models.TextChoices):
 MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
 
 
+class Standing(NamedTuple):
+    """Whether a lock is on a whole plan, and the session that waits for the red-flag questions."""
+
+    is_paused: bool
+    unchecked: UUID | None
+
+
 class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
     """Questions about weekly plans."""
 
@@ -52,11 +63,18 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
         """Accepted and still running."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
-    def is_paused(self) -> bool | None:
-        """Whether a lock keeps the owner from all of it; None without a plan."""
+    def standing(self, unchecked: models.QuerySet[Any]) -> Standing | None:
+        """What keeps the owner from all of it; None without a plan.
+
+        `unchecked` are their sessions that wait for the red-flag questions.
+        """
         locks = Lock.objects.in_force().of_the_whole_plan().filter(owner=models.OuterRef("owner"))
-        found = self.annotate(is_paused=models.Exists(locks)).values_list("is_paused", flat=True)
-        return found.first()
+        asked = self.annotate(
+            is_paused=models.Exists(locks),
+            unchecked=models.Subquery(unchecked.values("pk")[:1], output_field=models.UUIDField()),
+        )
+        found = asked.values_list("is_paused", "unchecked").first()
+        return Standing._make(found) if found else None
 
     def newest(self) -> WeeklyPlanQuerySet:
         """The proposal where there is one, before the plan that runs."""
@@ -158,6 +176,16 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
         return self.select_related(
             "current__exercise", "current__dose__variant", "instead_of__exercise"
         ).order_by("routine", "rank")
+
+    def in_force(self) -> RoutineItemQuerySet:
+        """Those of a proposal and of a plan that runs."""
+        return self.filter(routine__plan__ended_at=None)
+
+    def of_exercise(self, exercise: Exercise) -> RoutineItemQuerySet:
+        """Those that hold an exercise, or keep its place while it rests."""
+        return self.filter(
+            models.Q(current__exercise=exercise) | models.Q(instead_of__exercise=exercise)
+        )
 
 
 class RoutineItem(models.Model):

@@ -25,6 +25,7 @@ class Occurrence(NamedTuple):
     All alike say whether the plan is locked (`is_paused`), or its strength; whether
     the red-flag questions come next (`asks_next`); the advice of today's last
     check-in; and how much it `hurts_at` today where that is too much for exercise.
+    `unchecked` is the session that ended at once and has had no red-flag questions since.
     `has_told_pain` is the answer to what the page asked along; `sent_away_at` is the
     number that keeps this very session from today.
     """
@@ -45,6 +46,7 @@ class Occurrence(NamedTuple):
     asks_next: bool
     advice: list[dict[str, Any]]
     hurts_at: int | None
+    unchecked: uuid.UUID | None
     has_told_pain: bool
     sent_away_at: int | None
 
@@ -87,15 +89,20 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         return self.filter(session__isnull=True).order_by("planned_on", "pk")
 
     def around(
-        self, today: date, told_pain: models.ExpressionWrapper[models.Q] | None = None
+        self,
+        today: date,
+        unchecked: models.QuerySet[Any],
+        told_pain: models.ExpressionWrapper[models.Q] | None = None,
     ) -> list[Occurrence]:
         """From a week back to two weeks ahead, by date, as plain values.
 
+        `unchecked` are the person's sessions that wait for the red-flag questions.
         `told_pain` asks whether any was told lately; without it that is taken for granted.
         """
         # In every zone the day has begun by then; the index of discomforts goes by moment.
         day_before = datetime.combine(today, time.min, UTC) - timedelta(days=1)
         joined = self.annotate(
+            unchecked=models.Subquery(unchecked.values("pk")[:1], output_field=models.UUIDField()),
             has_told_pain=models.Value(True) if told_pain is None else told_pain,
             lock=models.FilteredRelation(
                 "owner__locks", condition=models.Q(owner__locks__cleared_at__isnull=True)
@@ -132,6 +139,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "told__advice",
             "hurt__felt_at",
             "hurt__number",
+            "unchecked",
             "has_told_pain",
         )
         return _as_occurrences(list(rows), today)
@@ -148,6 +156,7 @@ class _Joined(NamedTuple):
     advice: list[dict[str, Any]]
     felt_at: datetime | None
     felt: int
+    unchecked: uuid.UUID | None
     has_told_pain: bool
 
 
@@ -172,6 +181,7 @@ def _as_occurrences(rows: list[tuple[Any, ...]], today: date) -> list[Occurrence
                 asks_next(locks.items()),
                 told[-1][1].advice or [],
                 hurts_at,
+                one.unchecked,
                 one.has_told_pain,
                 one.pre if one.gate == Gate.STOP_SEE else hurts_at if own[1] == today else None,
             )

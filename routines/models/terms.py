@@ -93,10 +93,13 @@ class Equipment(models.TextChoices):
     """What to have at hand."""
 
     MAT = "mat", _("mat")
+    BED = "bed", _("firm bed")
     CUSHION = "cushion", _("cushion")
     CHAIR = "chair", _("chair")
     STRAP = "strap", _("strap or towel")
     TABLE = "table", _("table")
+    WORKTOP = "worktop", _("worktop")
+    WALL = "wall", _("wall")
     BICYCLE = "bicycle", _("bicycle")
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines.coaching import Run, SwapChoice, plan_words, words
+from routines.coaching import HealthReason, Run, SwapChoice, plan_words, words
 from routines.models import (
     CheckIn,
     Dose,
@@ -122,6 +122,12 @@ def gate_reasons(check_in: CheckIn) -> list[str]:
 def plan_sentence(message: Message) -> str:
     """Why a session or a week is as it is, one thing of it."""
     return plan_words.plan_sentence(message)
+
+
+@register.filter
+def health_in_words(reason: HealthReason) -> str:
+    """Why exercises are left out, or done in a form that suits."""
+    return plan_words.health_in_words(reason)
 
 
 @register.filter

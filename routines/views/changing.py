@@ -14,7 +14,14 @@ from routines.forms.fields import focus_first_error
 from routines.forms.session import EaseForm, StepSwapForm
 from routines.http import PersonRequest, see_other
 from routines.models import Step
-from routines.views.playing import Player, elsewhere, finished_page, load_player, player_page
+from routines.views.playing import (
+    Player,
+    elsewhere,
+    finished_page,
+    left_out_page,
+    load_player,
+    player_page,
+)
 
 SIDES = (1, 2)
 
@@ -133,5 +140,7 @@ def step_repeat(request: PersonRequest, session_id: UUID, position: int, side: i
         raise Http404
     if away := elsewhere(request, player):
         return away
+    if coaching.is_left_out(step):
+        return left_out_page(request, player, step)
     context = {"player": player, "session": player.session, "step": step, "side": side}
     return player_page(request, "player/step_repeat.html", context)

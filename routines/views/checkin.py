@@ -25,6 +25,7 @@ from routines.models import (
 )
 from routines.models.answers import RUNNABLE
 from routines.models.discomfort import last_places
+from routines.views.fitting import fit
 from routines.views.needed import needed
 from routines.views.playing import is_paused
 
@@ -33,7 +34,7 @@ from routines.views.playing import is_paused
 @unless_waiting
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
-    coaching.fit_to_health(request.user, at=timezone.now())
+    fit(request)
     rows = request.user.planned_sessions.select_related(
         "routine", "plan", "owner", "session__check_in"
     )
@@ -43,7 +44,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return see_other(planned)
     if session is not None:
         return _session_page(request, session)
-    unchecked = request.user.sessions.unchecked()
+    unchecked = request.user.sessions.unchecked().first()
     if unchecked is not None:
         return see_other(unchecked.check_address)
     if request.method == "POST":
@@ -128,7 +129,7 @@ def _check_in_context(
     coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     return {
         "planned": planned,
-        "needed": needed(coming),
+        "needed": needed(one.dose.variant.equipment for one in coming),
         "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
         "form": form or CheckInForm(initial={"places": last_places(person)}),
         "morning_session": due,

@@ -17,6 +17,7 @@ from routines.forms.ledger import ChoiceForm, GoalForm, PageForm
 from routines.http import PersonRequest, see_other
 from routines.models import ChoiceKind
 from routines.models.timeline import exercise_timeline, whole_timeline
+from routines.views.fitting import fit
 
 
 @require_safe
@@ -100,6 +101,7 @@ def _goals(request: PersonRequest, prospect: coaching.Prospect) -> coaching.Goal
 
 
 def _prospect(request: PersonRequest, slug: str) -> coaching.Prospect:
+    fit(request)
     prospect = coaching.prospect(request.user, slug, at=timezone.now())
     if prospect is None:
         raise Http404
@@ -126,6 +128,7 @@ def _exercise_page(
     context = {
         "prospect": prospect,
         "current": prospect.current,
+        "left_out_by": coaching.with_why(prospect.left_out_by),
         "timeline": timeline,
         "before": before,
         "page_form": page,

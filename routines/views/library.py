@@ -14,7 +14,7 @@ from routines.coaching.precautions import Fit, fit_for, listed_ladders, precauti
 from routines.content.sources import known_sources
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
-from routines.models import Exercise, Kind, User, Variant
+from routines.models import Exercise, Kind, RoutineItem, User, Variant
 
 GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
 
@@ -55,10 +55,7 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     exercise = get_object_or_404(
         Exercise.objects.listed().prefetch_related(listed_ladders()), slug=slug
     )
-    own = None
-    if isinstance(request.user, User):
-        mine = request.user.current_doses.filter(exercise=exercise)
-        own = mine.values_list("dose__variant", flat=True).first()
+    own = _own_variant(request.user, exercise) if isinstance(request.user, User) else None
     known = known_sources()
     variants = list(exercise.variants.all())
     conditions = _conditions_of(request)
@@ -78,6 +75,15 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": [(key, known[key]) for key in exercise.sources if key in known],
     }
     return TemplateResponse(request, "library/exercise_detail.html", context)
+
+
+def _own_variant(person: User, exercise: Exercise) -> int | None:
+    """The variant that the person's week holds of an exercise, or keeps a place for."""
+    items = RoutineItem.objects.filter(owner=person).in_force().of_exercise(exercise)
+    if not items.exists():
+        return None
+    mine = person.current_doses.filter(exercise=exercise)
+    return mine.values_list("dose__variant", flat=True).first()
 
 
 def _conditions_of(request: HttpRequest) -> frozenset[str]:

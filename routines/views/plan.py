@@ -21,6 +21,7 @@ from routines.http import PersonRequest, ask_red_flags, only_posted, see_other, 
 from routines.models import Lock, PlanDay, RoutineItem, WeeklyPlan
 from routines.models.diary import flags_told
 from routines.progression import Message
+from routines.views.fitting import fit
 from routines.views.needed import needed
 
 # A session this many minutes shorter than asked for needs no words.
@@ -40,6 +41,7 @@ class ExplainedDay(NamedTuple):
     day: PlanDay
     items: list[RoutineItem]
     why: tuple[Message, ...]
+    for_health: tuple[coaching.HealthReason, ...]
     needed: list[str]
 
 
@@ -47,7 +49,7 @@ class ExplainedDay(NamedTuple):
 def plan_detail(request: PersonRequest) -> HttpResponse:
     """The proposed week where there is one, else the one that runs."""
     person = request.user
-    coaching.fit_to_health(person, at=timezone.now())
+    fit(request)
     items = RoutineItem.objects.for_display()
     days = PlanDay.objects.select_related("routine").prefetch_related(
         Prefetch("routine__items", items)
@@ -70,6 +72,7 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
         "is_short": plan.minutes - longest > LITTLE_LESS,
         "days": [_explained_day(day, explained) for day in plan.days.all()],
         "week": explained.week,
+        "left_out": explained.left_out,
         "swappable": explained.swappable,
     }
     return TemplateResponse(request, "plan/plan_detail.html", context)
@@ -86,8 +89,14 @@ def _changes(runs: list[RoutineItem], plan: WeeklyPlan) -> Changes | None:
 
 def _explained_day(day: PlanDay, explained: coaching.Explained) -> ExplainedDay:
     items = list(day.routine.items.all())
-    things = needed(item.current for item in items)
-    return ExplainedDay(day, items, explained.routines.get(day.routine_id, ()), things)
+    things = needed(item.current.dose.variant.equipment for item in items)
+    return ExplainedDay(
+        day,
+        items,
+        explained.routines.get(day.routine_id, ()),
+        explained.for_health[day.routine_id],
+        things,
+    )
 
 
 @only_posted(otherwise="routines:plan_detail")
@@ -109,7 +118,7 @@ def plan_discard(request: PersonRequest) -> HttpResponse:
 @unless_waiting
 def plan_vary(request: PersonRequest) -> HttpResponse:
     """After four weeks: the same week with a little variety, to be looked at."""
-    coaching.fit_to_health(request.user, at=timezone.now())
+    fit(request)
     if coaching.propose_variety(request.user, at=timezone.now()) is None:
         said = gettext("There is nothing else of the same purpose for you now, so yours stay.")
         messages.info(request, said)

@@ -22,6 +22,7 @@ from routines.views.playing import (
     diary_page,
     elsewhere,
     finished_page,
+    left_out_page,
     load_player,
     player_page,
 )
@@ -43,19 +44,25 @@ def step_detail(request: PersonRequest, session_id: UUID, position: int) -> Http
     if request.method != "POST" or not form.is_valid():
         player = load_player(request, session_id)
         step = player.step(position)
-        if request.method == "POST":
-            form = StepForm(request.POST, has_sides=step.has_sides)
-            focus_first_error(form)
-            return _step_page(request, player, step, form=form, status=422)
-        if away := elsewhere(request, player):
+        if request.method != "POST" and (away := elsewhere(request, player)):
             return away
-        return _step_page(request, player, step)
+        if coaching.is_left_out(step):
+            status = 409 if request.method == "POST" else 200
+            return left_out_page(request, player, step, status)
+        if request.method != "POST":
+            return _step_page(request, player, step)
+        form = StepForm(request.POST, has_sides=step.has_sides)
+        focus_first_error(form)
+        return _step_page(request, player, step, form=form, status=422)
     key = coaching.StepKey(request.user, session_id, position)
     version = form.cleaned_data["version"]
     try:
         step = coaching.answer_step(key, form.answer(), version=version, at=timezone.now())
     except Step.DoesNotExist:
         raise Http404 from None
+    except coaching.LeftOut:
+        player = load_player(request, session_id)
+        return left_out_page(request, player, player.step(position), 409)
     except coaching.StepChanged as changed:
         player = load_player(request, session_id)
         yours = {"form": form, "yours": form.answer()}
@@ -73,6 +80,7 @@ def _step_page(
         "session": player.session,
         "step": step,
         "variant": step.dose.variant,
+        "notes": coaching.notes_at(step),
         "following": player.after(step),
         "next_address": player.next_address(step),
         "form": StepForm(initial={"version": step.version, **_shown(step)}),

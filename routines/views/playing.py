@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django_htmx.http import push_url, reswap
 
 from routines import coaching
 from routines.http import PersonRequest, leave, render_page
 from routines.models import Phase, Session, Status, Step
+from routines.views.fitting import fit
 
 PARTS = {"player"}
 
@@ -91,7 +91,7 @@ def load_player(request: PersonRequest, session_id: UUID) -> Player:
 
     What is still to come suits their health of today, however long ago it was begun.
     """
-    coaching.fit_to_health(request.user, at=timezone.now())
+    fit(request)
     sessions = request.user.sessions.select_related("check_in")
     session = get_object_or_404(sessions, pk=session_id)
     return Player(session, list(session.steps.in_order().with_library().with_ledger()))
@@ -103,6 +103,20 @@ def player_page(
     """A page of the player. What was refused stays in view: no jump, no entry in the history."""
     response = render_page(request, template, context, parts=PARTS, status=status)
     return push_url(reswap(response, "outerHTML"), False) if status == 422 else response
+
+
+def left_out_page(
+    request: PersonRequest, player: Player, step: Step, status: int = 200
+) -> HttpResponse:
+    """What the person's health leaves out: why, and a way on, but nothing to do."""
+    context = {
+        "player": player,
+        "session": player.session,
+        "step": step,
+        "why": coaching.with_why(coaching.why_left_out(step)),
+        "is_refused": status != 200,
+    }
+    return player_page(request, "player/step_left_out.html", context, status)
 
 
 def diary_page(request: PersonRequest, player: Player) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from routines import coaching
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models.answers import RUNNABLE
+from routines.views.fitting import fit
 from routines.views.needed import needed
 from routines.views.playing import is_paused
 
@@ -25,7 +26,7 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
     """The session under one of the gate's answers: as it is begun, or as it would be."""
     if gate not in GATES:
         raise Http404
-    coaching.fit_to_health(request.user, at=timezone.now())
+    fit(request)
     rows = request.user.planned_sessions.select_related("session__check_in")
     planned = get_object_or_404(rows, pk=session_id)
     planned.owner = request.user
@@ -40,7 +41,7 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
         "session": session,
         "run": run,
         "check_in": session.check_in if session and run.session else None,
-        "needed": needed(run.lines),
+        "needed": needed(line.dose.variant.equipment for line in run.lines),
         "needs_floor": any(line.dose.variant.is_on_the_floor for line in run.lines),
     }
     return TemplateResponse(request, "session/run.html", context)

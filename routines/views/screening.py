@@ -17,6 +17,7 @@ from routines.forms.health import HealthForm, RescreeningForm, as_told
 from routines.forms.start import ScreeningForm, WordForm
 from routines.http import PersonRequest, see_other
 from routines.models import User
+from routines.views.fitting import say_saved
 
 
 @login_not_required
@@ -41,7 +42,7 @@ def screening(request: HttpRequest) -> HttpResponse:
     person = known or begin_as_guest(request)
     now = timezone.now()
     if form.health:
-        coaching.tell_health(person, form.health, at=now)
+        say_saved(request, coaching.tell_health(person, form.health, at=now))
     if is_paused and not form.flags:
         messages.info(
             request,
@@ -93,9 +94,9 @@ def health_detail(request: PersonRequest) -> HttpResponse:
         focus_first_error(form)
         context = {"form": form, "told": told}
         return TemplateResponse(request, "start/health_detail.html", context, status=422)
-    coaching.tell_health(person, form.health, at=now)
+    changes = coaching.tell_health(person, form.health, at=now)
     if told is not None:
-        messages.success(request, gettext("What you told us of your health is saved."))
+        say_saved(request, changes)
     return _go_on(person, to="routines:plan_detail")
 
 

@@ -13,6 +13,7 @@ from routines.forms.fields import focus_first_error
 from routines.forms.start import USUAL_TIME, SetUpForm
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import User
+from routines.views.fitting import fit
 
 SUGGESTED_DAYS = 2
 SUGGESTED_MINUTES = 15
@@ -38,7 +39,7 @@ def set_up(request: PersonRequest) -> HttpResponse:
         time_zone=form.cleaned_data["time_zone"],
         usual_morning=form.cleaned_data["usual_morning"],
     )
-    coaching.fit_to_health(person, at=now)
+    fit(request)
     try:
         coaching.propose_week(person, form.wishes, at=now)
     except coaching.NothingSuits:

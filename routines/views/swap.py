@@ -15,13 +15,14 @@ from routines.forms.fields import focus_first_error
 from routines.forms.plan import SwapForm
 from routines.http import PersonRequest, see_other
 from routines.models import RoutineItem
+from routines.views.fitting import fit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_swap(request: PersonRequest, item_id: int) -> HttpResponse:
     """What could stand in the place of an exercise, and putting it there."""
     now = timezone.now()
-    coaching.fit_to_health(request.user, at=now)
+    fit(request)
     item = get_object_or_404(coaching.in_force(request.user), pk=item_id)
     choices = coaching.swap_choices_for(item, at=now)
     if request.method != "POST":

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 
 from routines import coaching, planning
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import Equipment, Lock, Phase, RoutineItem
+from routines.models import Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.quiet import QUIET_FOR, told_pain
 from routines.models.schedule import Occurrence
+from routines.views.fitting import fit
+from routines.views.needed import needed
 
 # How long a plan is new to a person, so that Today leads to what is usual then.
 FIRST_WEEKS = timedelta(weeks=2)
@@ -53,15 +55,17 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
-    coaching.fit_to_health(person, at=now)
+    fit(request)
     told = told_pain(person, now - QUIET_FOR) if person.usual_morning == 0 else None
-    occurrences = person.planned_sessions.around(day, told)
+    unchecked = person.sessions.unchecked()
+    occurrences = person.planned_sessions.around(day, unchecked, told)
     shared = occurrences[0] if occurrences else None
-    is_paused = shared.is_paused if shared else person.weekly_plans.active().is_paused()
-    locks = [] if is_paused is False else list(person.locks.in_force())
+    stands = shared or person.weekly_plans.active().standing(unchecked)
+    locks = [] if stands and not stands.is_paused else list(person.locks.in_force())
     lock = next((one for one in Lock.gravest_first(locks) if not one.is_of_strength), None)
-    if is_paused is None and lock is None:
+    if stands is None and lock is None:
         return see_other("routines:plan_detail")
+    asks_first = stands.unchecked if stands and not lock else None
     begun = [one for one in occurrences if one.is_begun]
     currents = person.current_doses.lines() if occurrences or not lock else []
     newest = max(begun, key=lambda one: one.started_at or now, default=None)
@@ -69,6 +73,7 @@ def today(request: PersonRequest) -> HttpResponse:
     context = {
         "day": day,
         "lock": lock,
+        "asks_first": asks_first,
         "shared": shared,
         "asks_next": shared.asks_next if shared else Lock.ask_next(locks),
         "open_session": next((one for one in begun if one.is_open), None),
@@ -77,7 +82,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
         "is_quiet": shared is not None and not shared.has_told_pain,
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
-        **({} if lock else _session_context(coming, currents)),
+        **({} if lock or asks_first else _session_context(coming, currents)),
         "suggests_measuring": coaching.suggests_measuring(person, day),
         "strip": _strip(occurrences, day),
         "morning_session": (
@@ -105,11 +110,10 @@ def _session_context(coming: Occurrence | None, currents: list[CurrentLine]) -> 
         if not by_id[current_id].rests_on(coming.planned_on)
     ]
     main = (line for phase, line in held if phase in (Phase.STRETCH, Phase.STRENGTH))
-    places = {line.place for _, line in held if line.place}
     return {
         "lines": [line for _, line in held],
         "pictured": next(main, None),
-        "needed": [str(Equipment(place).label) for place in sorted(places, reverse=True)],
+        "needed": needed(line.equipment for _, line in held),
     }
 
 

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
+from routines.coaching import swaps
 from routines.coaching.ladders import Ladders
-from routines.models import CurrentDose, LedgerState
+from routines.models import CurrentDose, Exercise, LedgerState
 from tests.factories import (
     PersonFactory,
     begin_session,
     do_session,
     give_plan,
     key_of,
+    stand_at,
     step_of,
     tell_morning,
 )
@@ -180,6 +182,16 @@ class TestWhatIsOffered:
             for choice in coaching.swap_choices(step):
                 allowed = ladders.allowed(choice.exercise)
                 assert choice.amount.listed in [dose for rung in allowed for dose in rung.doses]
+
+    def test_no_two_read_the_same(self, alice, monday):
+        stand_at(alice, "seated-forward-bend", "lying-hamstring-stretch")
+        coaching.in_force(alice).filter(current__exercise__slug="seated-forward-bend").delete()
+        other = Exercise.objects.get(slug="lying-hamstring-stretch")
+        swaps.begin(alice, other, other.slug, Ladders(), monday)
+        session = begin_session(alice, at=monday)
+        step = session.steps.with_library().filter(phase="stretch").first()
+        assert "lying-hamstring-stretch" in offered(step)
+        assert "seated-forward-bend" not in offered(step)
 
     def test_asking_writes_nothing(self, session, cobra):
         before = CurrentDose.objects.count(), LedgerState.objects.count()

@@ -241,9 +241,9 @@ class TestAlarms:
     ):
         said = make_report(alarm=Alarm(weakness=True))
         coaching.report(key_of(cobra), said, version=0, at=monday)
-        assert alice.sessions.unchecked() == session
+        assert alice.sessions.unchecked().first() == session
         coaching.screen(alice, [], at=monday + timedelta(minutes=1))
-        assert alice.sessions.unchecked() is None
+        assert alice.sessions.unchecked().first() is None
 
     def test_what_was_stopped_stays_stopped_for_pain(self, cobra, monday):
         coaching.report(key_of(cobra), make_report(during=7), version=0, at=monday)

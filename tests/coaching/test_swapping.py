@@ -4,7 +4,15 @@ import pytest
 
 from routines import coaching
 from routines.models import Exercise, RoutineItem
-from tests.factories import do_session, make_wishes, tell_morning
+from routines.planning import Lack
+from tests.factories import (
+    PersonFactory,
+    do_session,
+    give_plan,
+    make_wishes,
+    stand_at,
+    tell_morning,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +85,43 @@ class TestChoices:
             for choice in coaching.swap_choices_for(item, at=monday)
         ]
         assert any(choice.lacks for choice in found)
+
+    @pytest.mark.parametrize(
+        ("condition", "lack"),
+        [
+            ("stenosis", Lack.ARCHING),
+            ("extension_sensitive", Lack.ARCHING),
+            ("flexion_sensitive", Lack.BENDING),
+        ],
+    )
+    def test_what_a_condition_takes_away_is_no_lack(self, library, monday, condition, lack):
+        person = PersonFactory(conditions=[condition])
+        give_plan(person, at=monday)
+        found = [
+            choice
+            for item in coaching.in_force(person)
+            for choice in coaching.swap_choices_for(item, at=monday)
+        ]
+        assert found
+        assert not [choice.exercise.slug for choice in found if lack in choice.lacks]
+
+    def test_no_two_read_the_same_and_the_one_of_that_name_is_kept(self, alice, monday):
+        stand_at(alice, "seated-forward-bend", "lying-hamstring-stretch")
+        coaching.in_force(alice).filter(current__exercise__slug="seated-forward-bend").delete()
+        stretch = coaching.in_force(alice).filter(phase="stretch").first()
+        found = coaching.swap_choices_for(stretch, at=monday)
+        assert "lying-hamstring-stretch" in slugs_of(found)
+        assert "seated-forward-bend" not in slugs_of(found)
+
+    def test_none_reads_like_what_is_in_the_session_already(self, alice, monday):
+        stand_at(alice, "seated-forward-bend", "lying-hamstring-stretch")
+        stretch, other = coaching.in_force(alice).filter(phase="stretch", routine__rank=0)[:2]
+        bend = alice.current_doses.get(exercise__slug="seated-forward-bend")
+        coaching.in_force(alice).filter(current=bend).exclude(pk=other.pk).delete()
+        RoutineItem.objects.filter(pk=other.pk).update(current=bend)
+        for item in coaching.in_force(alice).filter(pk__in=[stretch.pk, other.pk]):
+            found = coaching.swap_choices_for(item, at=monday)
+            assert "lying-hamstring-stretch" not in slugs_of(found)
 
     def test_looking_writes_nothing(self, alice, main, monday, django_assert_num_queries):
         before = alice.current_doses.count()

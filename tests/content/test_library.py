@@ -1,5 +1,6 @@
 """The library as TOML: complete, and refused whole when it is not."""
 
+import re
 import shutil
 
 import pytest
@@ -22,6 +23,20 @@ BRIEF = [
     "superman",
     "back-extensions",
 ]
+
+
+THINGS = {
+    "strap",
+    "towel",
+    "cushion",
+    "cushions",
+    "chair",
+    "table",
+    "worktop",
+    "wall",
+    "bed",
+    "bicycle",
+}
 
 
 def spoil(folder, file, old, new):
@@ -53,6 +68,34 @@ class TestTheLibrary:
         assert holds["torso-twists", "torso-twists"] == (10, 0)
         assert holds["shoulder-rolls", "shoulder-rolls"] == (10, 0)
         assert holds["brisk-walking", "brisk-walk"] == (1, 300)
+
+    def test_what_the_steps_name_is_to_be_at_hand(self):
+        called = {"strap": {"strap", "towel"}, "cushion": {"cushion", "cushions"}}
+        for exercise in read_library().exercises:
+            for variant in exercise.variants:
+                at_hand = set(variant.fields["equipment"])
+                known = set().union(*(called.get(thing, {thing}) for thing in at_hand))
+                for step in variant.fields["steps"]:
+                    named = set(re.findall(r"\w+", step.lower())) & THINGS
+                    if "if you like" not in step and named:
+                        assert named & known, (variant.slug, step)
+
+    def test_the_position_says_what_to_have_at_hand_where_nothing_else_does(self):
+        things = {
+            (exercise.slug, variant.slug): variant.fields["equipment"]
+            for exercise in read_library().exercises
+            for variant in exercise.variants
+        }
+        assert things["bridge", "bed-bridge"] == ["bed"]
+        assert things["scapular-squeeze", "scapular-squeeze"] == ["chair"]
+        assert things["shoulder-rolls", "shoulder-rolls"] == []
+        assert things["dead-bug", "dead-bug"] == ["mat"]
+        assert things["cobra", "wall-cobra"] == ["wall"]
+        assert things["brisk-walking", "easy-cycling"] == ["bicycle"]
+
+    def test_an_exercise_has_at_hand_what_any_variant_needs(self):
+        childs_pose = next(one for one in read_library().exercises if one.slug == "childs-pose")
+        assert childs_pose.fields["equipment"] == ["mat", "cushion", "chair", "table"]
 
     def test_every_exercise_has_its_still(self):
         read_library(figures=FIGURES)
@@ -114,6 +157,10 @@ WRONG = [
      "doses[2]: grows by more than about half"),
     ("a dose out of range", COBRA, "reps = 1, hold_seconds = 45", "reps = 31, hold_seconds = 45",
      "doses[2].reps: 31 must be a whole number from 1 to 30"),
+    ("a thing that nobody knows", COBRA, 'equipment = ["wall"]', 'equipment = ["stool"]',
+     "equipment[1]: 'stool' must be one of mat, bed"),
+    ("equipment of a whole exercise", COBRA, "order = 7", 'order = 7\nequipment = ["mat"]',
+     "cobra.toml, equipment: unknown key"),
     ("no yes or no", COBRA, 'goal = "full-cobra"', 'goal = "full-cobra"\nprogresses = 1',
      "progresses: 1 must be true or false"),
     ("a session without its walk", "session.toml", '"brisk-walking", "torso', '"walk", "torso',

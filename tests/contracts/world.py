@@ -28,6 +28,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
 from routines.models import Condition, Exercise, RoutineItem, Session, User
+from routines.progression import Alarm
 from tests.factories import (
     GuestFactory,
     PersonFactory,
@@ -476,6 +477,23 @@ def with_much_to_report() -> Visitor:
     return signed_in(person, next_planned(person, NOW).pk)
 
 
+def after_a_leg_felt_weak() -> Visitor:
+    """The questions that come after it are not answered yet."""
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=MONDAY)
+    report(session, 3, at=MONDAY, alarm=Alarm(weakness=True))
+    return signed_in(person, session.pk, next_planned(person, NOW).pk)
+
+
+def with_steps_left_out_for_their_health() -> Visitor:
+    """Dizziness, told in the middle of a session, leaves the first two out."""
+    person = somebody_with_a_plan(MONDAY)
+    session = begin_session(person, at=NOW - DAY / 24)
+    health = coaching.Health(conditions=frozenset({"dizziness"}))
+    coaching.tell_health(person, health, at=NOW)
+    return signed_in(person, session.pk)
+
+
 def waiting_for_a_word() -> Visitor:
     """A professional has to be asked first, in the middle of a session."""
     person = somebody_with_a_plan(MONDAY)
@@ -540,6 +558,8 @@ PEOPLE = {
         with_a_choice_of_their_own,
         with_conditions,
         with_much_to_report,
+        after_a_leg_felt_weak,
+        with_steps_left_out_for_their_health,
         waiting_for_a_word,
         with_a_link_to_a_new_password,
         with_a_link_to_confirm_the_email,

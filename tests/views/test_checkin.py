@@ -1,14 +1,13 @@
 """The check-in, and what the gate makes of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from routines import coaching
-from routines.coaching import RunLine
-from routines.models import CheckIn, Dose, Exercise, MorningReport, Session, Variant
-from routines.views.needed import needed
-from tests.factories import do_session, next_planned, stand_at
+from routines.models import CheckIn, Exercise, MorningReport, Session, Variant
+from tests.factories import PersonFactory, do_session, give_plan, next_planned, stand_at
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -146,19 +145,19 @@ class TestCheckIn:
     def test_says_what_to_have_at_hand(self, as_alice, address):
         assert "You need: mat, cushion" in text_of(as_alice.get(address))
 
-    @pytest.mark.parametrize(
-        ("slug", "variant", "things"),
-        [
-            ("bird-dog", "standing-bird-dog", ["table"]),
-            ("childs-pose", "level-head-childs-pose", ["mat", "cushion"]),
-        ],
-    )
-    def test_a_thing_is_needed_by_whatever_word_the_steps_call_it(
-        self, library, slug, variant, things
-    ):
-        rows = Dose.objects.listed().select_related("variant__exercise")
-        dose = rows.filter(variant__exercise__slug=slug, variant__slug=variant)[0]
-        assert needed([RunLine(dose.variant.exercise, dose, None)]) == things
+    def test_today_and_the_plan_say_the_same(self, as_alice, address):
+        assert "You need: mat, cushion" in text_of(as_alice.get("/today/"))
+        assert "You need: mat, cushion" in text_of(as_alice.get("/plan/"))
+
+    def test_without_the_floor_no_page_asks_for_a_mat(self, client, library, monday):
+        person = PersonFactory(conditions=["no_floor"])
+        give_plan(person, at=monday)
+        client.force_login(person)
+        for page in ("/today/", "/plan/", next_planned(person, monday).get_absolute_url()):
+            said = text_of(client.get(page))
+            lists = re.findall("You need: ([a-z, ]+)", said)
+            assert "firm bed, chair, table" in [one.strip() for one in lists], page
+            assert not [one for one in lists if "mat" in one.split(", ")], page
 
     def test_a_lighter_session_names_what_is_easier_than_planned(self, as_alice, alice, address):
         full = stand_at(alice, "cat-cow", "full-cat-cow").variant

@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 
 from routines import coaching
-from routines.models import Condition, PlannedSession, Screening, User
+from routines.coaching.plan_words import fit_in_words
+from routines.models import Condition, Exercise, PlannedSession, Screening, User
 from tests.factories import begin_session, key_of, next_planned, pause
 from tests.forbidden import faults, moves_of
 from tests.views.conftest import NONE, NOTHING_TO_REPORT, WISHES
@@ -21,6 +22,7 @@ SURGERY = {**NOTHING_TO_REPORT, "cautions": "surgery"}
 ASKED_FIRST = {**SURGERY, "may_exercise": "not_yet"}
 ALLOWED = {**SURGERY, "may_exercise": "yes", "said_on": "2026-11-20"}
 PREGNANT = {**NOTHING_TO_REPORT, "body": "pregnant"}
+NEVER = {"allow": [], "longest_hold_seconds": None, "note": "."}
 
 
 @pytest.fixture
@@ -423,6 +425,49 @@ class TestChangedAtAnyTime:
         steps = zip(session.steps.in_order(), moves_of(session), strict=True)
         for step, move in steps:
             assert step.is_answered == bool(faults({"glaucoma", "no_floor"}, [move])), move
+
+    def test_what_it_changes_of_the_week_is_said_at_once(self, as_alice, alice):
+        names = {item.current.exercise.name for item in coaching.in_force(alice)}
+        assert {"Cobra", "Bridge", "Cat-Cow"} <= names
+        told = {**NOTHING_TO_REPORT, "joints": ["stenosis", "knee"]}
+        response = as_alice.post("/start/health/", told, follow=True)
+        said = soup_of(response).select_one(".notice[role=status]").get_text()
+        assert said.startswith("What you told us of your health is saved. So that your week suits")
+        now = {item.current.exercise.name for item in coaching.in_force(alice)}
+        assert "Cobra" not in now
+        assert any(f"Left out: Cobra; in its place: {name}." in said for name in now - names)
+        assert "Cat-Cow: now as Seated Cat-Cow." in said
+        assert "Bridge" not in said
+
+    def test_so_is_what_changes_on_the_day_a_condition_comes_into_force(
+        self, as_alice, alice, clock
+    ):
+        as_alice.post("/start/health/", {**PREGNANT, "week": "15"})
+        assert "So that your week suits your health:" not in text_of(as_alice.get("/today/"))
+        clock.shift(8 * DAY)
+        page = text_of(as_alice.get("/today/"))
+        assert "So that your week suits your health:" in page
+        assert "Left out: Cobra; in its place:" in page
+        assert "So that your week suits your health:" not in text_of(as_alice.get("/today/"))
+
+    def test_a_place_that_nothing_suits_is_said_to_be_left_out(self, alice, monday):
+        Exercise.objects.update(precautions={"neck": NEVER}, swaps={})
+        changes = coaching.tell_health(
+            alice, coaching.Health(conditions=frozenset({"neck"})), at=monday
+        )
+        assert "Left out: Cobra." in [fit_in_words(one) for one in changes]
+
+    def test_a_shorter_hold_is_said_as_a_dose(self, alice, monday):
+        cobra = Exercise.objects.get(slug="cobra")
+        variant = alice.current_doses.get(exercise=cobra).dose.variant
+        brief, longer = variant.doses.order_by("hold_seconds")[:2]
+        alice.current_doses.filter(exercise=cobra).update(dose=longer)
+        told = {**NEVER, "allow": None, "longest_hold_seconds": brief.hold_seconds}
+        Exercise.objects.update(precautions={})
+        Exercise.objects.filter(pk=cobra.pk).update(precautions={"neck": told})
+        health = coaching.Health(conditions=frozenset({"neck"}))
+        (change,) = coaching.tell_health(alice, health, at=monday)
+        assert fit_in_words(change) == f"Cobra: now {brief.in_words()}."
 
     def test_who_began_before_it_was_asked_is_asked_next_time(self, as_alice, alice):
         alice.screenings.of_health().delete()

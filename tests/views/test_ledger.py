@@ -342,3 +342,63 @@ class TestGoals:
 
     def test_what_is_not_in_the_plan_has_none(self, as_alice):
         assert self.aim(as_alice, "no-such", "x").status_code == 404
+
+
+class TestLeftOutForHealth:
+    """What does not suit the person is not made harder, nor easier, nor aimed for."""
+
+    @pytest.fixture
+    def stenosis(self, alice, raised, monday):
+        health = coaching.Health(conditions=frozenset({"stenosis"}))
+        coaching.tell_health(alice, health, at=monday + 5 * DAY)
+        return {row.exercise_id: (row.dose_id, row.goal_id) for row in alice.current_doses.all()}
+
+    def are_as_before(self, alice, kept):
+        alice.refresh_from_db()
+        now = {row.exercise_id: (row.dose_id, row.goal_id) for row in alice.current_doses.all()}
+        return all(now[exercise] == stood for exercise, stood in kept.items())
+
+    def test_it_says_why_and_offers_no_choice(self, as_alice, stenosis):
+        response = as_alice.get("/ledger/cobra/")
+        page = text_of(response)
+        assert "Left out for you" in page
+        assert "Spinal stenosis, or a vertebra that slipped: Arching back leaves" in page
+        assert "Your dose now" not in page
+        assert not soup_of(response).main.select("form")
+
+    @pytest.mark.parametrize("kind", ["raise", "ease", "hold", "undo"])
+    def test_a_choice_is_refused(self, as_alice, alice, stenosis, kind):
+        response = choose(as_alice, kind, confirmed="1")
+        assert response.status_code == 422
+        assert "This is left out for you, so nothing was changed." in text_of(response)
+        assert not Choice.objects.exists()
+        assert self.are_as_before(alice, stenosis)
+
+    def test_a_goal_is_refused(self, as_alice, alice, stenosis):
+        said = {"goal": "full-cobra", "confirmed": "1"}
+        response = as_alice.post("/ledger/cobra/goal/", said)
+        assert response.status_code == 422
+        assert "This is left out for you, so nothing was changed." in text_of(response)
+        assert self.are_as_before(alice, stenosis)
+
+    def test_both_are_refused_at_the_last_moment_too(self, alice, stenosis, monday):
+        cobra, at = Exercise.objects.get(slug="cobra"), monday + 6 * DAY
+        with pytest.raises(coaching.ChoiceRefused):
+            coaching.choose(alice, cobra, "ease", at=at)
+        with pytest.raises(coaching.ChoiceRefused):
+            coaching.choose_goal(alice, cobra, "full-cobra", at=at)
+
+    def test_so_is_a_dose_that_does_not_suit_of_what_else_would(self, as_alice, alice, raised):
+        alice.conditions = alice.fitted_for = ["wrist"]
+        alice.save()
+        told = {"allow": ["sphinx"], "longest_hold_seconds": 1, "note": "."}
+        Exercise.objects.filter(slug="cobra").update(precautions={"wrist": told})
+        assert "A wrist that leaning on it hurts" in text_of(as_alice.get("/ledger/cobra/"))
+        assert choose(as_alice, "ease").status_code == 422
+
+    def test_what_is_not_in_the_week_is_not_called_the_dose_now(self, as_alice, alice, monday):
+        RoutineItem.objects.filter(current__exercise__slug="cobra").delete()
+        page = text_of(as_alice.get("/ledger/cobra/"))
+        assert "Not in your week now" in page
+        assert "Your dose now" not in page
+        assert "Your dose now" in text_of(as_alice.get("/ledger/bridge/"))

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from routines.models import Exercise, User, Variant
+from routines.models import Exercise, RoutineItem, User, Variant
 from tests.factories import PersonFactory
 from tests.views.pages import error_beside, soup_of, text_of
 
@@ -137,6 +137,12 @@ class TestExerciseDetail:
         assert "Yours now" in rungs[1].summary.get_text()
         assert "Start now" not in text_of(response)
 
+    def test_it_is_theirs_only_while_it_is_in_their_week(self, as_alice, alice):
+        assert "Yours now" in text_of(as_alice.get("/library/cobra/"))
+        RoutineItem.objects.filter(current__exercise__slug="cobra").delete()
+        assert alice.current_doses.filter(exercise__slug="cobra").exists()
+        assert "Yours now" not in text_of(as_alice.get("/library/cobra/"))
+
     def test_an_unknown_exercise_is_not_found(self, client):
         response = client.get("/library/handstand/")
         assert response.status_code == 404
@@ -239,6 +245,23 @@ class TestPrecautions:
         assert "Arching narrows the room." in said
         assert "Hold for" not in said
 
+    def test_what_is_left_out_comes_without_a_word_of_how_to_do_it(self, client):
+        said = words_for(client, "stenosis", "osteoporosis", "neck")
+        assert "Stay low." not in said
+        assert "Look down." not in said
+
+    def test_what_no_part_of_suits_every_condition_names_them_alone(self, client):
+        low = {"allow": ["lying-face-down"], "longest_hold_seconds": None, "note": "Stay low."}
+        told = {**COBRA, "osteoporosis": low}
+        Exercise.objects.filter(slug="cobra").update(precautions=told)
+        said = words_for(client, "osteoporosis", "wrist", "neck")
+        assert said.startswith("For you: leave this one out Osteoporosis")
+        assert "A wrist that leaning on it hurts" in said
+        assert "no part suits all of them" in said
+        assert "Stay low." not in said
+        assert "On your forearms." not in said
+        assert "A neck problem" not in said
+
     def test_each_condition_has_its_say(self, client):
         said = words_for(client, "osteoporosis", "wrist", "high_blood_pressure")
         assert "These suit you: Sphinx." in said
@@ -317,3 +340,10 @@ class TestPrecautions:
         assert "Yours now" not in text_of(response)
         opened = [rung.h3.get_text() for rung in soup_of(response).select("details.rung[open]")]
         assert opened == ["3. Low Cobra"]
+
+
+def test_the_notes_of_the_opening_walk_can_stand_together(client):
+    client.force_login(PersonFactory(conditions=["flexion_sensitive", "stenosis"]))
+    said = text_of(client.get("/library/brisk-walking/"))
+    assert "a bicycle makes you lean forward" in said
+    assert "A bicycle may be easier on them, unless something else here speaks against it." in said

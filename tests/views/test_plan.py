@@ -6,6 +6,7 @@ import pytest
 
 from routines import coaching
 from routines.planning import Varied
+from tests.views.conftest import NOTHING_TO_REPORT, WISHES
 from tests.views.pages import error_beside, soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -51,6 +52,40 @@ class TestTheWeekExplained:
         guest_client.post("/start/wishes/", wishes)
         page = soup_of(guest_client.get("/plan/"))
         assert len(page.select("main details")) == 2
+
+
+class TestForTheirHealth:
+    """The plan says which condition holds back or leaves out what."""
+
+    @pytest.fixture
+    def told(self, guest_client):
+        """A first week for somebody with stenosis, proposed and not accepted yet."""
+        guest_client.post("/start/health/", {**NOTHING_TO_REPORT, "joints": "stenosis"})
+        guest_client.post("/start/wishes/", WISHES)
+        return soup_of(guest_client.get("/plan/"))
+
+    def test_what_is_done_in_another_form_says_so_under_why_these(self, told):
+        words = "in a form that suits you, because you told us: “Spinal stenosis, or a vertebra"
+        days = [
+            day for day in told.select("section.card:has(ol)") if "Cat-Cow" in day.ol.get_text()
+        ]
+        assert days
+        for day in days:
+            lines = [li.get_text() for li in day.select("details li") if words in li.get_text()]
+            assert len(lines) == 1
+            assert "Cat-Cow" in lines[0]
+            assert "Bridge" not in lines[0]
+
+    def test_what_is_left_out_says_so_for_the_week(self, told):
+        week = told.select_one("main .card--sage").get_text()
+        assert "Left out for you: " in week
+        line = next(one for one in week.split("\n") if "Left out for you: " in one)
+        assert "Cobra" in line
+        assert "because you told us: “Spinal stenosis, or a vertebra that slipped”." in line
+
+    def test_who_told_nothing_reads_nothing_of_it(self, as_alice):
+        page = text_of(as_alice.get("/plan/"))
+        assert "because you told us" not in page
 
 
 class TestSwapping:

@@ -6,12 +6,14 @@ from django.test.utils import CaptureQueriesContext
 
 from routines import coaching
 from routines.models import Status
+from tests.factories import begin_session, give_plan, step_of
 from tests.views.answers import HTMX, done
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 MOST_STATEMENTS = 10
+MOST_QUERIES = 8
 
 
 class TestStep:
@@ -19,6 +21,15 @@ class TestStep:
         page = text_of(as_alice.get(first.get_absolute_url()))
         for words in ("Brisk walk", "5 min", "1 of 8", "Next:", "Breathing", "Something hurts"):
             assert words in page
+
+    def test_says_when_to_stop_and_how_to_get_there(self, as_alice, first):
+        variant = first.dose.variant
+        response = as_alice.get(first.get_absolute_url())
+        assert f"When to stop: {variant.stop_when}" in text_of(response)
+        page = soup_of(response)
+        summary = next(one for one in page.select("summary") if "Getting into it" in one.get_text())
+        assert variant.getting_in in summary.parent.get_text()
+        assert variant.getting_out in summary.parent.get_text()
 
     def test_done_goes_on_to_the_next(self, as_alice, first):
         response = as_alice.post(first.get_absolute_url(), done(first))
@@ -178,3 +189,117 @@ class TestStep:
             assert as_alice.get(address).url == session.get_absolute_url()
             as_fragment = as_alice.get(address, headers=HTMX)
             assert as_fragment.headers["HX-Redirect"] == session.get_absolute_url()
+
+
+class TestForYou:
+    """What a person's health asks to mind stands on the step itself."""
+
+    @pytest.fixture
+    def cat_cow(self, alice, monday):
+        """That step of a person with these conditions."""
+
+        def make(*conditions, **answers):
+            alice.conditions = list(conditions)
+            alice.save()
+            give_plan(alice, at=monday)
+            return step_of(begin_session(alice, at=monday, **answers), "cat-cow")
+
+        return make
+
+    def notes_on(self, response):
+        return [
+            note.get_text(" ", strip=True) for note in soup_of(response).select(".player__mind p")
+        ]
+
+    def test_a_note_comes_before_the_steps(self, as_alice, cat_cow):
+        response = as_alice.get(cat_cow("osteoporosis").get_absolute_url())
+        note = "For you: Round only a very little, and slowly; the hollow may be the bigger half."
+        assert self.notes_on(response) == [note]
+        page = text_of(response)
+        assert page.index(note) < page.index("Round your back about half as far as it would go.")
+
+    def test_each_condition_has_its_line(self, as_alice, cat_cow):
+        response = as_alice.get(cat_cow("stenosis", "inflammatory").get_absolute_url())
+        assert self.notes_on(response) == [
+            "For you: Keep the hollow very small; rounding is the half that counts.",
+            "For you: Move in the easy middle; do not push into either end.",
+        ]
+
+    def test_a_condition_that_changes_nothing_says_nothing(self, as_alice, cat_cow):
+        response = as_alice.get(cat_cow("high_blood_pressure").get_absolute_url())
+        assert self.notes_on(response) == []
+
+    def test_a_day_without_the_floor_has_its_note_too(self, as_alice, cat_cow):
+        response = as_alice.get(cat_cow(is_no_floor=True).get_absolute_url())
+        assert self.notes_on(response) == ["For you: Do it on a chair."]
+
+    def test_it_asks_the_database_little(self, as_alice, cat_cow):
+        step = cat_cow("stenosis", "inflammatory")
+        with CaptureQueriesContext(connection) as queries:
+            as_alice.get(step.get_absolute_url())
+        assert len(queries) <= MOST_QUERIES, [q["sql"][:120] for q in queries]
+
+
+class TestLeftOutForHealth:
+    """A condition told in the middle of a session leaves out what does not suit it."""
+
+    @pytest.fixture
+    def cobra(self, alice, session, monday):
+        step = step_of(session, "cobra")
+        health = coaching.Health(conditions=frozenset({"stenosis"}))
+        coaching.tell_health(alice, health, at=monday)
+        return step
+
+    def is_as_left(self, step):
+        step.refresh_from_db()
+        return (step.status, step.stop_reason, step.done_percent) == ("skipped", "other", 0)
+
+    def test_says_why_and_offers_nothing_to_do(self, as_alice, cobra):
+        response = as_alice.get(cobra.get_absolute_url())
+        page = text_of(response)
+        assert "Left out, because of what you told us of your health." in page
+        assert "Spinal stenosis, or a vertebra that slipped: Arching back leaves the nerves" in page
+        assert "Saved: Not today" not in page
+        assert not soup_of(response).select("hold-timer, form")
+
+    def test_leads_on(self, as_alice, session, cobra):
+        bar = soup_of(as_alice.get(cobra.get_absolute_url())).select_one(".player__bar a")
+        assert bar["href"] == session.next_step().get_absolute_url()
+
+    @pytest.mark.parametrize("version", ["0", "1", "2"])
+    def test_done_is_refused_from_whichever_page_it_comes(self, as_alice, cobra, version):
+        said = {"version": version, "status": "done"}
+        response = as_alice.post(cobra.get_absolute_url(), said, headers=HTMX)
+        assert response.status_code == 409
+        assert "Left out, because of what you told us" in text_of(response)
+        assert "So nothing of it was saved" in text_of(response)
+        assert self.is_as_left(cobra)
+
+    def test_an_answer_that_lacks_something_shows_no_exercise_either(self, as_alice, cobra):
+        response = as_alice.post(cobra.get_absolute_url(), {"version": "1", "status": "partial"})
+        assert response.status_code == 409
+        assert not soup_of(response).select("hold-timer, form")
+
+    def test_a_side_is_not_repeated(self, as_alice, alice, session, monday):
+        step = next(one for one in session.steps.in_order().with_library() if one.has_sides)
+        as_alice.post(
+            step.get_absolute_url(), {**done(step), "status": "skipped", "stop_reason": "time"}
+        )
+        health = coaching.Health(conditions=frozenset({"dizziness", "hip_replacement"}))
+        coaching.tell_health(alice, health, at=monday)
+        page = as_alice.get(f"{step.get_absolute_url()}repeat/1/")
+        assert "Left out, because of what you told us" in text_of(page)
+
+    def test_what_was_done_before_stays_as_it_was_answered(self, as_alice, alice, session, monday):
+        step = step_of(session, "cobra")
+        as_alice.post(step.get_absolute_url(), done(step))
+        health = coaching.Health(conditions=frozenset({"stenosis"}))
+        coaching.tell_health(alice, health, at=monday)
+        assert "Saved: Done" in text_of(as_alice.get(step.get_absolute_url()))
+
+    def test_what_the_person_leaves_out_alone_may_still_be_done(self, as_alice, first):
+        skipped = {"version": "0", "status": "skipped", "stop_reason": "time"}
+        as_alice.post(first.get_absolute_url(), skipped)
+        as_alice.post(first.get_absolute_url(), {"version": "1", "status": "done"})
+        first.refresh_from_db()
+        assert first.status == Status.DONE

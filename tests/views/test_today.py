@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from routines import coaching
-from tests.factories import do_session, give_plan, next_planned, tell_morning
+from routines.progression import Alarm
+from tests.factories import do_session, give_plan, key_of, next_planned, pause, tell_morning
 from tests.views.pages import soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -321,3 +324,50 @@ def test_an_eight_pauses_nothing_and_does_not_say_so(as_alice, alice, monday, cl
     page = text_of(as_alice.get("/today/"))
     assert "left alone until it is quieter" in page
     assert "paused until checked" not in page
+
+
+class TestQuestionsThatAreOpen:
+    """What ended a session at once asks the red-flag questions before the next one."""
+
+    @pytest.fixture(params=["weakness", "dizzy_or_breathless"])
+    def ended(self, request, alice, session, first, monday):
+        said = coaching.Report(None, "none", "none", "none", 0, Alarm(**{request.param: True}))
+        coaching.report(key_of(first), said, version=0, at=monday)
+        return session
+
+    def assert_leads_to_them_alone(self, response, session):
+        soup = soup_of(response)
+        assert soup.h1.get_text() == "Please answer these questions first."
+        assert soup.select_one("main a.button--big")["href"] == session.check_address
+        assert {form["action"] for form in soup.main.select("form")} <= {"/morning/"}
+        for words in ("Start session", "Do it today instead", "Continue your session"):
+            assert words not in soup.get_text()
+
+    def test_they_lead_and_no_session_is_offered(self, as_alice, ended):
+        self.assert_leads_to_them_alone(as_alice.get("/today/"), ended)
+
+    def test_they_lead_on_the_next_day_of_the_plan_too(self, as_alice, ended, clock):
+        clock.shift(timedelta(days=3))
+        self.assert_leads_to_them_alone(as_alice.get("/today/"), ended)
+
+    def test_and_after_long_away(self, as_alice, ended, clock):
+        clock.shift(timedelta(days=90))
+        with CaptureQueriesContext(connection) as queries:
+            response = as_alice.get("/today/")
+        self.assert_leads_to_them_alone(response, ended)
+        assert len([one for one in queries if 'FROM "routines_' in one["sql"]]) <= 4
+
+    def test_once_answered_the_week_goes_on(self, as_alice, ended, clock):
+        clock.shift(timedelta(minutes=1))
+        as_alice.post(ended.check_address, {"emergency": "none", "urgent": "none"})
+        page = text_of(as_alice.get("/today/"))
+        assert "Done for today." in page
+        assert "Do it today instead of Thursday" in page
+
+    def test_those_of_somebody_else_are_not_asked(self, as_bob, bob, ended):
+        assert "Please answer these questions first." not in text_of(as_bob.get("/today/"))
+
+    def test_a_pause_of_the_whole_plan_is_graver(self, as_alice, alice, ended, monday, clock):
+        clock.shift(timedelta(days=1))
+        pause(alice, "T1", at=monday + timedelta(days=1))
+        assert "Your plan is paused." in text_of(as_alice.get("/today/"))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routines', '0016_measures'),
+        ('routines', "0017_variant_equipment"),
     ]
 
     operations = [

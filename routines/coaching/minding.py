@@ -1,0 +1,30 @@
+"""What a person's health asks for at one step of a session."""
+
+from __future__ import annotations
+
+from django.db.models import prefetch_related_objects
+
+from routines.coaching.precautions import fit_for, listed_ladders, ruling_out
+from routines.coaching.shaping import conditions_in, ladders_of
+from routines.models import Condition, Status, Step
+
+
+def notes_at(step: Step) -> list[str]:
+    """What there is to mind at a step, as its page in the library says it."""
+    conditions = conditions_in(step.session)
+    if conditions.isdisjoint(step.exercise.precautions):
+        return []
+    prefetch_related_objects([step.exercise], listed_ladders())
+    return list(dict.fromkeys(fit_for(step.exercise, conditions).notes))
+
+
+def is_left_out(step: Step) -> bool:
+    """Whether a step is left out and would not suit the person's health either."""
+    if step.status != Status.SKIPPED:
+        return False
+    return not ladders_of(step.session, step.session.owner).suits_at(step.dose)
+
+
+def why_left_out(step: Step) -> list[Condition]:
+    """The conditions that leave a step out."""
+    return ruling_out(step.exercise, [step.dose], conditions_in(step.session))

@@ -1,0 +1,71 @@
+"""What moves, what can be paused, and that nothing jumps."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.test_journey import begin, check_in, person
+
+__all__ = ["person"]
+
+SHIFTS = """
+new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(one => {
+    if (!one.hadRecentInput) sum += one.value;
+  })).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 300);
+})
+"""
+
+
+@pytest.fixture
+def page(open_context):
+    return open_context(reduced_motion="no-preference").new_page()
+
+
+@pytest.mark.parametrize("address", ["/", "/library/", "/library/cobra/", "/start/", "/evidence/"])
+def test_nothing_jumps_on_a_public_page(page, address):
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SHIFTS) == 0
+
+
+@pytest.mark.parametrize("person", [True], indirect=True)
+def test_nothing_jumps_on_the_way_through_a_session(person):
+    begin(person)
+    for address in ("/today/", "/plan/", "/ledger/"):
+        person.page.goto(address)
+        assert person.page.evaluate(SHIFTS) == 0, address
+    person.page.goto("/today/")
+    check_in(person)
+    person.page.reload()
+    assert person.page.evaluate(SHIFTS) == 0
+
+
+class TestAMovement:
+    def test_is_paused_and_goes_on(self, page):
+        page.goto("/library/cat-cow/")
+        figure = page.locator(".figure--moves").first
+        moving = figure.locator(".figure__moving img")
+        expect(moving).to_be_visible()
+        assert moving.evaluate("one => one.currentSrc").endswith("-moving.svg")
+        pause = figure.get_by_label("Pause the movement")
+        pause.focus()
+        page.keyboard.press("Space")
+        expect(moving).to_be_hidden()
+        expect(figure.locator(".figure__still")).to_be_visible()
+        page.keyboard.press("Space")
+        expect(moving).to_be_visible()
+
+    def test_needs_no_script_to_be_paused(self, open_context):
+        page = open_context(java_script_enabled=False, reduced_motion="no-preference").new_page()
+        page.goto("/library/cat-cow/")
+        page.get_by_label("Pause the movement").first.check()
+        expect(page.locator(".figure--moves .figure__still").first).to_be_visible()
+
+    def test_stands_still_for_who_asked_for_less_motion(self, open_context):
+        page = open_context(reduced_motion="reduce").new_page()
+        page.goto("/library/cat-cow/")
+        shown = page.locator(".figure__moving img").first.evaluate("one => one.currentSrc")
+        assert shown.endswith("full-cat-cow.svg")
+        expect(page.get_by_label("Pause the movement").first).to_be_hidden()
