@@ -29,7 +29,11 @@ def read_stances(folder: Path) -> Stances:
 
 def read_figure(reader: Reader, stances: Stances) -> Figure:
     """A variant's figure. Raises ContentError at the first gap."""
-    scene = Scene(reader.word("view", VIEWS, "side"), _props(reader))  # type: ignore[arg-type]
+    scene = Scene(
+        reader.word("view", VIEWS, "side"),  # type: ignore[arg-type]
+        _props(reader),
+        reader.yes_no("legs_beneath", default=False),
+    )
     picture = reader.text("picture", 200)
     steady = reader.yes_no("steady", default=False)
     poses: list[dict[str, Any]] = []

@@ -39,6 +39,8 @@ SHOULDER_INWARD = 0.5
 FINGERTIPS: tuple[Point, float] = ((0.108 * HEIGHT - 2.6, 0.0), 2.6)
 TOES: tuple[Point, float] = ((21.6, -5.3), ANKLE_HEIGHT - 5.3)
 HEEL: tuple[Point, float] = ((-5.6, -4.2), ANKLE_HEIGHT - 4.2)
+# Where a strap runs under the sole, from the ankle.
+UNDER_SOLE: Point = (16.0, -ANKLE_HEIGHT)
 
 # Seen from the front, a foot is as long as the ankle is high. Where the heel comes up, it
 # turns about the ball, which is so far ahead of the ankle.

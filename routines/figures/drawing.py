@@ -60,7 +60,8 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
         arms, apart = pen.limb("near", _ARM), pen.limb("near", _ARM_APART)
         head = pen.bone("head", "head", "skull")
     else:
-        behind = f'<g class="f">{pen.limb("far", _LEG)}</g>' + "".join(
+        legs = "l" if scene.legs_beneath else "f"
+        behind = f'<g class="{legs}">{pen.limb("far", _LEG)}</g>' + "".join(
             f'<g class="l">{pen.limb(side, _ARM)}</g>'
             for side in _SIDES
             if any(in_front(skeleton, side) < 1 for _, skeleton in times)
@@ -72,22 +73,25 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
             for bones in (_ARM, _ARM_APART)
         )
         head = pen.curve(head_outline, closed=True)
+    near_leg = pen.limb("near", _LEG)
+    if scene.legs_beneath:
+        behind, near_leg = f'<g class="l">{near_leg}</g>{behind}', ""
     middle = (
-        pen.limb("near", _LEG)
-        + pen.curve(trunk_outline, closed=True)
-        + pen.bone("neck", "neck", "spine6")
-        + head
+        near_leg + pen.curve(trunk_outline, closed=True) + pen.bone("neck", "neck", "spine6") + head
     )
-    straps = "".join(
-        f'<g class="s">{pen.curve(partial(strap, prop), closed=False)}</g>'
-        for prop in scene.props
-        if prop.kind == "strap"
+    near_straps, far_straps = (
+        "".join(
+            f'<g class="s">{pen.curve(partial(strap, prop), closed=False)}</g>'
+            for prop in scene.props
+            if prop.kind == "strap" and prop.between[0].startswith("near") == is_near
+        )
+        for is_near in (True, False)
     )
     return (
         f'<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH:.0f}"'
         f' height="{TALL:.0f}"><path fill="#fff" d="M0 0h{WIDTH:.0f}v{TALL:.0f}H0z"/>'
-        f'<g class="k">{apart}</g></mask>{backdrop(scene)}{behind}{straps}'
-        f'<g class="f" mask="url(#{mask})">{middle}</g><g class="a">{arms}</g>'
+        f'<g class="k">{apart}</g></mask>{backdrop(scene)}{behind}{far_straps}'
+        f'<g class="f" mask="url(#{mask})">{middle}</g>{near_straps}<g class="a">{arms}</g>'
         f'<g class="c">{pen.curve(spine_points, closed=False)}</g>'
         f'<g class="p">{pen.curve(spine_points, f'pathLength="{_DOTS}" ', closed=False)}</g>'
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from routines.figures.geometry import Point
+from routines.figures.body import UNDER_SOLE
+from routines.figures.geometry import Point, offset
 from routines.figures.pen import number
 from routines.figures.scene import FLOOR, MARGIN, WIDTH, Prop, Scene
 from routines.figures.skeleton import Skeleton
@@ -85,5 +86,12 @@ _DRAWN: dict[str, Callable[[Prop], str]] = {
 
 
 def strap(prop: Prop, skeleton: Skeleton) -> list[Point]:
-    """Where a strap runs: from joint to joint, as tight as it is held."""
-    return [skeleton.joints[name] for name in prop.between]
+    """Where a strap runs: from joint to joint, as tight as it is held, and round the sole."""
+    return [_held(name, skeleton) for name in prop.between]
+
+
+def _held(name: str, skeleton: Skeleton) -> Point:
+    side, _, joint = name.partition("_")
+    if joint != "ball" or skeleton.view != "side":
+        return skeleton.joints[name]
+    return offset(skeleton.joints[f"{side}_ankle"], skeleton.headings[name], UNDER_SOLE)

@@ -67,10 +67,14 @@ USUAL = {
 
 @dataclass(frozen=True)
 class Scene:
-    """The view and the things in it; the floor is always there."""
+    """The view and the things in it; the floor is always there.
+
+    `legs_beneath` is for somebody seen from above who kneels on folded legs.
+    """
 
     view: View = "side"
     props: tuple[Prop, ...] = ()
+    legs_beneath: bool = False
     surfaces: dict[str, Surface] = field(init=False)
 
     def __post_init__(self) -> None:
