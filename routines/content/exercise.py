@@ -64,7 +64,7 @@ class VariantText:
     slug: str
     fields: dict[str, Any]
     doses: tuple[DoseText, ...]
-    figure: Figure | None
+    figure: Figure
 
 
 @dataclass(frozen=True)
@@ -184,16 +184,9 @@ def _variant(reader: Reader, stances: Stances) -> VariantText:
     }
     doses = tuple(_dose(table) for table in reader.tables("doses", 1, MOST_DOSES))
     _check_growth(reader, doses)
-    figure = _figure(reader, stances)
+    figure = read_figure(reader.table("figure"), stances)
     reader.finish()
     return VariantText(slug, fields, doses, figure)
-
-
-def _figure(reader: Reader, stances: Stances) -> Figure | None:
-    # Missing is an error as soon as every variant has its figure: then this goes.
-    if not reader.has("figure"):
-        return None
-    return read_figure(reader.table("figure"), stances)
 
 
 def _dose(reader: Reader) -> DoseText:

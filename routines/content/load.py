@@ -8,6 +8,7 @@ from django.db import transaction
 
 from routines.content.exercise import ExerciseText, VariantText
 from routines.content.library import Library
+from routines.figures.height import is_low
 from routines.models import CurrentDose, Dose, Exercise, Variant
 
 
@@ -49,7 +50,8 @@ def _load_variants(exercise: Exercise, text: ExerciseText, count: Count) -> None
             "rank": rank,
             "is_goal": variant_text.slug == text.goal,
             "easier": easier,
-            "picture": variant_text.figure.picture if variant_text.figure else "",
+            "picture": variant_text.figure.picture,
+            "is_pictured_low": is_low(variant_text.figure),
         }
         variant, _ = Variant.objects.update_or_create(
             exercise=exercise, slug=variant_text.slug, defaults=fields

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from routines.models.dose import Dose, dose_in_words
-from routines.models.library import LOW, Exercise, Variant, figure_of
+from routines.models.library import Exercise, Variant, figure_of
 
 
 class CurrentLine(NamedTuple):
@@ -34,7 +34,7 @@ class CurrentLine(NamedTuple):
     variant: str
     variant_slug: str
     picture: str
-    position: str
+    is_pictured_low: bool
     equipment: list[str]
     dose: str
 
@@ -63,11 +63,6 @@ class CurrentLine(NamedTuple):
         """The static file of its still."""
         return figure_of(self.exercise_slug, self.variant_slug)
 
-    @property
-    def is_pictured_low(self) -> bool:
-        """Whether nothing of its figure rises to the upper part of the picture."""
-        return self.position in LOW
-
 
 class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
     """Questions about current doses."""
@@ -89,7 +84,7 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
             "decision__swap_to__name",
             "decision__from_dose__variant__name",
             *(f"decision__from_dose__{name}" for name in dose),
-            *(f"dose__variant__{name}" for name in ("name", "slug", "picture", "position")),
+            *(f"dose__variant__{name}" for name in ("name", "slug", "picture", "is_pictured_low")),
             "dose__variant__equipment",
             *(f"dose__{name}" for name in dose),
         )

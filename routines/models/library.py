@@ -30,18 +30,6 @@ from routines.models.terms import (
 UNHEARD = {"'": "", "’": "", "-": " "}
 
 
-# In these one stays so near to the floor that the upper part of a picture is empty.
-LOW = frozenset(
-    {
-        Position.ALL_FOURS,
-        Position.KNEELING,
-        Position.FACE_DOWN,
-        Position.FACE_UP,
-        Position.SITTING,
-    }
-)
-
-
 def figure_of(exercise_slug: str, variant_slug: str) -> str:
     """The static file of a variant's still."""
     return f"figures/{exercise_slug}/{variant_slug}.svg"
@@ -152,7 +140,8 @@ class Variant(models.Model):
 
     `easier` is the rung below it when the library last listed it. One that is
     `only_for` some conditions stands beside the ordinary ladder: only people with
-    one of these use it. `picture` says what its figure shows.
+    one of these use it. `picture` says what its figure shows; where `is_pictured_low`,
+    the upper part of that is empty.
     """
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="variants")
@@ -177,6 +166,7 @@ class Variant(models.Model):
     getting_out = models.TextField(blank=True)
     only_for = models.JSONField(default=list, blank=True)
     picture = models.TextField(default="")
+    is_pictured_low = models.BooleanField(default=False)
     mistakes = models.JSONField(default=list)
     feels_like = models.TextField()
     stop_when = models.TextField()
@@ -207,11 +197,6 @@ class Variant(models.Model):
     def side_count(self) -> int:
         """2 when the dose is done on each side or each way."""
         return 1 if self.sides == Sides.NONE else 2
-
-    @property
-    def is_pictured_low(self) -> bool:
-        """Whether nothing of its figure rises to the upper part of the picture."""
-        return self.position in LOW
 
     @property
     def is_on_the_floor(self) -> bool:
