@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "routines.templatetags.product",
                 "routines.templatetags.ledger",
+                "routines.templatetags.body",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
