@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from routines.models import Place
+from routines.models.answers import OFFERED_PLACES
 
 FRONT = "translate(130)"
 LEFT = ("", "matrix(-1 0 0 1 260 0)")
@@ -23,7 +24,6 @@ CHEST = (
     "M48 53q17 5 34 0c7 1.5 11 3.5 12 7.5-3 18-6 31-6 47 0 8.5 1 16 2.5 22.5"
     "q-25.5 5.5-51 0C41 123.5 42 116 42 107.5c0-16-3-29-6-47 1-4 5-6 12-7.5z"
 )
-SPINE = "M65 57v76"
 
 NECK = "M57.5 37q7.5 4.5 15 0c0 7.5 3 11.5 9.5 13.5q-17 5-34 0c6.5-2 9.5-6 9.5-13.5z"
 BACK = {
@@ -60,27 +60,21 @@ LIMBS = {
 
 
 @cache
-def outline() -> SafeString:
-    """What is no region: the heads, the front of the trunk, and the line of the spine.
-
-    The spine tells the back from the front.
-    """
-    html = '<path d="{}"/><path d="{}" transform="{}"/><path d="{}" transform="{}"/><path d="{}"/>'
-    return format_html(html, HEAD, HEAD, FRONT, CHEST, FRONT, SPINE)
-
-
-@cache
-def region(place: str) -> SafeString:
-    """What a place of the map looks like, on each side on which it shows."""
-    return format_html_join("", '<path d="{}" transform="{}"/>', _shapes(place))
+def shapes() -> SafeString:
+    """What every map of a page uses: its regions by place, and what is no region."""
+    path, group = '<path d="{}" transform="{}"/>', '<g id="body-{}">{}</g>'
+    drawn = {place.value: _shapes(place) for place in OFFERED_PLACES}
+    drawn["outline"] = [(HEAD, ""), (HEAD, FRONT), (CHEST, FRONT)]
+    rows = ((name, format_html_join("", path, parts)) for name, parts in drawn.items())
+    return format_html_join("", group, rows)
 
 
-def _shapes(place: str) -> list[tuple[str, str]]:
+def _shapes(place: Place) -> list[tuple[str, str]]:
     """The drawn shapes of a place, each with where it is put."""
     if place == Place.NECK:
         return [(NECK, ""), (NECK, FRONT)]
     if place in BACK:
-        return [(BACK[Place(place)], "")]
+        return [(BACK[place], "")]
     side, _, part = place.partition("_")
     back, front = LEFT if side == "left" else RIGHT
     match part:

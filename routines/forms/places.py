@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from routines.forms.fields import SomeOf
+from routines.forms.fields import SomeOf, Ticks
 from routines.models import Place, Spread
 from routines.models.answers import OFFERED_PLACES, on_the_map
 from routines.progression.spreading import place_of_change, spread_between
@@ -30,6 +30,16 @@ WORDS = {
 }
 
 
+class Regions(Ticks):
+    """The regions of the body map. The label stands around each, so that none needs an id."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One region, as Django makes it, but for the id."""
+        option = super().create_option(*args, **kwargs)
+        option["attrs"].pop("id", None)
+        return option
+
+
 class Places(SomeOf):
     """Any places of the body map, as checkboxes over its regions.
 
@@ -43,7 +53,13 @@ class Places(SomeOf):
     def __init__(self) -> None:
         choices = [(place.value, place.label) for place in OFFERED_PLACES]
         help_text = _("Tap every place where you feel it.")
-        super().__init__(choices=choices, label=_("Where?"), help_text=help_text, required=False)
+        super().__init__(
+            choices=choices,
+            label=_("Where?"),
+            help_text=help_text,
+            required=False,
+            widget=Regions,
+        )
         self.template_name = "components/body_map.html"
 
     def prepare_value(self, value: Any) -> list[str]:

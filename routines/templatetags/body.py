@@ -16,15 +16,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def body_outline() -> SafeString:
-    """What of the body is no region."""
-    return body.outline()
-
-
-@register.simple_tag
-def body_region(place: str) -> SafeString:
-    """What a place looks like."""
-    return body.region(place)
+def body_shapes() -> SafeString:
+    """The shapes that the maps of a page use."""
+    return body.shapes()
 
 
 @register.simple_tag
@@ -32,10 +26,10 @@ def body_regions(start: Collection[str], now: Collection[str]) -> SafeString:
     """Every region, those of the start and those told since marked as such."""
     marks = {"body-map__was": on_the_map(start), "body-map__now": on_the_map(now)}
     regions = [
-        (" ".join(mark for mark, places in marks.items() if place in places), body.region(place))
+        (place.value, " ".join(mark for mark, places in marks.items() if place in places))
         for place in OFFERED_PLACES
     ]
-    return format_html_join("", '<g class="{}">{}</g>', regions)
+    return format_html_join("", '<use href="#body-{}" class="{}"/>', regions)
 
 
 @register.filter
