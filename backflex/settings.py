@@ -71,6 +71,7 @@ TEMPLATES = [
                 "routines.templatetags.figures",
                 "routines.templatetags.product",
                 "routines.templatetags.ledger",
+                "routines.templatetags.body",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -108,9 +108,10 @@ def do_session(
     differing: Mapping[str, coaching.Felt] | None = None,
     answers: Mapping[str, coaching.StepAnswer] | None = None,
     after: int | None = None,
+    places: tuple[str, ...] = (),
 ) -> Session:
     """A whole session, every step done; `differing` and `answers` go by exercise slug."""
-    session = begin_session(person, at=at, pre=pre)
+    session = begin_session(person, at=at, pre=pre, places=places)
     steps = list(session.steps.in_order().with_library())
     done = coaching.StepAnswer(Status.DONE, 100)
     for minute, step in enumerate(steps):

@@ -8,14 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from routines.forms.fields import NumberRow, Text
-from routines.forms.places import where
+from routines.forms.places import AsksPlaces
 
 
-class DiscomfortForm(forms.Form):
+class DiscomfortForm(AsksPlaces):
     """How much, where, and a word about it."""
 
+    field_order = ("number", "places")
     number = NumberRow(label=_("From 0 to 10"))
-    places = where()
     note = Text(
         label=_("What were you doing, what is it like? (optional)"),
         max_length=500,

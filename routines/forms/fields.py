@@ -168,10 +168,10 @@ class OneOf(forms.ChoiceField):
 class SomeOf(forms.MultipleChoiceField):
     """Any of a few answers, as checkboxes."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, widget: type[Ticks] = Ticks, **kwargs: Any) -> None:
         message = _("Choose only from the answers shown.")
         super().__init__(
-            widget=Ticks,
+            widget=widget,
             error_messages={"invalid_choice": message, "invalid_list": message},
             **kwargs,
         )

@@ -10,11 +10,13 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from routines.forms.fields import SomeOf
+from routines.forms.fields import SomeOf, Ticks
 from routines.models import Place, Spread
-from routines.progression.spreading import furthest, spread_between
+from routines.models.answers import OFFERED_PLACES, on_the_map
+from routines.progression.spreading import place_of_change, spread_between
 
-WHERE = _("Where?")
+LAST_TIME = _("Dashed: where you felt it last time.")
+AT_START = _("Dashed: where you felt it at the start.")
 CHANGE_IT = _("Change it below if that is wrong, and save again.")
 WORDS = {
     Spread.FURTHER: _(
@@ -28,24 +30,71 @@ WORDS = {
 }
 
 
-def where() -> SomeOf:
-    """The field that asks for places."""
-    return SomeOf(choices=Place.choices, label=WHERE, required=False)
+class Regions(Ticks):
+    """The regions of the body map. The label stands around each, so that none needs an id."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One region, as Django makes it, but for the id."""
+        option = super().create_option(*args, **kwargs)
+        option["attrs"].pop("id", None)
+        return option
 
 
-class PlacesForm(forms.Form):
+class Places(SomeOf):
+    """Any places of the body map, as checkboxes over its regions.
+
+    What was told before is ticked on the map, in older words too. `last` is where it
+    was felt before, outlined where it is not ticked; `key` says when that was.
+    """
+
+    last: Collection[str] = ()
+    key = LAST_TIME
+
+    def __init__(self) -> None:
+        choices = [(place.value, place.label) for place in OFFERED_PLACES]
+        help_text = _("Tap every place where you feel it.")
+        super().__init__(
+            choices=choices,
+            label=_("Where?"),
+            help_text=help_text,
+            required=False,
+            widget=Regions,
+        )
+        self.template_name = "components/body_map.html"
+
+    def prepare_value(self, value: Any) -> list[str]:
+        """The regions to tick."""
+        return on_the_map(value or ())
+
+
+class AsksPlaces(forms.Form):
+    """A form that asks for places; those of `last` time are outlined on its map."""
+
+    places = Places()
+
+    def __init__(self, *args: Any, last: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.map.last = on_the_map(last)
+
+    @property
+    def map(self) -> Places:
+        """The field of the body map."""
+        return cast("Places", self.fields["places"])
+
+
+class PlacesForm(AsksPlaces):
     """A form with a number, places, and whether it spread.
 
     Places that lie further down the leg than at the start, or nearer to the spine,
     choose the answer to `spread` and say so, once: `noticed` is what was suggested.
     """
 
-    places = where()
     noticed = forms.Field(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, at_start: Collection[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, last=at_start, **kwargs)
         self.at_start = at_start
+        self.map.key = AT_START
 
     def clean(self) -> dict[str, Any]:
         """What is at 0 hurts nowhere."""
@@ -61,7 +110,7 @@ class PlacesForm(forms.Form):
         suggested = spread_between(self.at_start, places)
         is_news = data.get("spread") not in (None, suggested) and data["noticed"] != suggested
         if suggested != "none" and is_news:
-            self._choose(Spread(suggested), furthest(places))
+            self._choose(Spread(suggested), place_of_change(self.at_start, places))
 
     def _choose(self, spread: Spread, now: str) -> None:
         """Choose an answer for the person, and say why beside it."""

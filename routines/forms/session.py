@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from routines import coaching
 from routines.forms import flags
 from routines.forms.fields import OUT_OF_DATE, NumberRow, OneOf, SomeOf
-from routines.forms.places import PlacesForm, where
+from routines.forms.places import AsksPlaces, PlacesForm
 from routines.models import (
     Effort,
     Neuro,
@@ -47,11 +47,11 @@ def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
         form.add_error("during", _("Choose a whole number from 0 to 10."))
 
 
-class CheckInForm(forms.Form):
+class CheckInForm(AsksPlaces):
     """How the back is before a session."""
 
+    field_order = ("pre", "places")
     pre = NumberRow(label=_("From 0 to 10"), required=False)
-    places = where()
     is_already_warm = forms.BooleanField(
         label=_("I am already warm: leave out the opening walk"), required=False
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import models
@@ -9,15 +10,51 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Place(models.TextChoices):
-    """Where it is felt."""
+    """Where it is felt. Left and right are the person's own.
+
+    The words without a side are older than the body map: diaries hold them, and
+    nobody is offered them any more.
+    """
 
     NECK = "neck", _("Neck")
     UPPER_BACK = "upper_back", _("Upper back")
+    MID_BACK = "mid_back", _("Mid back")
     LOWER_BACK = "lower_back", _("Lower back")
+    LEFT_BUTTOCK = "left_buttock", _("Left buttock")
+    RIGHT_BUTTOCK = "right_buttock", _("Right buttock")
+    LEFT_HIP = "left_hip", _("Left hip")
+    RIGHT_HIP = "right_hip", _("Right hip")
+    LEFT_THIGH = "left_thigh", _("Left thigh")
+    RIGHT_THIGH = "right_thigh", _("Right thigh")
+    LEFT_KNEE = "left_knee", _("Left knee")
+    RIGHT_KNEE = "right_knee", _("Right knee")
+    LEFT_CALF = "left_calf", _("Left calf or shin")
+    RIGHT_CALF = "right_calf", _("Right calf or shin")
+    LEFT_FOOT = "left_foot", _("Left foot or toes")
+    RIGHT_FOOT = "right_foot", _("Right foot or toes")
+    LEFT_ARM = "left_arm", _("Left arm")
+    RIGHT_ARM = "right_arm", _("Right arm")
     BUTTOCK = "buttock", _("Buttock")
     THIGH = "thigh", _("Thigh")
     BELOW_KNEE = "below_knee", _("Below the knee")
     FOOT = "foot", _("Foot or toes")
+
+
+# What a word without a side may have meant.
+EITHER_SIDE = {
+    Place.BUTTOCK: (Place.LEFT_BUTTOCK, Place.RIGHT_BUTTOCK),
+    Place.THIGH: (Place.LEFT_THIGH, Place.RIGHT_THIGH),
+    Place.BELOW_KNEE: (Place.LEFT_CALF, Place.RIGHT_CALF),
+    Place.FOOT: (Place.LEFT_FOOT, Place.RIGHT_FOOT),
+}
+OFFERED_PLACES = tuple(place for place in Place if place not in EITHER_SIDE)
+
+
+def on_the_map(places: Iterable[str]) -> list[str]:
+    """The regions of the body map that these places are, each once, older words on both sides."""
+    known = [Place(place) for place in places if place in Place]
+    regions = [str(one) for place in known for one in EITHER_SIDE.get(place, (place,))]
+    return list(dict.fromkeys(regions))
 
 
 class Gate(models.TextChoices):

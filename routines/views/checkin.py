@@ -64,7 +64,12 @@ def _session_page(request: PersonRequest, session: Session) -> HttpResponse:
         return see_other("routines:session_run", session_id=session.pk)
     if session.is_open:
         return see_other(run_address(session.check_in))
-    context = {"session": session, "check_in": session.check_in, "steps": steps}
+    context = {
+        "session": session,
+        "check_in": session.check_in,
+        "steps": steps,
+        "felt_in": [place for step in steps for place in step.places],
+    }
     return TemplateResponse(request, "session/session_detail.html", context)
 
 
@@ -78,7 +83,7 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
     person = request.user
     now = timezone.now()
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
-    form = CheckInForm(request.POST)
+    form = CheckInForm(request.POST, last=last_places(person))
     morning_form = MorningForm(request.POST) if due and "word" in request.POST else None
     if not form.is_valid() or (morning_form and not morning_form.is_valid()):
         focus_first_error(*([morning_form] if morning_form else []), form)
@@ -124,6 +129,9 @@ def _check_in_context(
 ) -> dict[str, object]:
     person = request.user
     now = timezone.now()
+    if form is None:
+        last = last_places(person)
+        form = CheckInForm(initial={"places": last}, last=last)
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
     items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
     coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
@@ -131,7 +139,7 @@ def _check_in_context(
         "planned": planned,
         "needed": needed(one.dose.variant.equipment for one in coming),
         "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
-        "form": form or CheckInForm(initial={"places": last_places(person)}),
+        "form": form,
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),
         "morning_spread": due is not None and due.steps.spread_further().exists(),

@@ -21,10 +21,11 @@ from routines.models.discomfort import last_places
 @require_http_methods(["GET", "HEAD", "POST"])
 def discomfort_new(request: PersonRequest) -> HttpResponse:
     """How the back feels on a rest day, or later on a day of training."""
+    last = last_places(request.user)
     if request.method == "POST":
-        form = DiscomfortForm(request.POST)
+        form = DiscomfortForm(request.POST, last=last)
     else:
-        form = DiscomfortForm(initial={"places": last_places(request.user)})
+        form = DiscomfortForm(initial={"places": last}, last=last)
     if request.method != "POST" or not form.is_valid():
         focus_first_error(form)
         status = 422 if form.is_bound else 200

@@ -104,12 +104,14 @@ def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpR
     """ "Something hurts": what, how much, and what happens now."""
     player = load_player(request, session_id)
     step = player.step(position)
+    at_start = player.session.check_in.places
     if request.method != "POST":
         if not player.session.is_open:
             return diary_page(request, player)
         initial = {**_said(step), "places": _places(request, player, step)}
-        return _hurts_page(request, player, step, ReportForm(initial=initial))
-    form = ReportForm(request.POST, at_start=player.session.check_in.places)
+        form = ReportForm(initial=initial, at_start=at_start)
+        return _hurts_page(request, player, step, form)
+    form = ReportForm(request.POST, at_start=at_start)
     if not form.is_valid():
         return _hurts_page(request, player, step, form, status=422)
     key = coaching.StepKey(request.user, session_id, position)

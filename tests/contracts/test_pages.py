@@ -1,6 +1,8 @@
 """What every page is made of: headers, no inline code, small, few queries, all of it drawn."""
 
 import gzip
+import re
+from itertools import chain
 
 import pytest
 from django.conf import settings
@@ -96,19 +98,45 @@ def test_no_page_has_inline_code_or_asks_a_third_party(pages):
     assert {str(page): code for page in pages if (code := list(code_in(page.soup)))} == {}
 
 
-def css_bytes():
-    css = settings.BASE_DIR / "static" / "css"
-    return sum(len(gzip.compress(file.read_bytes())) for file in css.glob("*.css"))
+CSS = settings.BASE_DIR / "static" / "css"
+
+
+def css_bytes(names):
+    return sum(len(gzip.compress((CSS / name).read_bytes())) for name in names)
+
+
+def sheets_of(page):
+    """The style sheets that a page loads: those it names, and those that they import."""
+    linked = [link["href"].rpartition("/")[2] for link in page.soup.select("[rel=stylesheet]")]
+    imported = (re.findall(r'@import "(.+?)"', (CSS / name).read_text()) for name in linked)
+    return {*linked, *chain.from_iterable(imported)}
 
 
 def test_the_css_is_small():
-    assert css_bytes() <= CSS_BYTES
+    assert css_bytes(file.name for file in CSS.glob("*.css")) <= CSS_BYTES
 
 
 def test_a_page_with_its_css_is_small(pages):
-    most = PAGE_BYTES - css_bytes()
-    sizes = {str(page): len(gzip.compress(page.response.content)) for page in pages}
-    assert {page: size for page, size in sizes.items() if size > most} == {}
+    sizes = {
+        str(page): len(gzip.compress(page.response.content)) + css_bytes(sheets_of(page))
+        for page in pages
+    }
+    assert {page: size for page, size in sizes.items() if size > PAGE_BYTES} == {}
+
+
+def test_every_style_sheet_is_loaded_by_some_page(pages):
+    assert set().union(*map(sheets_of, pages)) == {file.name for file in CSS.glob("*.css")}
+
+
+def test_what_a_picture_uses_stands_on_its_page(pages):
+    used = {page: {use["href"][1:] for use in page.soup.find_all("use")} for page in pages}
+    assert any(used.values())
+    missing = {str(page): ids for page, ids in used.items() if ids - ids_on(page)}
+    assert missing == {}
+
+
+def ids_on(page):
+    return {tag["id"] for tag in page.soup.find_all(id=True)}
 
 
 def most_queries(answer):

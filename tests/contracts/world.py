@@ -252,12 +252,13 @@ def in_the_middle_of_a_session() -> Visitor:
     """One session is closed, one has an answered and a stopped step, one is planned."""
     person = somebody_with_a_plan(MONDAY)
     measure(person, 18, 17)
-    closed = do_session(person, at=MONDAY, differing={"bridge": coaching.Felt(6, "ache")})
+    felt = coaching.Felt(6, "ache", spread="further", places=["lower_back", "left_calf"])
+    closed = do_session(person, at=MONDAY, differing={"bridge": felt})
     tell_morning(closed)
     running = begin_session(person, at=NOW)
     first = running.steps.in_order()[0]
     coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=NOW)
-    report(running, 2, at=NOW)
+    report(running, 2, at=NOW, places=["right_hip"])
     return signed_in(person, closed.pk, running.pk, next_planned(person, NOW).pk)
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from routines.models import Place
-from routines.progression.spreading import DOWN_THE_LEG, spread_between
+from routines.progression.spreading import DOWN_THE_LEG, place_of_change, spread_between
 
 NOTHING = ()
 BACK = ("lower_back",)
-LEG = ("lower_back", "buttock", "thigh")
+LEG = ("lower_back", "left_buttock", "left_thigh")
 
 
 @pytest.mark.parametrize(
@@ -15,33 +15,82 @@ LEG = ("lower_back", "buttock", "thigh")
     [
         (NOTHING, NOTHING, "none"),
         (NOTHING, BACK, "none"),
-        (NOTHING, ("buttock",), "further"),
-        (NOTHING, ("foot",), "further"),
+        (NOTHING, ("left_buttock",), "further"),
+        (NOTHING, ("right_foot",), "further"),
         (BACK, BACK, "none"),
-        (BACK, ("buttock",), "further"),
-        (BACK, ("lower_back", "thigh"), "further"),
-        (("buttock",), ("thigh",), "further"),
-        (("thigh",), ("below_knee",), "further"),
-        (("below_knee",), ("foot",), "further"),
-        (LEG, ("below_knee",), "further"),
-        (LEG, ("thigh",), "none"),
-        (LEG, ("lower_back", "buttock"), "closer"),
-        (("foot",), ("below_knee",), "closer"),
-        (("foot",), BACK, "closer"),
+        (BACK, ("mid_back",), "none"),
+        (("mid_back",), BACK, "none"),
+        (BACK, ("right_buttock",), "further"),
+        (BACK, ("right_hip",), "further"),
+        (BACK, ("lower_back", "left_thigh"), "further"),
+        (("left_buttock",), ("left_hip",), "none"),
+        (("left_hip",), ("left_thigh",), "further"),
+        (("left_thigh",), ("left_knee",), "further"),
+        (("left_knee",), ("left_calf",), "further"),
+        (("left_calf",), ("left_foot",), "further"),
+        (LEG, ("left_calf",), "further"),
+        (LEG, ("left_thigh",), "none"),
+        (LEG, ("lower_back", "left_buttock"), "closer"),
+        (("right_foot",), ("right_calf",), "closer"),
+        (("right_foot",), BACK, "closer"),
         (LEG, NOTHING, "none"),
-        (LEG, ("neck", "upper_back"), "none"),
-        (("neck",), ("neck",), "none"),
-        (("neck",), ("thigh",), "further"),
-        (("thigh",), ("thigh", "neck"), "none"),
-        (["below_knee", "lower_back"], ["lower_back", "foot"], "further"),
+        (LEG, ("neck",), "none"),
+        (("neck", "left_arm"), ("upper_back", "right_arm"), "none"),
+        (("left_thigh",), ("left_thigh", "neck"), "none"),
+        (["left_calf", "lower_back"], ["lower_back", "left_foot"], "further"),
     ],
 )
 def test_places_further_down_the_leg_suggest_further_and_fewer_closer(before, now, suggested):
     assert spread_between(before, now) == suggested
 
 
-@pytest.mark.parametrize("before", DOWN_THE_LEG)
-@pytest.mark.parametrize("now", DOWN_THE_LEG)
+@pytest.mark.parametrize(
+    ("before", "now", "suggested", "because"),
+    [
+        (("left_foot",), ("left_foot", "right_thigh"), "further", "right_thigh"),
+        (("left_foot",), ("left_thigh", "right_buttock"), "further", "right_buttock"),
+        (("left_thigh",), ("right_thigh",), "further", "right_thigh"),
+        (("left_thigh", "right_thigh"), ("left_thigh",), "none", ""),
+        (("left_thigh", "right_thigh"), ("left_thigh", "right_hip"), "closer", "right_hip"),
+        (("left_thigh",), ("lower_back",), "closer", "lower_back"),
+        (("left_calf", "right_calf"), ("left_calf", "right_foot"), "further", "right_foot"),
+        (BACK, ("left_thigh", "right_foot"), "further", "right_foot"),
+    ],
+)
+def test_each_leg_is_looked_at_by_itself(before, now, suggested, because):
+    assert spread_between(before, now) == suggested
+    assert place_of_change(before, now) == because
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "suggested"),
+    [
+        (("buttock",), ("left_buttock",), "none"),
+        (("buttock",), ("left_thigh",), "further"),
+        (("thigh",), ("right_thigh",), "none"),
+        (("thigh",), ("right_knee",), "further"),
+        (("below_knee",), ("left_calf", "right_calf"), "none"),
+        (("below_knee",), ("left_knee",), "closer"),
+        (("foot",), ("right_foot",), "none"),
+        (("left_thigh",), ("thigh",), "further"),
+        (("thigh",), ("below_knee",), "further"),
+        (("foot",), ("below_knee",), "closer"),
+    ],
+)
+def test_an_older_word_is_of_both_legs(before, now, suggested):
+    assert spread_between(before, now) == suggested
+
+
+DOWN_THE_LEFT = [
+    part if part.endswith("_back") else f"left_{part}"
+    for parts in DOWN_THE_LEG
+    for part in parts
+    if part != "below_knee"
+]
+
+
+@pytest.mark.parametrize("before", DOWN_THE_LEFT)
+@pytest.mark.parametrize("now", DOWN_THE_LEFT)
 def test_the_way_back_is_the_opposite(before, now):
     opposite = {"none": "none", "further": "closer", "closer": "further"}
     there = spread_between([before], [now])
@@ -49,4 +98,4 @@ def test_the_way_back_is_the_opposite(before, now):
 
 
 def test_every_place_on_the_way_is_one_that_people_can_tell():
-    assert set(DOWN_THE_LEG) < set(Place.values)
+    assert set(DOWN_THE_LEFT) < set(Place.values)

@@ -50,15 +50,15 @@ class TestAfter:
         prefix = f"step-{bridge.position}"
         told = {"during": "3", "quality": "ache", "effort": "ok", "spread": "none", "neuro": "none"}
         said = {f"{prefix}-{name}": value for name, value in told.items()}
-        said |= {f"{prefix}-differed": "1", f"{prefix}-places": ["thigh"]}
+        said |= {f"{prefix}-differed": "1", f"{prefix}-places": ["left_thigh"]}
         response = as_alice.post(finished.after_address, said)
         assert response.status_code == 422
-        assert "Thigh is further down" in error_beside(response, f"{prefix}-spread")
+        assert "Left thigh is further down" in error_beside(response, f"{prefix}-spread")
         assert typed(response, f"{prefix}-spread") == ["further"]
         said |= {f"{prefix}-noticed": "further"}
         assert as_alice.post(finished.after_address, said).status_code == 303
         bridge.refresh_from_db()
-        assert (bridge.places, bridge.spread) == (["thigh"], "none")
+        assert (bridge.places, bridge.spread) == (["left_thigh"], "none")
 
     def test_a_tick_without_its_number_is_asked_for(self, as_alice, finished):
         said = {"step-1-differed": "1", "step-1-quality": "ache", "after": "2"}

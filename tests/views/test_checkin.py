@@ -50,21 +50,25 @@ class TestCheckIn:
         assert error_beside(response, "pre") == "Choose a whole number from 0 to 10."
 
     def test_last_times_places_are_preselected(self, as_alice, alice, monday, clock):
-        coaching.check_in(next_planned(alice, monday), coaching.Answers(8, ("thigh",)), at=monday)
+        coaching.check_in(
+            next_planned(alice, monday), coaching.Answers(8, ("left_thigh",)), at=monday
+        )
         clock.shift(timedelta(days=3))
         address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
-        assert typed(as_alice.get(address), "places") == ["thigh"]
+        assert typed(as_alice.get(address), "places") == ["left_thigh"]
 
     def test_so_are_those_told_outside_a_session_since(self, as_alice, alice, monday, clock):
-        coaching.check_in(next_planned(alice, monday), coaching.Answers(8, ("thigh",)), at=monday)
+        coaching.check_in(
+            next_planned(alice, monday), coaching.Answers(8, ("left_thigh",)), at=monday
+        )
         clock.shift(timedelta(days=3))
         thursday = monday + timedelta(days=3)
-        coaching.tell_discomfort(alice, number=2, places=["foot"], note="", at=thursday)
+        coaching.tell_discomfort(alice, number=2, places=["right_foot"], note="", at=thursday)
         address = next_planned(alice, thursday).get_absolute_url()
-        assert typed(as_alice.get(address), "places") == ["foot"]
+        assert typed(as_alice.get(address), "places") == ["right_foot"]
 
     def test_a_back_at_nought_hurts_nowhere(self, as_alice, address):
-        as_alice.post(address, {"pre": "0", "places": ["thigh"]})
+        as_alice.post(address, {"pre": "0", "places": ["left_thigh"]})
         assert CheckIn.objects.get().places == []
 
     @pytest.mark.parametrize(
@@ -102,11 +106,11 @@ class TestCheckIn:
 
     @pytest.mark.parametrize("pre", ["", "11", "-1", "2.5", "two", "x" * 9999, "\x00", "٣"])
     def test_a_wrong_number_is_answered_beside_the_row(self, as_alice, address, pre):
-        said = {"pre": pre, "places": ["thigh"], "is_already_warm": "on"}
+        said = {"pre": pre, "places": ["left_thigh"], "is_already_warm": "on"}
         response = as_alice.post(address, said)
         assert response.status_code == 422
         assert "whole number from 0 to 10" in error_beside(response, "pre")
-        assert typed(response, "places") == ["thigh"]
+        assert typed(response, "places") == ["left_thigh"]
         assert typed(response, "is_already_warm") == ["on"]
         assert not CheckIn.objects.exists()
 

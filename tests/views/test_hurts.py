@@ -180,11 +180,11 @@ class TestSomethingHurts:
 
 
 class TestPlaces:
-    """Where it hurts, and what that says of the leg. The check-in told of the buttock."""
+    """Where it hurts, and what that says of the leg. The check-in told of the left buttock."""
 
     @pytest.fixture
     def session(self, alice, monday):
-        return begin_session(alice, at=monday, places=("buttock",))
+        return begin_session(alice, at=monday, places=("left_buttock",))
 
     @pytest.fixture
     def address(self, session):
@@ -200,12 +200,12 @@ class TestPlaces:
         return tell
 
     def test_those_of_the_check_in_are_preselected(self, as_alice, address):
-        assert typed(as_alice.get(address), "places") == ["buttock"]
+        assert typed(as_alice.get(address), "places") == ["left_buttock"]
 
     def test_then_those_of_the_step_before(self, as_alice, session, tell):
-        tell("lower_back", "buttock")
+        tell("lower_back", "left_buttock")
         page = as_alice.get(step_of(session, "bridge").hurts_address)
-        assert typed(page, "places") == ["lower_back", "buttock"]
+        assert typed(page, "places") == ["lower_back", "left_buttock"]
 
     def test_those_of_an_earlier_day_where_this_one_began_at_nought(
         self, as_bob, bob, monday, clock
@@ -216,18 +216,18 @@ class TestPlaces:
         assert typed(page, "places") == ["neck"]
 
     def test_the_same_place_changes_nothing(self, tell):
-        response, cobra = tell("buttock")
+        response, cobra = tell("left_buttock")
         assert response.status_code == 303
-        assert (cobra.places, cobra.spread) == (["buttock"], "none")
+        assert (cobra.places, cobra.spread) == (["left_buttock"], "none")
 
     def test_further_down_the_leg_is_chosen_with_the_reason_and_nothing_is_saved_yet(self, tell):
-        response, cobra = tell("buttock", "below_knee")
+        response, cobra = tell("left_buttock", "left_calf")
         assert response.status_code == 422
         why = error_beside(response, "spread")
-        assert why.startswith("Below the knee is further down than where you felt it at the start")
+        assert why.startswith("Left calf or shin is further down than where you felt it")
         assert typed(response, "spread") == ["further"]
         assert typed(response, "noticed") == "further"
-        assert typed(response, "places") == ["buttock", "below_knee"]
+        assert typed(response, "places") == ["left_buttock", "left_calf"]
         assert cobra.during is None
 
     def test_nearer_to_the_spine_is_chosen_too(self, tell):
@@ -236,27 +236,27 @@ class TestPlaces:
         assert typed(response, "spread") == ["closer"]
 
     def test_saved_again_it_counts_and_the_exercise_stops(self, tell):
-        response, cobra = tell("foot", spread="further", noticed="further")
+        response, cobra = tell("left_foot", spread="further", noticed="further")
         assert response.url == cobra.address("step_stopped")
-        assert (cobra.places, cobra.spread) == (["foot"], "further")
+        assert (cobra.places, cobra.spread) == (["left_foot"], "further")
 
     def test_it_may_be_changed_back(self, tell):
-        response, cobra = tell("thigh", spread="none", noticed="further")
+        response, cobra = tell("left_thigh", spread="none", noticed="further")
         assert response.url == cobra.get_absolute_url()
-        assert (cobra.places, cobra.spread) == (["thigh"], "none")
+        assert (cobra.places, cobra.spread) == (["left_thigh"], "none")
 
     def test_who_says_so_at_once_is_not_asked_twice(self, tell):
-        response, _ = tell("thigh", spread="further")
+        response, _ = tell("left_thigh", spread="further")
         assert response.status_code == 303
 
     def test_at_nought_and_for_a_good_stretch_there_are_no_places(self, tell):
-        assert tell("foot", during="0")[1].places == []
-        response, cobra = tell("foot", quality="stretch", during="", version="1")
+        assert tell("left_foot", during="0")[1].places == []
+        response, cobra = tell("left_foot", quality="stretch", during="", version="1")
         assert response.status_code == 303
         assert cobra.places == []
 
     def test_an_alarm_asks_nothing_of_places(self, tell, session):
-        response, cobra = tell("foot", "toe", weakness="on")
+        response, cobra = tell("left_foot", "toe", weakness="on")
         assert response.url == session.check_address
         assert cobra.places == []
 
