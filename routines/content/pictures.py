@@ -20,13 +20,10 @@ def pictures(library: Library) -> dict[Path, str]:
     for exercise in library.exercises:
         row = []
         for variant in exercise.variants:
-            if variant.figure is None:
-                continue
             folder = STILLS / exercise.slug
             files[folder / f"{variant.slug}.svg"] = still(variant.figure)
             files[folder / f"{variant.slug}-moving.svg"] = movement(variant.figure)
             row.append((variant.fields["name"], variant.figure))
-        if row:
-            rows.append((exercise.fields["name"], row))
+        rows.append((exercise.fields["name"], row))
     files[SHEET] = sheet(rows)
     return files

@@ -197,5 +197,5 @@ class TestMissingFiles:
             read_library(folder)
 
     def test_no_still(self, tmp_path):
-        with pytest.raises(ContentError, match=r"figures/brisk-walking.svg is missing"):
+        with pytest.raises(ContentError, match=r"figures/brisk-walking/.*svg is missing"):
             read_library(figures=tmp_path)
