@@ -138,3 +138,14 @@ def test_twenty_positions_between_every_two_poses_are_looked_at():
 def test_what_both_poses_declare_holds_between_them():
     poses = [pose for _, pose, _ in frames(COW)]
     assert all(pose.contacts == COW.keys[0].pose.contacts for pose in poses)
+
+
+def test_a_trunk_that_only_travels_is_drawn_once():
+    walking = movement(FIGURES["brisk-walking", "easy-walk"])
+    assert 'attributeName="d"' not in walking
+    assert 'attributeName="d"' in movement(COW)
+
+
+def test_joints_of_a_bone_that_points_to_the_viewer_are_round():
+    assert "<circle" in still(FIGURES["back-extensions", "hands-at-temples"])
+    assert "<circle" not in still(COW)
