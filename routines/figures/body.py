@@ -41,6 +41,8 @@ HEEL: tuple[Point, float] = ((-5.6, -4.2), ANKLE_HEIGHT - 4.2)
 
 # Seen from the front, a foot is as long as the ankle is high.
 FOOT_IN_FRONT: tuple[Point, float] = ((ANKLE_HEIGHT - 4.6, 0.0), 4.6)
+# Seen from above, of somebody lying with the soles on the floor, it is as long as it is.
+FOOT_FROM_ABOVE: tuple[Point, float] = ((19.0, 0.0), 4.4)
 
 # Points on the outline of the head: x from the top of the neck upwards, y to the back.
 FOREHEAD: tuple[Point, ...] = ((18.6, -10.4),)

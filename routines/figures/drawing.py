@@ -8,18 +8,18 @@ from functools import partial
 from routines.figures.movement import Figure, samples
 from routines.figures.outline import spine_points, trunk_outline
 from routines.figures.pen import Pen
-from routines.figures.props import backdrop, strap
+from routines.figures.props import backdrop, cranks, strap
 from routines.figures.scene import TALL, WIDTH
 from routines.figures.skeleton import Skeleton
 from routines.figures.solving import solve
 
 # f figure, a near arm, l far limbs, p spine, c what makes it stand out in the dark, g floor,
-# m mat, o and b things, s strap, k the gap around the near arm.
+# m mat, o, b and q things, s strap, k the gap around the near arm.
 STYLE = (
     "<style>.f,.a{fill:#2f4a43}.l{fill:#8aa399}.p{stroke:#ef7a4a}.c{display:none}.g{stroke:#d9d0bd}"
-    ".m{fill:#c9d6c8}.o{stroke:#c4b69c}.b{fill:#e2d8c4}.s{stroke:#b9874f}"
+    ".m{fill:#c9d6c8}.o{stroke:#c4b69c}.b{fill:#e2d8c4}.q{fill:#f4eee2}.s{stroke:#b9874f}"
     "@media (prefers-color-scheme:dark){.f,.a{fill:#9dbdb2}.l{fill:#587268}.p{stroke:#f5844f}"
-    ".c{display:inline;stroke:#3a4f47}.g{stroke:#3a4a44}.m{fill:#33463f}.o{stroke:#5d665c}.b{fill:#454f47}.s{stroke:#b98d5c}}"
+    ".c{display:inline;stroke:#3a4f47}.g{stroke:#3a4a44}.m{fill:#33463f}.o{stroke:#5d665c}.b{fill:#454f47}.q{fill:#5a645c}.s{stroke:#b98d5c}}"
     ".p{stroke-width:3.7;stroke-dasharray:0 6}.g{stroke-width:2.5}.o{stroke-width:4.5}"
     ".s{stroke-width:2.4}.c{stroke-width:6}.p,.g,.o,.s,.c{fill:none;stroke-linecap:round;stroke-linejoin:round}"
     ".k{stroke:#000;stroke-width:3.4;stroke-linejoin:round}</style>"
@@ -60,6 +60,8 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
     else:
         behind = f'<g class="f">{pen.limb("far", _LEG)}</g>'
         arms = pen.limb("far", _ARM) + arm
+        if scene.view == "above":
+            behind = _parted(behind, pen.limb("near", _LEG), f"{mask}l")
     middle = (
         pen.limb("near", _LEG)
         + pen.curve(trunk_outline, closed=True)
@@ -71,11 +73,25 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
         for prop in scene.props
         if prop.kind == "strap"
     )
+    if any(prop.kind == "bicycle" for prop in scene.props):
+        straps += f'<g class="o">{pen.curve(cranks, closed=False)}</g>'
     return (
-        f'<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH:.0f}"'
-        f' height="{TALL:.0f}"><path fill="#fff" d="M0 0h{WIDTH:.0f}v{TALL:.0f}H0z"/>'
-        f'<g class="k">{arms}</g></mask>{backdrop(scene)}{behind}{straps}'
+        f"{_gap(mask, arms)}{backdrop(scene)}{behind}{straps}"
         f'<g class="f" mask="url(#{mask})">{middle}</g><g class="a">{arms}</g>'
         f'<g class="c">{pen.curve(spine_points, closed=False)}</g>'
         f'<g class="p">{pen.curve(spine_points, f'pathLength="{_DOTS}" ', closed=False)}</g>'
     )
+
+
+def _gap(mask: str, around: str) -> str:
+    """A mask that leaves a thin gap around something."""
+    return (
+        f'<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH:.0f}"'
+        f' height="{TALL:.0f}"><path fill="#fff" d="M0 0h{WIDTH:.0f}v{TALL:.0f}H0z"/>'
+        f'<g class="k">{around}</g></mask>'
+    )
+
+
+def _parted(far: str, near: str, mask: str) -> str:
+    """What is behind, with a thin gap between it and the near leg."""
+    return f'{_gap(mask, near)}<g mask="url(#{mask})">{far}</g>'

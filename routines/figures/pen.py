@@ -32,6 +32,7 @@ _SEEN_WHOLE = 0.95
 _STIFF = 0.05
 # The shapes that look different from the front and from above.
 _IN_FRONT = {"ball": "ball in front", "head": "head in front"}
+_FROM_ABOVE = {"ball": "ball from above"}
 
 
 class Pen:
@@ -79,7 +80,10 @@ class Pen:
 
     def bone(self, shape: str, heading: str, start: str) -> str:
         """A rigid shape that moves with one bone."""
-        if self._skeletons[0].view != "side":
+        view = self._skeletons[0].view
+        if view == "above":
+            shape = _FROM_ABOVE.get(shape, shape)
+        if view != "side":
             shape = _IN_FRONT.get(shape, shape)
         places, turns, shares = [], [], []
         degrees = self._skeletons[0].headings[heading]

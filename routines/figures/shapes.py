@@ -48,6 +48,8 @@ SHAPES = {
     "ball": _FOOT,
     "neck": _tapered(body.NECK + 3, 7.6, body.NECK_RADIUS),
     "ball in front": _tapered(body.FOOT_IN_FRONT[0][0], 4.6, body.FOOT_IN_FRONT[1]),
+    "ball from above": "M-5.4 0C-5.4-2.6-3.6-4.2-1.2-4C5-3.6 12-5 18.6-4.6A4.6 4.6 0 0 1 19 4.4"
+    "C13 4.6 6 3.4-1.2 4C-3.6 4.2-5.4 2.6-5.4 0Z",
     "head": _HEAD_SIDE,
     "head in front": _HEAD_FRONT,
 }
