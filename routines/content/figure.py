@@ -39,7 +39,7 @@ def read_figure(reader: Reader, stances: Stances) -> Figure:
     poses: list[dict[str, Any]] = []
     keys = []
     for table in reader.tables("poses", 1, MOST_POSES):
-        move = table.number("move", 0.2, 20, USUAL_MOVE_SECONDS)
+        move = table.number("move", 0.1, 20, USUAL_MOVE_SECONDS)
         hold = table.number("hold", 0, 20, 0)
         poses.append(_filled_up(table, poses, stances))
         keys.append(Key(_checked(table, poses[-1], scene), move, hold))

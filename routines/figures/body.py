@@ -46,6 +46,8 @@ UNDER_SOLE: Point = (16.0, -ANKLE_HEIGHT)
 # turns about the ball, which is so far ahead of the ankle.
 FOOT_IN_FRONT: tuple[Point, float] = ((ANKLE_HEIGHT - 2.0, 0.0), 2.0)
 BALL_AHEAD = 17.0
+# Seen from above, of somebody lying with the soles on the floor, it is as long as it is.
+FOOT_FROM_ABOVE: tuple[Point, float] = ((19.0, 0.0), 4.4)
 
 # Points on the outline of the head: x from the top of the neck upwards, y to the back.
 FOREHEAD: tuple[Point, ...] = ((18.6, -10.4),)

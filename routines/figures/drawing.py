@@ -8,18 +8,18 @@ from functools import partial
 from routines.figures.movement import Figure, samples
 from routines.figures.outline import head_outline, in_front, spine_points, trunk_outline
 from routines.figures.pen import Pen
-from routines.figures.props import backdrop, strap
+from routines.figures.props import backdrop, cranks, strap
 from routines.figures.scene import TALL, WIDTH
 from routines.figures.skeleton import Skeleton
 from routines.figures.solving import solve
 
 # f figure, a near arm, l far limbs, p spine, c what makes it stand out in the dark, g floor,
-# m mat, o and b things, s strap, k the gap around the near arm.
+# m mat, o, b and q things, s strap, k the gap around the near arm.
 STYLE = (
     "<style>.f,.a{fill:#2f4a43}.l{fill:#8aa399}.p{stroke:#ef7a4a}.c{display:none}.g{stroke:#d9d0bd}"
-    ".m{fill:#c9d6c8}.o{stroke:#c4b69c}.b{fill:#e2d8c4}.s{stroke:#b9874f}"
+    ".m{fill:#c9d6c8}.o{stroke:#c4b69c}.b{fill:#e2d8c4}.q{fill:#f4eee2}.s{stroke:#b9874f}"
     "@media (prefers-color-scheme:dark){.f,.a{fill:#9dbdb2}.l{fill:#587268}.p{stroke:#ff8a57}"
-    ".c{display:inline;stroke:#3a4f47}.g{stroke:#3a4a44}.m{fill:#33463f}.o{stroke:#5d665c}.b{fill:#454f47}.s{stroke:#b98d5c}}"
+    ".c{display:inline;stroke:#3a4f47}.g{stroke:#3a4a44}.m{fill:#33463f}.o{stroke:#5d665c}.b{fill:#454f47}.q{fill:#5a645c}.s{stroke:#b98d5c}}"
     ".p{stroke-width:4.9;stroke-dasharray:0 7.6}.g{stroke-width:2.5}.o{stroke-width:4.5}"
     ".s{stroke-width:2.4}.c{stroke-width:7.2}.p,.g,.o,.s,.c{fill:none;stroke-linecap:round;stroke-linejoin:round}"
     ".k{stroke:#000;stroke-width:3.4;stroke-linejoin:round}</style>"
@@ -55,13 +55,18 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
     """What is inside the file; `mask` is an id that nothing else on the page has."""
     pen = Pen(times, figure.seconds)
     scene = figure.scene
+    near_leg = pen.limb("near", _LEG)
     if scene.view == "side":
         behind = f'<g class="l">{pen.limb("far", _ARM)}{pen.limb("far", _LEG)}</g>'
         arms, apart = pen.limb("near", _ARM), pen.limb("near", _ARM_APART)
         head = pen.bone("head", "head", "skull")
     else:
-        legs = "l" if scene.legs_beneath else "f"
-        behind = f'<g class="{legs}">{pen.limb("far", _LEG)}</g>' + "".join(
+        far_leg = f'<g class="{"l" if scene.legs_beneath else "f"}">{pen.limb("far", _LEG)}</g>'
+        if scene.legs_beneath:
+            far_leg, near_leg = f'<g class="l">{near_leg}</g>{far_leg}', ""
+        elif scene.view == "above":
+            far_leg = _parted(far_leg, near_leg, f"{mask}l")
+        behind = far_leg + "".join(
             f'<g class="l">{pen.limb(side, _ARM)}</g>'
             for side in _SIDES
             if any(in_front(skeleton, side) < 1 for _, skeleton in times)
@@ -73,9 +78,6 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
             for bones in (_ARM, _ARM_APART)
         )
         head = pen.curve(head_outline, closed=True)
-    near_leg = pen.limb("near", _LEG)
-    if scene.legs_beneath:
-        behind, near_leg = f'<g class="l">{near_leg}</g>{behind}', ""
     middle = (
         near_leg + pen.curve(trunk_outline, closed=True) + pen.bone("neck", "neck", "spine6") + head
     )
@@ -87,11 +89,25 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
         )
         for is_near in (True, False)
     )
+    if any(prop.kind == "bicycle" for prop in scene.props):
+        far_straps += f'<g class="o">{pen.curve(cranks, closed=False)}</g>'
     return (
-        f'<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH:.0f}"'
-        f' height="{TALL:.0f}"><path fill="#fff" d="M0 0h{WIDTH:.0f}v{TALL:.0f}H0z"/>'
-        f'<g class="k">{apart}</g></mask>{backdrop(scene)}{behind}{far_straps}'
+        f"{_gap(mask, apart)}{backdrop(scene)}{behind}{far_straps}"
         f'<g class="f" mask="url(#{mask})">{middle}</g>{near_straps}<g class="a">{arms}</g>'
         f'<g class="c">{pen.curve(spine_points, closed=False)}</g>'
         f'<g class="p">{pen.curve(spine_points, f'pathLength="{_DOTS}" ', closed=False)}</g>'
     )
+
+
+def _gap(mask: str, around: str) -> str:
+    """A mask that leaves a thin gap around something."""
+    return (
+        f'<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH:.0f}"'
+        f' height="{TALL:.0f}"><path fill="#fff" d="M0 0h{WIDTH:.0f}v{TALL:.0f}H0z"/>'
+        f'<g class="k">{around}</g></mask>'
+    )
+
+
+def _parted(far: str, near: str, mask: str) -> str:
+    """What is behind, with a thin gap between it and the near leg."""
+    return f'{_gap(mask, near)}<g mask="url(#{mask})">{far}</g>'

@@ -262,7 +262,8 @@ class _Solver:
         """A hand or a foot: `heading` is that of the palm or sole, not of its middle line."""
         local, radius = chain.end_disc
         if chain is LEG and self.scene.view != "side":
-            local, radius = body.FOOT_IN_FRONT
+            above = self.scene.view == "above"
+            local, radius = body.FOOT_FROM_ABOVE if above else body.FOOT_IN_FRONT
         if isinstance(heading, Rest):
             slant = direction((0.0, 0.0), local)
             length = math.hypot(*local)

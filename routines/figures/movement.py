@@ -130,8 +130,9 @@ def _limb(name: str, start: Limb, end: Limb, a: Skeleton, b: Skeleton, share: fl
         if isinstance(one, Rest) and one == other:
             return one
         if isinstance(one, Angle) and isinstance(other, Angle):
-            towards = mix(one.towards, other.towards, share)
-            return Angle(_angle(one.degrees, other.degrees, share), towards)
+            if one.towards or other.towards:
+                return _in_space(one, other, share)
+            return Angle(_angle(one.degrees, other.degrees, share))
         key = f"{side}_{joint}"
         towards = mix(_towards(a, key), _towards(b, key), share)
         return Angle(_angle(a.headings[key], b.headings[key], share), towards)
@@ -152,6 +153,18 @@ def _limb(name: str, start: Limb, end: Limb, a: Skeleton, b: Skeleton, share: fl
 
 def _towards(skeleton: Skeleton, bone: str) -> float:
     return math.degrees(math.acos(min(1.0, skeleton.shares[bone])))
+
+
+def _in_space(start: Angle, end: Angle, share: float) -> Angle:
+    """A direction between two that point out of the picture, by the straightest way."""
+    x, y, z = (mix(a, b, share) for a, b in zip(_vector(start), _vector(end), strict=True))
+    return Angle(math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y))))
+
+
+def _vector(angle: Angle) -> tuple[float, float, float]:
+    degrees, towards = math.radians(angle.degrees), math.radians(angle.towards)
+    flat = math.cos(towards)
+    return flat * math.cos(degrees), flat * math.sin(degrees), math.sin(towards)
 
 
 def _target(start: Target, end: Target, share: float) -> Target | None:

@@ -43,7 +43,7 @@ PLACED_AT = {
     "forearm": "elbow",
     "hand": "wrist",
 }
-_RADII = {
+RADII = {
     "knee": body.KNEE_RADIUS,
     "ankle": body.ANKLE_RADIUS,
     "elbow": body.ELBOW_RADIUS,
@@ -95,9 +95,7 @@ def discs_of(skeleton: Skeleton, part: str) -> list[Disc]:
 def all_discs(skeleton: Skeleton) -> dict[str, list[Disc]]:
     """Every disc by the joint that it belongs to."""
     discs = {
-        name: [_disc(skeleton, name)]
-        for name in skeleton.joints
-        if name.partition("_")[2] in _RADII
+        name: [_disc(skeleton, name)] for name in skeleton.joints if name.partition("_")[2] in RADII
     }
     for side in ("near", "far"):
         discs[f"{side}_heel"] = [_disc(skeleton, f"{side}_heel")]
@@ -116,7 +114,7 @@ def _disc(skeleton: Skeleton, name: str) -> Disc:
         share = skeleton.shares.get(f"{side}_ball", 1.0)
         ankle = skeleton.joints[f"{side}_ankle"]
         return offset(ankle, sole, (local[0] * share, local[1])), radius
-    return skeleton.joints[name], _RADII[joint]
+    return skeleton.joints[name], RADII[joint]
 
 
 def _trunk_discs(skeleton: Skeleton, part: str) -> list[Disc]:

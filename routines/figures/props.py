@@ -18,6 +18,8 @@ _FRAME = 2.25
 def backdrop(scene: Scene) -> str:
     """The floor and everything that stays where it is."""
     things = "".join(_DRAWN[prop.kind](prop) for prop in scene.props if prop.kind in _DRAWN)
+    if scene.view == "above" and any(prop.kind == "bed" for prop in scene.props):
+        return _bed_from_above()
     if scene.view == "above":
         return _box("m", MARGIN, FLOOR - 42, WIDTH - 2 * MARGIN, 156, 10) + things
     under = max((prop.high for prop in scene.props if prop.kind == "mat"), default=0.0)
@@ -50,6 +52,16 @@ def _bed(prop: Prop) -> str:
     return legs + base + _box("b", prop.x, prop.high, prop.wide, prop.high - 24, 8)
 
 
+def _bed_from_above() -> str:
+    """Headboard, mattress and pillow; the head is to the left."""
+    return (
+        _box("m", MARGIN, FLOOR - 10, WIDTH - 2 * MARGIN, 206, 6)
+        + f'<path class="o" d="M{number(MARGIN + _FRAME)} 12V214"/>'
+        + _box("b", MARGIN + 7, FLOOR - 16, WIDTH - 2 * MARGIN - 13, 194, 10)
+        + _box("q", MARGIN + 17, FLOOR - 68, 66, 90, 14)
+    )
+
+
 def _chair(prop: Prop) -> str:
     """Seat, two legs and a back that leans a little."""
     left, right = prop.x + _FRAME, prop.x + prop.wide - _FRAME
@@ -75,11 +87,41 @@ def _wall(prop: Prop) -> str:
     return _box("b", prop.x, prop.high, 8, prop.high, 2)
 
 
+# Of a bicycle: how far the middle of its pedals is from its left edge and above the floor.
+AXLE: Point = (54.0, 26.0)
+_WHEEL = 23.0
+
+
+def _bicycle(prop: Prop) -> str:
+    """One that stands still: base, wheel, posts, saddle and handlebar."""
+    x, right = prop.x, prop.x + prop.wide
+    axle_x, axle_y = x + AXLE[0], FLOOR - AXLE[1]
+    saddle, bar = FLOOR - prop.high + _FRAME, prop.handlebar()
+    wheel_x, wheel_y = right - _WHEEL - 6, FLOOR - _WHEEL - 9
+    grip = FLOOR - bar.height + _FRAME
+    lines = [
+        ((x + 20, FLOOR - _FRAME), (right - 4, FLOOR - _FRAME)),
+        ((axle_x, FLOOR - _FRAME), (axle_x, axle_y), (x + 27, saddle)),
+        ((axle_x, axle_y), (wheel_x - 2, wheel_y)),
+        ((wheel_x, FLOOR - _FRAME), (wheel_x - 2, wheel_y), (bar.left + 5, grip)),
+        ((bar.left, grip), (bar.right, grip)),
+        ((x + 14, saddle), (x + 42, saddle)),
+    ]
+    path = "".join(
+        "M" + "L".join(f"{number(a)} {number(b)}" for a, b in points) for points in lines
+    )
+    return (
+        f'<circle class="b" cx="{number(wheel_x)}" cy="{number(wheel_y)}" r="{_WHEEL:g}"/>'
+        f'<path class="o" d="{path}"/>'
+    )
+
+
 _DRAWN: dict[str, Callable[[Prop], str]] = {
     "mat": _mat,
     "cushion": _cushion,
     "bed": _bed,
     "chair": _chair,
+    "bicycle": _bicycle,
     "table": _table,
     "wall": _wall,
 }
@@ -95,3 +137,15 @@ def _held(name: str, skeleton: Skeleton) -> Point:
     if joint != "ball" or skeleton.view != "side":
         return skeleton.joints[name]
     return offset(skeleton.joints[f"{side}_ankle"], skeleton.headings[name], UNDER_SOLE)
+
+
+# Where the pedal is under the foot: from the ankle along the sole, and to its left.
+PEDAL: Point = (14.0, -9.8)
+
+
+def cranks(skeleton: Skeleton) -> list[Point]:
+    """From pedal to pedal, which the feet take round."""
+    return [
+        offset(skeleton.joints[f"{side}_ankle"], skeleton.headings[f"{side}_ball"], PEDAL)
+        for side in ("far", "near")
+    ]

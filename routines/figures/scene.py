@@ -31,7 +31,8 @@ class Prop:
 
     `x` is its left edge, `wide` and `high` its size, `up` the height of its underside,
     `behind` whether a chair's back, or what a wall belongs to, is on the left. A strap
-    joins the two joints of `between` and has no surface.
+    joins the two joints of `between` and has no surface. A bicycle stands still, as in a
+    gym; its `high` is that of the saddle.
     """
 
     kind: str
@@ -47,10 +48,16 @@ class Prop:
         match self.kind:
             case "wall":
                 return Surface("wall", self.x, self.x, self.high, upright=True)
+            case "bicycle":
+                return Surface("bicycle", self.x + 8, self.x + 46, self.high)
             case "chair" | "bed" | "table" | "cushion":
                 top = self.up + self.high
                 return Surface(self.kind, self.x, self.x + self.wide, top)
         return None
+
+    def handlebar(self) -> Surface:
+        """Where the hands of somebody on this bicycle are."""
+        return Surface("handlebar", self.x + 90, self.x + 116, self.high + 27)
 
 
 # An ordinary chair of 45 cm, a firm bed of 45 cm, a table of 72 cm, a wall of 1.7 m.
@@ -62,6 +69,7 @@ USUAL = {
     "wall": Prop("wall", x=230, high=206),
     "cushion": Prop("cushion", wide=40, high=12),
     "strap": Prop("strap", between=("near_hand", "near_ball")),
+    "bicycle": Prop("bicycle", x=90, wide=150, high=110),
 }
 
 
@@ -82,6 +90,8 @@ class Scene:
         for prop in self.props:
             if surface := prop.surface():
                 surfaces[self._named(prop)] = surface
+            if prop.kind == "bicycle":
+                surfaces["handlebar"] = prop.handlebar()
         object.__setattr__(self, "surfaces", surfaces)
 
     def _named(self, prop: Prop) -> str:

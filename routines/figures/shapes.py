@@ -65,6 +65,8 @@ SHAPES = {
     "ankle": _SHIN,
     "ball": _FOOT,
     "neck": _NECK,
+    "ball from above": "M-5.4 0C-5.4-2.6-3.6-4.2-1.2-4C5-3.6 12-5 18.6-4.6A4.6 4.6 0 0 1 19 4.4"
+    "C13 4.6 6 3.4-1.2 4C-3.6 4.2-5.4 2.6-5.4 0Z",
     "head": _HEAD_SIDE,
     "knee in front": _THIGH_FRONT,
     "ankle in front": _SHIN_FRONT,

@@ -13,6 +13,7 @@ from routines.figures.movement import between
 from routines.figures.pose import Angle, Limb, Place, Pose, Spot
 from routines.figures.scene import Scene
 from routines.figures.solving import solve
+from tests.figures.test_truth import FIGURES
 
 DEGREES = st.floats(-180, 180)
 BENDS = st.tuples(*[st.floats(-25, 25)] * body.SEGMENTS)
@@ -100,3 +101,14 @@ def test_a_mixed_pose_turns_the_shorter_way():
     pose = Pose(Place("hips", 160, 100), 90, arm, arm, arm, arm)
     half = between(pose, replace(pose, near_arm=other), 0.5, SCENE)
     assert abs(turn(half.near_arm.upper.degrees, 180)) < 1e-6
+
+
+def test_a_limb_that_points_to_the_viewer_keeps_its_end_while_it_rolls():
+    """Knees that roll to the side leave the feet where they are."""
+    knees = FIGURES["knee-rolls", "knee-rolls"]
+    middle, side = (key.pose for key in knees.keys[:2])
+    ankles = [
+        solve(between(middle, side, share / 10, knees.scene), knees.scene).joints["near_ankle"]
+        for share in range(11)
+    ]
+    assert max(math.dist(ankles[0], ankle) for ankle in ankles) < 8

@@ -91,7 +91,7 @@ WRONG = [
         COBRA,
         "move = 3",
         "move = 0",
-        ".move: 0 must be a number from 0.2 to 20.",
+        ".move: 0 must be a number from 0.1 to 20.",
     ),
 ]
 

@@ -1,6 +1,7 @@
 """Every figure of the library is true, small and safe."""
 
 import gzip
+import math
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -9,9 +10,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from routines.content.library import read_library
+from routines.figures.body import FAR_AHEAD
 from routines.figures.drawing import movement, still
+from routines.figures.height import SHOWN, is_low
 from routines.figures.movement import IN_BETWEEN, frames
+from routines.figures.outline import all_discs
 from routines.figures.pose import Angle, Contact, Spot
+from routines.figures.props import AXLE, cranks
+from routines.figures.scene import FLOOR, TALL
+from routines.figures.solving import solve
 from routines.figures.truth import faults
 
 FIGURES = {
@@ -153,3 +160,29 @@ def test_lying_is_low_and_standing_is_not():
     assert is_low(FIGURES["cobra", "full-cobra"])
     assert not is_low(FIGURES["cobra", "wall-cobra"])
     assert not is_low(FIGURES["childs-pose", "side-reach"])
+
+
+def test_a_trunk_that_only_travels_is_drawn_once():
+    walking = movement(FIGURES["brisk-walking", "easy-walk"])
+    assert 'attributeName="d"' not in walking
+    assert 'attributeName="d"' in movement(COW)
+
+
+def test_joints_of_a_bone_that_points_to_the_viewer_are_round():
+    assert "<circle" in still(FIGURES["back-extensions", "hands-at-temples"])
+    assert "<circle" not in still(COW)
+
+
+def test_the_cranks_of_a_bicycle_keep_their_length_and_go_round_its_axle():
+    cycling = FIGURES["brisk-walking", "easy-cycling"]
+    bicycle = cycling.scene.props[0]
+    axle = bicycle.x + AXLE[0], AXLE[1]
+    for key in cycling.keys:
+        far, near = cranks(solve(key.pose, cycling.scene))
+        for pedal in (near, (far[0] - FAR_AHEAD, far[1])):
+            assert math.dist(pedal, axle) == pytest.approx(17, abs=0.3)
+
+
+def test_a_bed_from_above_has_a_pillow():
+    assert 'class="q"' in still(FIGURES["knee-rolls", "bed-knee-rolls"])
+    assert 'class="q"' not in still(FIGURES["knee-rolls", "knee-rolls"])
