@@ -88,6 +88,11 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         """Planned and not begun, the nearest first."""
         return self.filter(session__isnull=True).order_by("planned_on", "pk")
 
+    def asking(self, unchecked: models.QuerySet[Any]) -> PlannedSessionQuerySet:
+        """Each with the first of some sessions that wait for the red-flag questions."""
+        first = unchecked.values("pk")[:1]
+        return self.annotate(unchecked=models.Subquery(first, output_field=models.UUIDField()))
+
     def around(
         self,
         today: date,
@@ -101,8 +106,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         """
         # In every zone the day has begun by then; the index of discomforts goes by moment.
         day_before = datetime.combine(today, time.min, UTC) - timedelta(days=1)
-        joined = self.annotate(
-            unchecked=models.Subquery(unchecked.values("pk")[:1], output_field=models.UUIDField()),
+        joined = self.asking(unchecked).annotate(
             has_told_pain=models.Value(True) if told_pain is None else told_pain,
             lock=models.FilteredRelation(
                 "owner__locks", condition=models.Q(owner__locks__cleared_at__isnull=True)

@@ -27,14 +27,18 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
     if gate not in GATES:
         raise Http404
     fit(request)
-    rows = request.user.planned_sessions.select_related("session__check_in")
+    person = request.user
+    rows = person.planned_sessions.asking(person.sessions.unchecked())
+    rows = rows.select_related("session__check_in")
     planned = get_object_or_404(rows, pk=session_id)
-    planned.owner = request.user
+    planned.owner = person
     session = getattr(planned, "session", None)
     if session is not None and not session.is_open:
         return see_other(planned)
     if is_paused(request):
         return see_other("routines:lock_detail")
+    if session is None and (unchecked := getattr(planned, "unchecked", None)):
+        return see_other("routines:session_check", session_id=unchecked)
     run = coaching.run_under(planned, GATES[gate], at=timezone.now())
     context = {
         "planned": planned,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from routines import coaching
 from routines.progression import Alarm
@@ -356,6 +357,15 @@ class TestQuestionsThatAreOpen:
             response = as_alice.get("/today/")
         self.assert_leads_to_them_alone(response, ended)
         assert len([one for one in queries if 'FROM "routines_' in one["sql"]]) <= 4
+
+    def test_what_the_next_session_would_be_waits_for_them_too(
+        self, as_alice, alice, ended, monday
+    ):
+        planned = next_planned(alice, monday)
+        for name in ("session_detail", "session_run_gate"):
+            more = {"gate": "run"} if name == "session_run_gate" else {}
+            address = reverse(f"routines:{name}", kwargs={"session_id": planned.pk, **more})
+            assert as_alice.get(address).url == ended.check_address
 
     def test_once_answered_the_week_goes_on(self, as_alice, ended, clock):
         clock.shift(timedelta(minutes=1))
