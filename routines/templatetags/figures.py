@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.template import RequestContext
 from django.templatetags.static import static
 
@@ -26,10 +27,15 @@ def still_figure(exercise_slug: str, variant: Variant) -> dict[str, object]:
 
 @register.simple_tag(takes_context=True)
 def absolute_static(context: RequestContext, path: str) -> str:
-    """A static file with the site's address before it, for whoever shows a link elsewhere."""
-    request = context.get("request")
+    """A static file with the site's address before it, for whoever shows a link elsewhere.
+
+    Without it where the request names a site that is not ours.
+    """
     address: str = static(path)
-    return request.build_absolute_uri(address) if request else address
+    try:
+        return str(context["request"].build_absolute_uri(address))
+    except (KeyError, DisallowedHost):
+        return address
 
 
 def _still(exercise_slug: str, variant: Variant) -> dict[str, object]:
