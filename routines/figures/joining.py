@@ -17,6 +17,7 @@ from routines.figures.geometry import (
     turned_about,
     two_bones,
 )
+from routines.figures.limbs import ARM, CHAINS, LEG, Chain
 from routines.figures.outline import PLACED_AT, TRUNK_PARTS, discs_of, singular
 from routines.figures.pose import (
     Angle,
@@ -37,47 +38,6 @@ class PoseError(ValueError):
     """A pose that says too little, or two things that cannot both be."""
 
 
-@dataclass(frozen=True)
-class _Chain:
-    """The names and lengths of one limb, and which way its middle joint bends."""
-
-    root: str
-    middle: str
-    tip: str
-    first: float
-    second: float
-    bend: int
-    middle_radius: float
-    tip_radius: float
-    end: str
-    end_disc: tuple[Point, float]
-
-
-ARM = _Chain(
-    "shoulder",
-    "elbow",
-    "wrist",
-    body.UPPER_ARM,
-    body.FOREARM,
-    1,
-    body.ELBOW_RADIUS,
-    body.WRIST_RADIUS,
-    "hand",
-    body.FINGERTIPS,
-)
-LEG = _Chain(
-    "hip",
-    "knee",
-    "ankle",
-    body.THIGH,
-    body.SHIN,
-    -1,
-    body.KNEE_RADIUS,
-    body.ANKLE_RADIUS,
-    "ball",
-    body.TOES,
-)
-CHAINS = {"arm": ARM, "leg": LEG}
 _BENDS = {"ahead": (1, 0), "behind": (-1, 0), "up": (0, 1), "down": (0, -1)}
 # How far from what the pose says a neck is looked for, in degrees.
 _NECK_SEARCH = 20
@@ -223,7 +183,7 @@ class _Solver:
         self._end(f"{side}_{chain.end}", tip, end, chain)
 
     def _reaching(
-        self, limb: Limb, start: Point, target: Point, chain: _Chain
+        self, limb: Limb, start: Point, target: Point, chain: Chain
     ) -> tuple[Angle, Angle, float]:
         """Both bones of a limb that reaches, and by how much it does not.
 
@@ -238,7 +198,7 @@ class _Solver:
         first, second, missed = two_bones(start, target, chain.first, chain.second, bend)
         return Angle(first), Angle(second), missed
 
-    def _turned(self, heading: Heading, chain: _Chain) -> Heading:
+    def _turned(self, heading: Heading, chain: Chain) -> Heading:
         """Where a bone of an arm points after the shoulders have turned it about the spine."""
         if chain is LEG or not self.pose.turn or not isinstance(heading, Angle):
             return heading
@@ -258,7 +218,7 @@ class _Solver:
         self.skeleton.joints[name] = end = along(start, degrees, shown)
         return end
 
-    def _end(self, name: str, start: Point, heading: Heading, chain: _Chain) -> None:
+    def _end(self, name: str, start: Point, heading: Heading, chain: Chain) -> None:
         """A hand or a foot: `heading` is that of the palm or sole, not of its middle line."""
         local, radius = chain.end_disc
         if chain is LEG and self.scene.view != "side":
@@ -293,7 +253,7 @@ class _Solver:
         angle = math.degrees(math.asin(away))
         return angle if rest.side == "ahead" else 180 - angle
 
-    def _point(self, target: Target, side: str, chain: _Chain) -> Point:
+    def _point(self, target: Target, side: str, chain: Chain) -> Point:
         far = body.FAR_AHEAD if side == "far" and self.scene.view == "side" else 0.0
         match target:
             case Spot(x, y):
@@ -311,7 +271,7 @@ class _Solver:
                     raise PoseError(f"{joint} is no joint that is known before this limb.")
                 return plus(joints[name], (ahead, up))
 
-    def _bend(self, limb: Limb, start: Point, target: Point, chain: _Chain) -> int:
+    def _bend(self, limb: Limb, start: Point, target: Point, chain: Chain) -> int:
         if not limb.bend:
             return chain.bend
         way = _BENDS[limb.bend]

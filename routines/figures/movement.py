@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from routines.figures.body import SEGMENTS
 from routines.figures.geometry import Point, mix, turn
-from routines.figures.joining import CHAINS
+from routines.figures.limbs import CHAINS
 from routines.figures.pose import (
     LIMBS,
     Angle,

@@ -6,7 +6,8 @@ import math
 from dataclasses import replace
 
 from routines.figures.geometry import root
-from routines.figures.joining import ARM, joined
+from routines.figures.joining import joined
+from routines.figures.limbs import ARM
 from routines.figures.pose import Pose
 from routines.figures.scene import Scene
 from routines.figures.skeleton import Skeleton
