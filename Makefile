@@ -1,7 +1,7 @@
 # Backflex: `make run` sets everything up and serves; `make test` runs every test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-postgres check bench demo screenshots lock
+.PHONY: help run test test-long test-postgres check bench demo figures screenshots lock
 SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
@@ -36,6 +36,7 @@ help:
 	@echo "make bench          measure speed"
 	@echo "make demo           a demo person with twelve weeks of history"
 	@echo "make screenshots    draw every page into docs/screens/"
+	@echo "make figures        draw every figure from the library"
 	@echo "make lock           compile requirements/*.txt anew"
 
 $(PYTHON):
@@ -81,6 +82,9 @@ demo: .venv/installed-run
 
 screenshots: .venv/installed-dev
 	$(PYTHON) -m screenshots
+
+figures: .venv/installed-dev
+	$(PYTHON) manage.py draw_figures
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/run.in --output-file requirements/run.txt

@@ -4,13 +4,14 @@ import gc
 import os
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
-from routines.content.library import read_library
+from routines.content.library import CONTENT, read_library
 from routines.content.load import load
 from routines.models import Exercise, User
 from tests.factories import PersonFactory, give_plan
@@ -48,6 +49,14 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """A database with the library in it, until a test that commits empties it."""
     with django_db_blocker.unblock():
         load(read_library())
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the library's files that a test may spoil."""
+    copy = tmp_path / "content"
+    shutil.copytree(CONTENT, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return copy
 
 
 @pytest.fixture

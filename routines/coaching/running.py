@@ -66,6 +66,11 @@ class Run:
     left_out: tuple[Dose, ...]
     session: Session | None = None
 
+    @property
+    def is_at_its_gentlest(self) -> bool:
+        """Whether a lighter session is asked for and nothing of the plan can be lighter."""
+        return self.gate == Gate.LIGHT and all(line.planned is None for line in self.lines)
+
 
 def run_under(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     """What a planned session is, or would be, where the gate says `gate`. Writes nothing.

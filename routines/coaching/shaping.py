@@ -122,10 +122,12 @@ def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
     taken |= {item.current.exercise.slug for item in held}
     for item in held:
         planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
-        if found is None or found[1].variant.direction in day.resting:
+        if found is not None and found[1].variant.direction in day.resting:
+            found = None
+        if found is None or _may_be_harder(item.current.dose, found[1]):
             stand_ins = _stand_ins(day, item.current, fitted.ladders, taken)
             suiting = (one for one in stand_ins if one[1].variant.direction not in day.resting)
-            found = next(suiting, None)
+            found = next(suiting, found)
         if found is None:
             continue
         exercise, dose = found
@@ -141,6 +143,11 @@ def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
             fitted.exchanged.add(exercise.slug)
         fitted.steps.append(_step(item, fitted.ladders.planned_from(exercise, dose)))
     return fitted
+
+
+def _may_be_harder(planned: Dose, instead: Dose) -> bool:
+    """Whether a form beside the ladder would take the place of the easiest on it."""
+    return bool(instead.variant.only_for) and planned.variant.rank == 0
 
 
 def _nearest(current: CurrentDose, ladders: Ladders) -> tuple[Exercise, Dose] | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from routines.content.figure import Stances, read_figure
 from routines.content.precautions import read_precautions, read_swaps
 from routines.content.reader import Reader, open_file
+from routines.figures.movement import Figure
 from routines.planning import Condition, Direction, Kind, Position
 
 AIMS = ("ease", "loosen", "stay_bendy")
@@ -62,6 +64,7 @@ class VariantText:
     slug: str
     fields: dict[str, Any]
     doses: tuple[DoseText, ...]
+    figure: Figure | None
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,11 @@ class ExerciseText:
         ]
 
 
-def read_exercise(file: Path) -> ExerciseText:
-    """Read and check one file. Raises ContentError at the first gap."""
+def read_exercise(file: Path, stances: Stances) -> ExerciseText:
+    """Read and check one file, whose poses begin from `stances`.
+
+    Raises ContentError at the first gap.
+    """
     reader = open_file(file)
     fields = {
         "name": reader.text("name", 80),
@@ -106,7 +112,7 @@ def read_exercise(file: Path) -> ExerciseText:
         "sources": reader.slugs("sources", 0, 8),
     }
     start = reader.table("start")
-    variants = tuple(_variant(table) for table in reader.tables("variants", 1, 8))
+    variants = tuple(_variant(table, stances) for table in reader.tables("variants", 1, 8))
     needed = {thing for variant in variants for thing in variant.fields["equipment"]}
     fields["equipment"] = [thing for thing in EQUIPMENT if thing in needed]
     ladder = _ladder(reader, variants)
@@ -150,7 +156,7 @@ def _ladder(reader: Reader, variants: tuple[VariantText, ...]) -> list[str]:
     return ladder
 
 
-def _variant(reader: Reader) -> VariantText:
+def _variant(reader: Reader, stances: Stances) -> VariantText:
     slug = reader.slug("slug")
     position = reader.word("position", list(Position))
     fields: dict[str, Any] = {
@@ -178,8 +184,16 @@ def _variant(reader: Reader) -> VariantText:
     }
     doses = tuple(_dose(table) for table in reader.tables("doses", 1, MOST_DOSES))
     _check_growth(reader, doses)
+    figure = _figure(reader, stances)
     reader.finish()
-    return VariantText(slug, fields, doses)
+    return VariantText(slug, fields, doses, figure)
+
+
+def _figure(reader: Reader, stances: Stances) -> Figure | None:
+    # Missing is an error as soon as every variant has its figure: then this goes.
+    if not reader.has("figure"):
+        return None
+    return read_figure(reader.table("figure"), stances)
 
 
 def _dose(reader: Reader) -> DoseText:

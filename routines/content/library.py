@@ -8,6 +8,7 @@ from pathlib import Path
 from routines.content import gaps
 from routines.content.conditions import read_conditions
 from routines.content.exercise import AIMS, ExerciseText, VariantText, read_exercise
+from routines.content.figure import read_stances
 from routines.content.reader import CONTENT, ContentError, open_file
 from routines.content.sources import check_sources, read_sources
 
@@ -56,7 +57,9 @@ def read_library(folder: Path = CONTENT, figures: Path | None = None) -> Library
         raise ContentError(f"{folder / 'exercises'}: holds no exercise; add a .toml file.")
     read_conditions(folder)
     sources = read_sources(folder)
-    exercises = sorted((read_exercise(file) for file in files), key=lambda e: e.fields["rank"])
+    stances = read_stances(folder)
+    texts = (read_exercise(file, stances) for file in files)
+    exercises = sorted(texts, key=lambda exercise: exercise.fields["rank"])
     gaps.check_orders(exercises)
     by_slug = {exercise.slug: exercise for exercise in exercises}
     for exercise in exercises:

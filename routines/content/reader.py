@@ -121,6 +121,33 @@ class Reader:
             raise self.problem(key, f"{value!r} must be a whole number from {low} to {high}.")
         return value
 
+    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
+        """A number from `low` to `high`."""
+        if default is not None and key not in self._left:
+            return default
+        return self._number(key, self._take(key), low, high)
+
+    def _number(self, key: str, value: Any, low: float, high: float) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.problem(key, f"{value!r} must be a number.")
+        if not low <= value <= high:
+            raise self.problem(key, f"{value} must be a number from {low:g} to {high:g}.")
+        return float(value)
+
+    def numbers(self, key: str, count: int, low: float, high: float) -> tuple[float, ...]:
+        """A list of `count` numbers."""
+        value = self._list(key, count, count)
+        return tuple(self._number(f"{key}[{i}]", one, low, high) for i, one in enumerate(value, 1))
+
+    def is_a(self, key: str, *kinds: type) -> bool:
+        """Whether the file gives the key a value of one of these kinds."""
+        return isinstance(self._left.get(key), kinds)
+
+    def everything(self) -> dict[str, Any]:
+        """All keys that nothing has taken yet, taken at once."""
+        left, self._left = self._left, {}
+        return left
+
     def yes_no(self, key: str, *, default: bool) -> bool:
         """True or false."""
         value = self._left.pop(key, default)

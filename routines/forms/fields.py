@@ -178,7 +178,12 @@ class SomeOf(forms.MultipleChoiceField):
 
 
 class NoneOfThese(SomeOf):
-    """A list of checkboxes that ends in "None of these"; gives the list without it."""
+    """A list of checkboxes that ends in "None of these"; gives the list without it.
+
+    A list that shows what was told before `may_be_empty`: what was unticked is gone.
+    """
+
+    may_be_empty = False
 
     def __init__(self, *, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(
@@ -188,7 +193,7 @@ class NoneOfThese(SomeOf):
     def clean(self, value: Any) -> list[str]:
         """Exactly one of: something, or "None of these"."""
         ticked: list[str] = super().clean(value)
-        if not ticked:
+        if not ticked and not self.may_be_empty:
             raise ValidationError(_("Tick what fits you, or “None of these”."))
         if NONE_OF_THESE in ticked and len(ticked) > 1:
             raise ValidationError(

@@ -67,6 +67,7 @@ WORSE_WITH = {
 }
 WEEK = timedelta(weeks=1)
 LAST_WEEK = 42
+LISTS = ("cautions", "joints", "body")
 
 
 class HealthForm(forms.Form):
@@ -113,9 +114,11 @@ class HealthForm(forms.Form):
     )
     born_on = Day(label=_("When was the birth, or the surgery?"), required=False)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, has_told: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        for name in LISTS:
+            self.fields[name].may_be_empty = has_told  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What hangs on a tick has its answer, and days have come already."""
@@ -178,7 +181,7 @@ class HealthForm(forms.Form):
 def as_told(told: Screening, person: User, today: date) -> dict[str, object]:
     """What `HealthForm` begins with: the answers given last, as far as they still hold.
 
-    "None of these" is left to be ticked anew, so that a tick beside it is no contradiction.
+    "None of these" stays unticked, so that a tick beside it is no contradiction.
     """
     known = set(told.conditions or [])
     worse_with = next(
@@ -263,6 +266,7 @@ class RescreeningForm(ScreeningForm):
         self.more = HealthForm(
             data if self.says_changed else None,
             today=today,
+            has_told=True,
             initial=_as_sent(data) or as_told(told, person, today),
         )
 

@@ -232,7 +232,7 @@ class ReportForm(PlacesForm, VersionForm):
 class FeltForm(PlacesForm):
     """How one exercise differed from "no more than when I started"."""
 
-    during = NumberRow(label=_("The most, 0 to 10"), required=False)
+    during = NumberRow(label=_("How much at its worst, 0 to 10?"), required=False)
     quality = OneOf(choices=Quality.choices, label=_("What was it like?"), initial=Quality.NONE)
     effort = OneOf(choices=Effort.choices, label=_("How hard was it?"), initial=Effort.OK)
     spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)

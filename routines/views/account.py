@@ -23,6 +23,7 @@ from routines.forms.account import (
     SignUpForm,
     TimeZoneForm,
 )
+from routines.forms.fields import focus_first_error
 from routines.forms.health import in_words
 from routines.http import PersonRequest, see_other
 
@@ -37,6 +38,7 @@ def account_detail(request: PersonRequest) -> HttpResponse:
         person.move_to(form.cleaned_data["time_zone"])
         messages.success(request, gettext("Time zone saved."))
         return see_other("routines:account_detail")
+    focus_first_error(form)
     told = person.screenings.of_health().newest()
     today = person.date_at(timezone.now())
     context = {

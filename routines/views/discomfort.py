@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from routines import coaching
 from routines.forms.discomfort import DiscomfortForm
+from routines.forms.fields import focus_first_error
 from routines.forms.flag_words import flag_word_in
 from routines.http import PersonRequest, ask_red_flags, see_other
 from routines.models.answers import SEVERE_FROM
@@ -25,6 +26,7 @@ def discomfort_new(request: PersonRequest) -> HttpResponse:
     else:
         form = DiscomfortForm(initial={"places": last_places(request.user)})
     if request.method != "POST" or not form.is_valid():
+        focus_first_error(form)
         status = 422 if form.is_bound else 200
         context = {"form": form}
         return TemplateResponse(request, "discomfort/discomfort_new.html", context, status=status)

@@ -13,6 +13,7 @@ from routines.forms.fields import focus_first_error
 from routines.forms.session import ReportForm, StepForm
 from routines.http import PersonRequest, leave, see_other
 from routines.models import Session, Step
+from routines.models.answers import SEVERE_FROM
 from routines.models.discomfort import last_places
 from routines.progression import Outcome
 from routines.progression.thresholds import STOP_AT, STOP_SHARP_AT
@@ -191,5 +192,6 @@ def step_stopped(request: PersonRequest, session_id: UUID, position: int) -> Htt
         "step": step,
         "following": player.next_after_stopping(step),
         "left_out": player.left_out_with(step),
+        "is_severe": step.was_stopped and (step.during or 0) >= SEVERE_FROM,
     }
     return player_page(request, "player/step_stopped.html", context)

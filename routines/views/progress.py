@@ -83,11 +83,16 @@ def _change(values: list[tuple[date, int]]) -> Change | None:
 
 
 def _weeks(person: User, day: date) -> list[Week]:
-    """The last weeks with their sessions, the newest first."""
+    """The last weeks with their sessions, the newest first, back to the first that has one."""
     this_monday = day - timedelta(days=day.weekday())
     mondays = [this_monday - timedelta(weeks=n) for n in range(WEEKS)]
     trained = person.sessions.closed().trained().filter(started_on__gte=mondays[-1])
     days = trained.values_list("started_on", flat=True)
     counts = Counter(one - timedelta(days=one.weekday()) for one in days)
     most = max(counts.values(), default=0)
-    return [Week(monday, counts[monday], bar(counts[monday], most)) for monday in mondays]
+    first = min(counts, default=this_monday)
+    return [
+        Week(monday, counts[monday], bar(counts[monday], most))
+        for monday in mondays
+        if monday >= first
+    ]

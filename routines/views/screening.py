@@ -85,10 +85,11 @@ def health_detail(request: PersonRequest) -> HttpResponse:
         return see_other("routines:screening")
     told = person.screenings.of_health().newest()
     if request.method != "POST":
-        form = HealthForm(today=today, initial=as_told(told, person, today) if told else None)
+        initial = as_told(told, person, today) if told else None
+        form = HealthForm(today=today, has_told=told is not None, initial=initial)
         context = {"form": form, "told": told}
         return TemplateResponse(request, "start/health_detail.html", context)
-    form = HealthForm(request.POST, today=today)
+    form = HealthForm(request.POST, today=today, has_told=told is not None)
     if not form.is_valid():
         focus_first_error(form)
         context = {"form": form, "told": told}

@@ -3,8 +3,10 @@
 import pytest
 
 from routines.coaching.diary import Rows
+from routines.content.library import read_library
+from routines.content.load import load
 from routines.models import Exercise, Gate
-from tests.factories import begin_session, do_session, next_planned, tell_morning
+from tests.factories import begin_session, do_session, next_planned, stand_at, tell_morning
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,15 @@ class TestNoFloor:
         cobra = session.steps.with_library().get(exercise__slug="cobra")
         assert cobra.dose.variant.slug == "lying-face-down"
         assert not session.is_counted
+
+    def test_the_easiest_form_is_exchanged_for_nothing_that_may_be_harder(self, alice, monday):
+        load(read_library())
+        stand_at(alice, "cobra", "lying-face-down")
+        stand_at(alice, "bridge", "pelvic-tilt")
+        session = begin_session(alice, at=monday, is_no_floor=True)
+        variants = set(session.steps.values_list("dose__variant__slug", flat=True))
+        assert variants.isdisjoint({"bed-sphinx", "wall-cobra", "bed-bridge"})
+        assert "seated-pelvic-tilt" in variants
 
     def test_else_one_of_its_swaps_that_suits(self, alice, monday):
         on_floor("cobra")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PURE = ["progression", "planning"]
+PURE = ["progression", "planning", "figures"]
 FILES = [file for name in PURE for file in sorted((ROOT / "routines" / name).glob("*.py"))]
 CLOCKS = {"now", "today", "utcnow", "localdate", "time", "monotonic", "perf_counter"}
 

@@ -304,6 +304,15 @@ class TestScreeningAgain:
             assert typed(response, "may_exercise") == ["yes"]
             assert typed(response, "said_on") == "2026-11-23"
 
+    def test_only_what_changed_has_to_be_ticked(self, as_alice, alice):
+        response = as_alice.post("/start/health/", {"joints": "knee"})
+        assert response.status_code == 303
+        alice.refresh_from_db()
+        assert alice.conditions == ["knee"]
+        as_alice.post("/start/health/", {})
+        alice.refresh_from_db()
+        assert alice.conditions == []
+
     def test_a_change_is_told_on_the_same_page(self, as_alice, alice):
         changed = {**NONE, **PREGNANT, "changed": "yes", "week": "20"}
         assert as_alice.post("/start/", changed).url == "/today/"

@@ -32,6 +32,21 @@ class TestSomethingHurts:
         response = as_alice.post(cobra.hurts_address, {**REPORT, "during": "4"}, follow=True)
         assert "4 is noted" in text_of(response)
 
+    def test_a_sharp_three_is_to_be_tried_once_more_and_smaller(self, as_alice, cobra):
+        said = {**REPORT, "during": "3", "quality": "sharp"}
+        response = as_alice.post(cobra.hurts_address, said, follow=True)
+        assert "Sharp, 3, is noted. Stop, then try it once more" in text_of(response)
+
+    @pytest.mark.parametrize(("number", "first"), [("7", "Go on with"), ("8", "Finish here")])
+    def test_a_lot_offers_the_end_first(self, as_alice, cobra, number, first):
+        response = as_alice.post(cobra.hurts_address, {**REPORT, "during": number}, follow=True)
+        assert soup_of(response).select_one(".player__bar a").get_text().startswith(first)
+        assert ("8 is a lot" in text_of(response)) == (number == "8")
+
+    def test_further_down_the_leg_leads_to_help(self, as_alice, cobra):
+        response = as_alice.post(cobra.hurts_address, {**REPORT, "spread": "further"}, follow=True)
+        assert "further down the leg is a reason to stop" in text_of(response)
+
     def test_a_second_stop_finishes_gently(self, as_alice, session, cobra):
         as_alice.post(step_of(session, "childs-pose").hurts_address, REPORT)
         response = as_alice.post(cobra.hurts_address, REPORT, follow=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from routines import coaching
-from routines.models import CheckIn, Session
+from routines.models import CheckIn, Dose, Session
 from tests.factories import begin_session, do_session, next_planned, pause, stand_at, tell_morning
 from tests.views.pages import soup_of, text_of
 
@@ -46,6 +46,15 @@ class TestBeforeTheCheckIn:
         before = names(as_alice.get(f"{planned.get_absolute_url()}run/{gate}/"))
         begin_session(alice, at=monday, pre=pre)
         assert names(as_alice.get(f"{planned.get_absolute_url()}run/{gate}/")) == before
+
+    def test_what_cannot_be_lighter_is_said(self, as_alice, alice, planned):
+        address = f"{planned.get_absolute_url()}run/light/"
+        assert "at their gentlest already" not in text_of(as_alice.get(address))
+        for current in alice.current_doses.all():
+            easiest = Dose.objects.listed().filter(variant__exercise=current.exercise_id)
+            easiest = easiest.order_by("variant__rank", "step")[0]
+            alice.current_doses.filter(pk=current.pk).update(dose=easiest, first_dose=easiest)
+        assert "at their gentlest already" in text_of(as_alice.get(address))
 
     def test_what_is_lighter_or_left_out_is_named(self, as_alice, alice, planned):
         full = stand_at(alice, "cat-cow", "full-cat-cow").variant

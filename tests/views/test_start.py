@@ -185,6 +185,12 @@ class TestPlan:
         assert "This is my week" not in text_of(as_alice.get("/plan/"))
         assert alice.weekly_plans.active().exists()
 
+    def test_a_first_proposal_is_changed_and_not_thrown_away(self, guest_client):
+        guest_client.post("/start/wishes/", WISHES)
+        page = text_of(guest_client.get("/plan/"))
+        assert "Change my answers" in page
+        assert "Keep the week I have" not in page
+
     def test_without_a_plan_the_way_leads_to_the_wishes(self, guest_client):
         assert guest_client.get("/plan/").url == "/start/wishes/"
         assert guest_client.get("/today/").url == "/plan/"

@@ -54,11 +54,14 @@ class TestToday:
         assert "Done for today" in text_of(as_alice.get("/today/"))
 
     def test_a_session_of_a_later_day_is_offered_quietly_and_by_its_day(
-        self, as_alice, alice, monday
+        self, as_alice, alice, monday, clock
     ):
         do_session(alice, at=monday)
         response = as_alice.get("/today/")
         assert "Start session" not in text_of(response)
+        assert "Do it today instead" not in text_of(response)
+        clock.shift(timedelta(days=1))
+        response = as_alice.get("/today/")
         link = soup_of(response).find("a", string="Do it today instead of Thursday")
         words = "This is Thursday’s session, done today instead."
         assert words in text_of(as_alice.get(link["href"]))
@@ -369,7 +372,7 @@ class TestQuestionsThatAreOpen:
         as_alice.post(ended.check_address, {"emergency": "none", "urgent": "none"})
         page = text_of(as_alice.get("/today/"))
         assert "Done for today." in page
-        assert "Do it today instead of Thursday" in page
+        assert "Thursday 26 November, 18:30" in page
 
     def test_those_of_somebody_else_are_not_asked(self, as_bob, bob, ended):
         assert "Please answer these questions first." not in text_of(as_bob.get("/today/"))

@@ -1,0 +1,32 @@
+"""The pictures that follow from the library: file by file, as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from routines.content.library import Library
+from routines.figures.drawing import movement, still
+from routines.figures.movement import Figure
+from routines.figures.sheet import sheet
+
+STILLS = Path("static/figures")
+SHEET = Path("docs/figures.svg")
+
+
+def pictures(library: Library) -> dict[Path, str]:
+    """Still and movement of every variant, and the sheet of all, by their paths."""
+    files = {}
+    rows: list[tuple[str, list[tuple[str, Figure]]]] = []
+    for exercise in library.exercises:
+        row = []
+        for variant in exercise.variants:
+            if variant.figure is None:
+                continue
+            folder = STILLS / exercise.slug
+            files[folder / f"{variant.slug}.svg"] = still(variant.figure)
+            files[folder / f"{variant.slug}-moving.svg"] = movement(variant.figure)
+            row.append((variant.fields["name"], variant.figure))
+        if row:
+            rows.append((exercise.fields["name"], row))
+    files[SHEET] = sheet(rows)
+    return files

@@ -1,0 +1,67 @@
+"""The one body of all pictures, in units of the view box.
+
+Lengths are shares of the height of the body after Drillis and Contini (1966), as
+printed in Winter, Biomechanics and Motor Control of Human Movement, figure 4.1.
+Thicknesses are drawn, not measured: they make an adult of ordinary build.
+The height is 212 units, so that a unit is about 8 mm of a person of 1.70 m.
+"""
+
+from __future__ import annotations
+
+from routines.figures.geometry import Point
+
+HEIGHT = 212.0
+
+SEGMENTS = 6
+SEGMENT = 0.288 * HEIGHT / SEGMENTS
+UPPER_ARM = 0.186 * HEIGHT
+FOREARM = 0.146 * HEIGHT
+THIGH = 0.245 * HEIGHT
+SHIN = 0.246 * HEIGHT
+ANKLE_HEIGHT = 0.039 * HEIGHT
+NECK = 0.052 * HEIGHT
+
+HIP_RADIUS = 10.4
+KNEE_RADIUS = 7.2
+ANKLE_RADIUS = 4.6
+SHOULDER_RADIUS = 7.0
+ELBOW_RADIUS = 5.2
+WRIST_RADIUS = 3.7
+NECK_RADIUS = 6.2
+
+# Half of the distance between the joints, seen from the front.
+HALF_HIPS = 10.0
+HALF_SHOULDERS = 20.0
+
+# The end of a hand and of a foot as discs: where from the wrist or ankle (x along the
+# hand or sole, y to its left), and their radius.
+FINGERTIPS: tuple[Point, float] = ((0.108 * HEIGHT - 2.6, 0.0), 2.6)
+TOES: tuple[Point, float] = ((21.6, -5.3), ANKLE_HEIGHT - 5.3)
+HEEL: tuple[Point, float] = ((-5.6, -4.2), ANKLE_HEIGHT - 4.2)
+
+# Seen from the front, a foot is as long as the ankle is high.
+FOOT_IN_FRONT: tuple[Point, float] = ((ANKLE_HEIGHT - 4.6, 0.0), 4.6)
+
+# Points on the outline of the head: x from the top of the neck upwards, y to the back.
+FOREHEAD: tuple[Point, ...] = ((18.6, -10.4),)
+BACK_OF_HEAD: tuple[Point, ...] = ((7.6, 11.0), (13.8, 12.4), (21.4, 9.8))
+FACE: tuple[Point, ...] = ((1.6, -9.4), (10.4, -12.0))
+CROWN: tuple[Point, ...] = ((26.8, 0.0),)
+
+# How far the back and the front of the trunk are from the spine's points, hip to shoulder.
+TO_BACK = (12.0, 11.2, 10.0, 10.4, 11.6, 11.6, 8.6)
+TO_FRONT = (11.0, 11.8, 11.6, 12.0, 13.2, 12.8, 8.4)
+# The same to both sides, seen from the front.
+TO_SIDE = (18.0, 16.2, 14.0, 14.8, 17.4, 19.8, 17.6)
+# The seat, around the hip joint: from the front of the groin to the buttock, in the frame
+# of the pelvis.
+SEAT: tuple[Point, ...] = ((-8.6, -7.4), (-11.6, 0.6), (-9.4, 8.8))
+ABOVE_SHOULDER = 6.4
+# The dots of the spine run nearer to the back than the joints do.
+SPINE_TO_BACK = 3.6
+# How far behind the middle of the body it is, which shows where a body seen from the front
+# turns.
+SPINE_DEPTH = 9.0
+
+# In a side view, how far ahead the far side is drawn, so that it shows.
+FAR_AHEAD = 6.0

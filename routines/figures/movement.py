@@ -1,0 +1,230 @@
+"""A movement: keyed poses with times, and every position between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from routines.figures.body import SEGMENTS
+from routines.figures.geometry import Point, mix, turn
+from routines.figures.joining import CHAINS
+from routines.figures.pose import (
+    LIMBS,
+    Angle,
+    AtJoint,
+    Heading,
+    Limb,
+    OnSurface,
+    Place,
+    Pose,
+    Rest,
+    Spot,
+    Target,
+)
+from routines.figures.scene import Scene
+from routines.figures.skeleton import Skeleton
+from routines.figures.solving import solve
+
+
+@dataclass(frozen=True)
+class Key:
+    """A pose of a movement: `move` seconds to come to it, then `hold` seconds in it."""
+
+    pose: Pose
+    move: float
+    hold: float
+
+
+@dataclass(frozen=True)
+class Figure:
+    """All that is drawn of one variant. The first pose follows the last again.
+
+    `still` is the place of the key pose among `keys`. A `steady` movement, such as
+    walking, passes its poses without slowing down. `picture` says the position to
+    people who cannot see it.
+    """
+
+    picture: str
+    scene: Scene
+    keys: tuple[Key, ...]
+    still: int
+    steady: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """How long one round takes."""
+        return sum(key.move + key.hold for key in self.keys)
+
+    def key_pose(self) -> Pose:
+        """The pose of the still."""
+        return self.keys[self.still].pose
+
+    def moves(self) -> Iterator[tuple[int, int]]:
+        """The places of the poses that each move leads from and to."""
+        count = len(self.keys)
+        if count > 1:
+            for i in range(count):
+                yield i, (i + 1) % count
+
+
+def between(start: Pose, end: Pose, share: float, scene: Scene) -> Pose:
+    """The pose `share` of the way: angles and targets are mixed, never points of bones.
+
+    What both poses declare holds on the way too.
+    """
+    if share <= 0:
+        return start
+    if share >= 1:
+        return end
+    start_solved, end_solved = solve(start, scene), solve(end, scene)
+    limbs = {
+        name: _limb(name, getattr(start, name), getattr(end, name), start_solved, end_solved, share)
+        for name in LIMBS
+    }
+    leans = (start_solved.headings["pelvis"], end_solved.headings["pelvis"])
+    return replace(
+        start,
+        **limbs,
+        place=_place(start.place, end.place, start_solved, end_solved, share),
+        lean=_angle(*leans, share),
+        head_on=start.head_on if start.head_on == end.head_on else "",
+        spine=_mixed(start.spine, end.spine, share),
+        neck=_mixed(_neck(start_solved), _neck(end_solved), share),
+        shoulders=_mixed(start.shoulders, end.shoulders, share),
+        belly=mix(start.belly, end.belly, share),
+        turn=mix(start.turn, end.turn, share),
+        hip_turn=mix(start.hip_turn, end.hip_turn, share),
+        contacts=tuple(one for one in start.contacts if one in end.contacts),
+        under=tuple(one for one in start.under if one in end.under),
+        line=start.line if start.line == end.line else (),
+    )
+
+
+def _mixed(start: tuple[float, ...], end: tuple[float, ...], share: float) -> tuple[float, ...]:
+    return tuple(mix(a, b, share) for a, b in zip(start, end, strict=True))
+
+
+def _neck(skeleton: Skeleton) -> tuple[float, float]:
+    """The bends of neck and head as they came out."""
+    top, neck, head = (skeleton.headings[name] for name in (f"spine{SEGMENTS}", "neck", "head"))
+    return turn(neck, top), turn(head, neck)
+
+
+def _angle(start: float, end: float, share: float) -> float:
+    return start + turn(start, end) * share
+
+
+def _place(start: Place, end: Place, a: Skeleton, b: Skeleton, share: float) -> Place:
+    if (start.part, start.surface) == (end.part, end.surface):
+        return replace(start, x=mix(start.x, end.x, share), y=mix(start.y, end.y, share))
+    here, there = a.joints["spine0"], b.joints["spine0"]
+    return Place("hips", mix(here[0], there[0], share), mix(here[1], there[1], share))
+
+
+def _limb(name: str, start: Limb, end: Limb, a: Skeleton, b: Skeleton, share: float) -> Limb:
+    side, _, kind = name.partition("_")
+    chain = CHAINS[kind]
+
+    def heading(joint: str, one: Heading | None, other: Heading | None) -> Heading:
+        if isinstance(one, Rest) and one == other:
+            return one
+        key = f"{side}_{joint}"
+        towards = mix(_towards(a, key), _towards(b, key), share)
+        return Angle(_angle(a.headings[key], b.headings[key], share), towards)
+
+    last = heading(chain.end, start.end, end.end)
+    if start.target is not None and end.target is not None and start.bend == end.bend:
+        target = _target(start.target, end.target, share)
+        if target is not None:
+            both = start.bent is not None and end.bent is not None
+            bent = mix(start.bent or 0, end.bent or 0, share) if both else None
+            return Limb(None, None, last, target, start.bend, bent)
+    return Limb(
+        heading(chain.middle, start.upper, end.upper),
+        heading(chain.tip, start.lower, end.lower),
+        last,
+    )
+
+
+def _towards(skeleton: Skeleton, bone: str) -> float:
+    return math.degrees(math.acos(min(1.0, skeleton.shares[bone])))
+
+
+def _target(start: Target, end: Target, share: float) -> Target | None:
+    match start, end:
+        case Spot(x, y), Spot(other_x, other_y):
+            return Spot(mix(x, other_x, share), mix(y, other_y, share))
+        case OnSurface(name, at), OnSurface(other, other_at) if name == other:
+            return OnSurface(name, mix(at, other_at, share))
+        case AtJoint(name, ahead, up), AtJoint(other, other_ahead, other_up) if name == other:
+            return AtJoint(name, mix(ahead, other_ahead, share), mix(up, other_up, share))
+    return None
+
+
+IN_BETWEEN = 20
+
+
+def frames(figure: Figure) -> Iterator[tuple[str, Pose, Skeleton]]:
+    """Every pose and twenty positions on the way to the next, each with its name."""
+    for i, key in enumerate(figure.keys, 1):
+        yield f"pose {i}", key.pose, solve(key.pose, figure.scene)
+    for start, end in figure.moves():
+        for step in range(1, IN_BETWEEN + 1):
+            share = step / (IN_BETWEEN + 1)
+            pose = between(figure.keys[start].pose, figure.keys[end].pose, share, figure.scene)
+            name = f"{share:.0%} from pose {start + 1} to pose {end + 1}"
+            yield name, pose, solve(pose, figure.scene)
+
+
+# No joint travels further than this, in units, between two drawn positions.
+_STEP = 5.0
+_MOST_STEPS = 14
+
+
+def samples(figure: Figure) -> list[tuple[float, Skeleton]]:
+    """The positions that are drawn, with their seconds from the start of the round.
+
+    The picture runs evenly from one to the next; the times make a move start and end
+    softly, and there are as many as it takes to look smooth.
+    """
+    poses = [key.pose for key in figure.keys]
+    solved = [solve(pose, figure.scene) for pose in poses]
+    now = 0.0
+    drawn = [(0.0, solved[0])]
+    if hold := figure.keys[0].hold:
+        now += hold
+        drawn.append((now, solved[0]))
+    for start, end in figure.moves():
+        key = figure.keys[end]
+        steps = _steps(figure, start, end)
+        for step in range(1, steps + 1):
+            share = step / steps
+            pose = between(poses[start], poses[end], share, figure.scene)
+            drawn.append((now + key.move * _time(share, figure.steady), solve(pose, figure.scene)))
+        now += key.move
+        if end and key.hold:
+            now += key.hold
+            drawn.append((now, solved[end]))
+    return drawn
+
+
+def _steps(figure: Figure, start: int, end: int) -> int:
+    """How many pieces a move is drawn in: by its longest way, at its middle too."""
+    poses = figure.keys[start].pose, figure.keys[end].pose
+    halves = [solve(between(*poses, share, figure.scene), figure.scene) for share in (0, 0.5, 1)]
+    longest = max(
+        math.dist(_at(halves[0], name), _at(halves[1], name))
+        + math.dist(_at(halves[1], name), _at(halves[2], name))
+        for name in halves[0].joints
+    )
+    return min(_MOST_STEPS, max(2, math.ceil(longest / _STEP)))
+
+
+def _at(skeleton: Skeleton, name: str) -> Point:
+    return skeleton.joints[name]
+
+
+def _time(share: float, steady: bool) -> float:
+    """When a move has come `share` of its way, if it starts and ends softly."""
+    return share if steady else math.acos(1 - 2 * share) / math.pi

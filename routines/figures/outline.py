@@ -1,0 +1,214 @@
+"""The body's outline: the trunk as a curve, and every part as the discs that bound it."""
+
+from __future__ import annotations
+
+import math
+
+from routines.figures import body
+from routines.figures.geometry import Point, along, mix, offset, turn
+from routines.figures.skeleton import Skeleton
+
+type Disc = tuple[Point, float]
+
+# The joint by which a pose places each part, and the discs of both sides that it has.
+# Those of the trunk are found by name.
+_LIMB_PARTS: dict[str, tuple[str, ...]] = {
+    "knee": ("knee",),
+    "shin": ("knee", "ankle"),
+    "foot": ("heel", "ball"),
+    "heel": ("heel",),
+    "toe": ("ball",),
+    "elbow": ("elbow",),
+    "forearm": ("elbow", "wrist"),
+    "hand": ("wrist", "hand"),
+}
+_PLURALS = {"feet": "foot"}
+TRUNK_PARTS = {
+    "bottom": "spine0",
+    "hips": "spine0",
+    "belly": "spine2",
+    "back": "spine4",
+    "chest": "spine5",
+    "shoulders": "spine6",
+    "head": "skull",
+    "forehead": "skull",
+}
+PLACED_AT = {
+    "knee": "knee",
+    "shin": "knee",
+    "foot": "ankle",
+    "heel": "ankle",
+    "toe": "ankle",
+    "elbow": "elbow",
+    "forearm": "elbow",
+    "hand": "wrist",
+}
+_RADII = {
+    "knee": body.KNEE_RADIUS,
+    "ankle": body.ANKLE_RADIUS,
+    "elbow": body.ELBOW_RADIUS,
+    "wrist": body.WRIST_RADIUS,
+    "hip": body.HIP_RADIUS,
+    "shoulder": body.SHOULDER_RADIUS,
+    "hand": body.FINGERTIPS[1],
+    "ball": body.TOES[1],
+}
+
+
+def singular(part: str) -> str:
+    """`near knee` of `near knee`, `knee` of `knees`."""
+    return _PLURALS.get(part, part.removesuffix("s")) if part not in TRUNK_PARTS else part
+
+
+def is_part(part: str) -> bool:
+    """Whether a pose may say of it that it touches something."""
+    side, _, rest = part.partition(" ")
+    return (
+        part in TRUNK_PARTS
+        or singular(part) in _LIMB_PARTS
+        or (side in ("near", "far") and rest in _LIMB_PARTS)
+    )
+
+
+def discs_of(skeleton: Skeleton, part: str) -> list[Disc]:
+    """The discs of one part, of both sides where the name says no side.
+
+    They are the outline as it is drawn: nothing has a stroke around it.
+    """
+    if part in TRUNK_PARTS:
+        return _trunk_discs(skeleton, part)
+    side, _, rest = part.partition(" ")
+    sides = (side,) if rest else ("near", "far")
+    names = _LIMB_PARTS[rest or singular(part)]
+    return [
+        _disc(skeleton, f"{side}_{name}")
+        for side in sides
+        for name in names
+        if f"{side}_{'ankle' if name == 'heel' else name}" in skeleton.joints
+    ]
+
+
+def all_discs(skeleton: Skeleton) -> dict[str, list[Disc]]:
+    """Every disc by the joint that it belongs to."""
+    discs = {
+        name: [_disc(skeleton, name)]
+        for name in skeleton.joints
+        if name.partition("_")[2] in _RADII
+    }
+    for side in ("near", "far"):
+        discs[f"{side}_heel"] = [_disc(skeleton, f"{side}_heel")]
+    discs["trunk"] = [(point, 0.0) for point in trunk_outline(skeleton)]
+    discs["head"] = _trunk_discs(skeleton, "head")
+    return discs
+
+
+def _disc(skeleton: Skeleton, name: str) -> Disc:
+    side, _, joint = name.partition("_")
+    if skeleton.view != "side" and joint in ("heel", "ball"):
+        return skeleton.joints[f"{side}_ball"], body.FOOT_IN_FRONT[1]
+    if joint == "heel":
+        local, radius = body.HEEL
+        sole = skeleton.headings.get(f"{side}_ball", 0.0)
+        share = skeleton.shares.get(f"{side}_ball", 1.0)
+        ankle = skeleton.joints[f"{side}_ankle"]
+        return offset(ankle, sole, (local[0] * share, local[1])), radius
+    return skeleton.joints[name], _RADII[joint]
+
+
+def _trunk_discs(skeleton: Skeleton, part: str) -> list[Disc]:
+    joints, headings = skeleton.joints, skeleton.headings
+    if part in ("head", "forehead"):
+        local = body.FOREHEAD
+        if part == "head":
+            local += body.BACK_OF_HEAD + body.FACE + body.CROWN
+        return [(offset(joints["skull"], headings["head"], point), 0.0) for point in local]
+    back, front = _sides(skeleton)
+    points = {
+        "bottom": [*_seat(skeleton), back[0]],
+        "hips": [_seat(skeleton)[0], front[0], front[1]],
+        "belly": front[1:4],
+        "back": back[2:6],
+        "chest": front[4:6],
+        "shoulders": [back[5], back[6], front[6]],
+    }[part]
+    return [(point, 0.0) for point in points]
+
+
+def trunk_outline(skeleton: Skeleton) -> list[Point]:
+    """Points of the closed curve around the trunk: groin, seat, up the back, down the front."""
+    back, front = _sides(skeleton)
+    top = along(
+        skeleton.joints[f"spine{body.SEGMENTS}"],
+        skeleton.headings[f"spine{body.SEGMENTS}"],
+        body.ABOVE_SHOULDER,
+    )
+    return [*_seat(skeleton), *back, top, *reversed(front)]
+
+
+def spine_points(skeleton: Skeleton) -> list[Point]:
+    """Points of the dotted line."""
+    return [
+        offset(point, heading, (0.0, _inward(skeleton, i)))
+        for i, (point, heading) in enumerate(_stations(skeleton))
+    ]
+
+
+def _inward(skeleton: Skeleton, station: int) -> float:
+    """How far the dotted line is to the left of the spine's joints, looking up along them."""
+    if skeleton.view == "side":
+        return body.SPINE_TO_BACK
+    return -body.SPINE_DEPTH * math.sin(math.radians(_turned(skeleton, station)))
+
+
+def _turned(skeleton: Skeleton, station: int) -> float:
+    """The turn about the spine grows from the hips to the shoulders."""
+    return mix(skeleton.hip_turn, skeleton.turn, station / body.SEGMENTS)
+
+
+def _seat(skeleton: Skeleton) -> list[Point]:
+    hip, heading = skeleton.joints["spine0"], skeleton.headings["pelvis"]
+    wider = 1.0 if skeleton.view == "side" else body.TO_SIDE[0] / body.TO_BACK[0]
+    return [offset(hip, heading, (x, y * wider)) for x, y in body.SEAT]
+
+
+def _stations(skeleton: Skeleton) -> list[tuple[Point, float]]:
+    """The spine's points, each with the direction in which the trunk passes it."""
+    headings = skeleton.headings
+    passing = [headings["pelvis"]]
+    for i in range(1, body.SEGMENTS):
+        here, after = headings[f"spine{i}"], headings[f"spine{i + 1}"]
+        passing.append(here + turn(here, after) / 2)
+    passing.append(headings[f"spine{body.SEGMENTS}"])
+    return [(skeleton.joints[f"spine{i}"], heading) for i, heading in enumerate(passing)]
+
+
+def _sides(skeleton: Skeleton) -> tuple[list[Point], list[Point]]:
+    """The outline's points to the back and to the front (or to both sides)."""
+    stations = _stations(skeleton)
+    if skeleton.view == "side":
+        belly = (0.0, 0.4, 1.0, 0.8, 0.2, 0.0, 0.0)
+        to_back: tuple[float, ...] = body.TO_BACK
+        to_front: tuple[float, ...] = tuple(
+            depth + skeleton.belly * share
+            for depth, share in zip(body.TO_FRONT, belly, strict=True)
+        )
+    else:
+        to_back = to_front = tuple(
+            _seen_wide(wide, depth, _turned(skeleton, i))
+            for i, (wide, depth) in enumerate(zip(body.TO_SIDE, body.TO_FRONT, strict=True))
+        )
+    back = [
+        offset(point, heading, (0.0, depth))
+        for (point, heading), depth in zip(stations, to_back, strict=True)
+    ]
+    front = [
+        offset(point, heading, (0.0, -depth))
+        for (point, heading), depth in zip(stations, to_front, strict=True)
+    ]
+    return back, front
+
+
+def _seen_wide(wide: float, depth: float, turned: float) -> float:
+    """Half the width of a trunk that is an ellipse from above, after a turn."""
+    angle = math.radians(turned)
+    return math.hypot(wide * math.cos(angle), depth * math.sin(angle))

@@ -1,0 +1,87 @@
+"""What the figure lies, stands, sits or leans on. Heights are above the floor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+type View = Literal["side", "front", "above"]
+
+WIDTH = 320.0
+TALL = 240.0
+# Where the floor is, below the top of the view box.
+FLOOR = 226.0
+MARGIN = 6.0
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A level surface at a height over a stretch of floor, or an upright one."""
+
+    name: str
+    left: float
+    right: float
+    height: float
+    upright: bool = False
+
+
+@dataclass(frozen=True)
+class Prop:
+    """One thing in the scene.
+
+    `x` is its left edge, `wide` and `high` its size, `up` the height of its underside,
+    `behind` whether a chair's back, or what a wall belongs to, is on the left. A strap
+    joins the two joints of `between` and has no surface.
+    """
+
+    kind: str
+    x: float = 0.0
+    wide: float = 0.0
+    high: float = 0.0
+    up: float = 0.0
+    behind: bool = True
+    between: tuple[str, ...] = ()
+
+    def surface(self) -> Surface | None:
+        """What can be leaned or rested on."""
+        match self.kind:
+            case "wall":
+                return Surface("wall", self.x, self.x, self.high, upright=True)
+            case "chair" | "bed" | "table" | "cushion":
+                top = self.up + self.high
+                return Surface(self.kind, self.x, self.x + self.wide, top)
+        return None
+
+
+# An ordinary chair of 45 cm, a firm bed of 45 cm, a table of 72 cm, a wall of 1.7 m.
+USUAL = {
+    "mat": Prop("mat", x=20, wide=280, high=3.5),
+    "chair": Prop("chair", x=110, wide=50, high=47),
+    "bed": Prop("bed", x=12, wide=296, high=50),
+    "table": Prop("table", x=210, wide=90, high=80),
+    "wall": Prop("wall", x=230, high=206),
+    "cushion": Prop("cushion", wide=40, high=12),
+    "strap": Prop("strap", between=("near_hand", "near_ball")),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The view and the things in it; the floor is always there."""
+
+    view: View = "side"
+    props: tuple[Prop, ...] = ()
+    surfaces: dict[str, Surface] = field(init=False)
+
+    def __post_init__(self) -> None:
+        surfaces = {"floor": Surface("floor", 0, WIDTH, 0)}
+        for prop in self.props:
+            if surface := prop.surface():
+                surfaces[self._named(prop)] = surface
+        object.__setattr__(self, "surfaces", surfaces)
+
+    def _named(self, prop: Prop) -> str:
+        """The first of a kind has its name, the second is `cushion 2`, and so on."""
+        same = [other for other in self.props if other.kind == prop.kind]
+        place = next(i for i, other in enumerate(same, 1) if other is prop)
+        return prop.kind if place == 1 else f"{prop.kind} {place}"

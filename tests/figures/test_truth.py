@@ -1,0 +1,140 @@
+"""Every figure of the library is true, small and safe."""
+
+import gzip
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from routines.content.library import read_library
+from routines.figures.drawing import movement, still
+from routines.figures.movement import IN_BETWEEN, frames
+from routines.figures.pose import Angle, Contact, Spot
+from routines.figures.truth import faults
+
+FIGURES = {
+    (exercise.slug, variant.slug): variant.figure
+    for exercise in read_library().exercises
+    for variant in exercise.variants
+    if variant.figure is not None
+}
+MOST_BYTES = 6000
+EVERY = pytest.mark.parametrize("key", FIGURES, ids="/".join)
+
+
+@EVERY
+def test_it_is_true_in_every_frame(key):
+    found = faults(*key, FIGURES[key])
+    assert not found, "\n".join(map(str, found))
+
+
+@EVERY
+def test_it_is_small_and_nothing_runs_in_it(key):
+    for text in (still(FIGURES[key]), movement(FIGURES[key])):
+        ElementTree.fromstring(text)
+        assert len(gzip.compress(text.encode(), mtime=0)) <= MOST_BYTES
+        assert "<script" not in text
+        assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+@EVERY
+def test_the_still_does_not_move_and_the_movement_does(key):
+    assert "<animate" not in still(FIGURES[key])
+    assert ('repeatCount="indefinite"' in movement(FIGURES[key])) == (len(FIGURES[key].keys) > 1)
+
+
+@EVERY
+def test_each_animation_has_a_value_for_each_time_and_ends_where_it_began(key):
+    for values, times in re.findall(
+        r'values="([^"]+)".*?keyTimes="([^"]+)"', movement(FIGURES[key])
+    ):
+        values, times = values.split(";"), [float(time) for time in times.split(";")]
+        assert len(values) == len(times)
+        assert times[0] == 0
+        assert times[-1] == 1
+        assert times == sorted(times)
+        assert same_place(values[0], values[-1]), key
+
+
+def same_place(one, other):
+    numbers = [[float(n) for n in re.findall(r"-?[\d.]+", text)] for text in (one, other)]
+    return all(abs(a - b) <= 0.11 for a, b in zip(*numbers, strict=True))
+
+
+def test_what_is_committed_is_what_the_library_draws():
+    call_command("draw_figures", check=True)
+
+
+def test_a_changed_library_is_noticed(monkeypatch):
+    monkeypatch.setattr("routines.management.commands.draw_figures.pictures", lambda library: {})
+    with pytest.raises(CommandError, match="run make figures"):
+        call_command("draw_figures", check=True)
+
+
+COW = FIGURES["cat-cow", "full-cat-cow"]
+
+
+def spoilt(**changes):
+    """Cat-Cow with another first pose."""
+    first = COW.keys[0]
+    pose = replace(first.pose, **changes)
+    return replace(COW, keys=(replace(first, pose=pose), *COW.keys[1:]))
+
+
+def wrong_at(figure, joint):
+    return [
+        str(fault) for fault in faults("cat-cow", "full-cat-cow", figure) if fault.joint == joint
+    ]
+
+
+class TestAWrongPose:
+    def test_is_named_by_exercise_variant_frame_and_joint(self):
+        arm = replace(COW.keys[0].pose.near_arm, target=Spot(300, 3), bent=None)
+        found = wrong_at(spoilt(near_arm=arm), "near_wrist")
+        assert found[0].startswith("cat-cow, full-cat-cow, pose 1, near_wrist: is out of reach by ")
+
+    def test_off_the_floor(self):
+        arm = replace(COW.keys[0].pose.near_arm, target=Spot(196, 12), bent=None)
+        assert "from the floor" in wrong_at(spoilt(near_arm=arm), "hands")[0]
+
+    def test_below_the_floor(self):
+        leg = replace(COW.keys[0].pose.near_leg, lower=Angle(184), end=Angle(200))
+        assert "inside the floor" in wrong_at(spoilt(near_leg=leg), "near_ball")[0]
+
+    def test_beyond_a_joint(self):
+        assert "people reach" in wrong_at(spoilt(spine=(40, 0, 0, 0, 0, 0)), "spine1")[0]
+
+    def test_with_the_wrist_away_from_the_shoulder(self):
+        arm = replace(COW.keys[0].pose.near_arm, target=Spot(214, 3.7), bent=None)
+        assert "not under it" in wrong_at(spoilt(near_arm=arm), "near_wrist")[0]
+
+    def test_out_of_the_picture(self):
+        place = replace(COW.keys[0].pose.place, x=70)
+        assert "margin" in wrong_at(spoilt(place=place), "near_ball")[0]
+
+    def test_off_the_line(self):
+        bridge = FIGURES["bridge", "full-bridge"]
+        first, last = bridge.keys
+        sagging = replace(last, pose=replace(last.pose, lean=200))
+        found = faults("bridge", "full-bridge", replace(bridge, keys=(first, sagging)))
+        assert any("off the line from shoulder to knee" in fault.what for fault in found)
+
+    def test_on_nothing(self):
+        on_cushion = FIGURES["cat-cow", "forearm-cat-cow"]
+        first = on_cushion.keys[0]
+        beside = replace(first.pose, contacts=(Contact("knees", "cushion"),))
+        found = faults("a", "b", replace(on_cushion, keys=(replace(first, pose=beside),), still=0))
+        assert any("beside the cushion" in fault.what for fault in found)
+
+
+def test_twenty_positions_between_every_two_poses_are_looked_at():
+    names = [name for name, _, _ in frames(COW)]
+    assert len(names) == len(COW.keys) * (1 + IN_BETWEEN)
+    assert IN_BETWEEN >= 20
+
+
+def test_what_both_poses_declare_holds_between_them():
+    poses = [pose for _, pose, _ in frames(COW)]
+    assert all(pose.contacts == COW.keys[0].pose.contacts for pose in poses)
