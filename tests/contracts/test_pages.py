@@ -31,8 +31,8 @@ MOST_QUERIES = 8
 LONG_DIARY = 1000
 CSS_BYTES = 8 * 1024
 PAGE_BYTES = 14 * 1024
-# Mails and notices are texts; tests/views/test_account.py sends and shows them.
-TEXTS = {".txt"}
+# tests/views/test_account.py sends them.
+MAILS = "account/email/"
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,8 @@ def pages(answers):
 def test_every_template_is_drawn_for_somebody(answers):
     drawn = {template.name for answer in answers for template in answer.response.templates}
     folder = settings.BASE_DIR / "templates"
-    files = {file.relative_to(folder) for file in folder.rglob("*.*") if file.is_file()}
-    assert {str(file) for file in files if file.suffix not in TEXTS} - drawn == set()
+    files = {str(file.relative_to(folder)) for file in folder.rglob("*.html")}
+    assert {file for file in files if not file.startswith(MAILS)} - drawn == set()
 
 
 def test_somebody_meets_every_kind_of_refusal(answers):
