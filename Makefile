@@ -6,6 +6,7 @@ SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
+PURE := progression planning figures
 
 # A Python of 3.12 or newer: what .python-version names through pyenv or uv, else any on PATH.
 define FIND_PYTHON
@@ -61,8 +62,8 @@ test-long: .venv/installed-dev
 	PLAN_LOGS=20000 $(PYTEST) tests/progression/test_plan_properties.py
 
 test-postgres: .venv/installed-dev
-	# The rules ask no database, so that few logs are enough here.
-	PLAN_LOGS=10 $(PYTHON) -m tests.throwaway_postgres $(PYTEST) --reuse-db --create-db
+	# The rules, the planner and the figures ask no database: their own tests are those of "make test".
+	$(PYTHON) -m tests.throwaway_postgres $(PYTEST) --reuse-db --create-db $(foreach part,$(PURE),--ignore=tests/$(part))
 
 check: .venv/installed-dev
 	.venv/bin/ruff check .

@@ -32,12 +32,12 @@ settings.load_profile("backflex")
 
 
 class Scheduling(LoadScopeScheduling):
-    """Whatever builds the world of the contracts stays on the worker that built it."""
+    """Whatever looks at the world of the contracts stays on the worker that built it."""
 
-    UNITS = ("tests/contracts/", "tests/e2e/test_every_page.py")
+    WORLD = ("tests/contracts/", "tests/e2e/test_every_page.py")
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((unit for unit in self.UNITS if nodeid.startswith(unit)), nodeid)
+        return "the world" if nodeid.startswith(self.WORLD) else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log) -> Scheduling:

@@ -7,7 +7,7 @@ from django.db import transaction
 from routines.content.library import read_library
 from routines.content.load import load
 from routines.models import Exercise
-from tests.contracts.world import NOW, all_answers, build_world
+from tests.contracts.world import DRAWN, NOW, all_answers, build_world, few_of
 
 
 @pytest.fixture(scope="package")
@@ -23,4 +23,6 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="package")
 def answers(world, django_db_blocker):
     """Every answer that the world gets."""
-    return list(all_answers(world))
+    answers = list(all_answers(world))
+    DRAWN[:] = few_of([answer for answer in answers if answer.is_html])
+    return answers

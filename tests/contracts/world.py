@@ -626,6 +626,40 @@ class Answer:
         return found
 
 
+# What the contracts got, for the browser of the same worker.
+DRAWN: list[Answer] = []
+
+
+def longest_word(page: Answer) -> int:
+    """How long the longest word of a page is."""
+    return max(len(word) for word in page.soup.get_text(" ").split())
+
+
+def kinds_of(page: Answer) -> set[tuple[str, ...]]:
+    """The kinds of elements on a page: name and classes, and those of what it stands in."""
+    return {
+        (tag.parent.name, *tag.parent.get("class", ()), tag.name, *tag.get("class", ()))
+        for tag in page.soup.find_all(True)
+    }
+
+
+def template_of(page: Answer) -> tuple[str, int]:
+    """The template of the whole page, and how it was answered."""
+    drawn = page.response.templates
+    return drawn[0].name if drawn else page.route, page.response.status_code
+
+
+def few_of(pages: list[Answer]) -> list[Answer]:
+    """A page of every template and status, and of every kind of element in its place."""
+    chosen = {template_of(page): page for page in sorted(pages, key=longest_word)}
+    seen = set().union(*map(kinds_of, chosen.values()))
+    for page in sorted(pages, key=lambda page: len(kinds_of(page)), reverse=True):
+        if kinds_of(page) - seen:
+            chosen[str(page)] = page
+            seen |= kinds_of(page)
+    return list(chosen.values())
+
+
 def all_answers(world: World) -> Iterator[Answer]:
     """Every page as everybody, every kind of form sent empty, and the rarer mishaps."""
     shown = list(_shown(world))

@@ -15,7 +15,7 @@ from django.db import transaction
 from routines.content.library import read_library
 from routines.content.load import load
 from routines.models import Exercise
-from tests.contracts.world import NOW, all_answers, build_world
+from tests.contracts.world import DRAWN, NOW, all_answers, build_world, few_of
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -28,39 +28,11 @@ NARROW = {"width": 320, "height": 640}
 POLICY = "Content-Security-Policy"
 
 
-def longest_word(page):
-    """How long the longest word of a page is."""
-    return max(len(word) for word in page.soup.get_text(" ").split())
-
-
-def kinds_of(page):
-    """The kinds of elements on a page: name and classes, and those of what it stands in."""
-    return {
-        (tag.parent.name, *tag.parent.get("class", ()), tag.name, *tag.get("class", ()))
-        for tag in page.soup.find_all(True)
-    }
-
-
-def template_of(page):
-    """The template of the whole page, and how it was answered."""
-    drawn = page.response.templates
-    return drawn[0].name if drawn else page.route, page.response.status_code
-
-
-def few_of(pages):
-    """A page of every template and status, and of every kind of element in its place."""
-    chosen = {template_of(page): page for page in sorted(pages, key=longest_word)}
-    seen = set().union(*map(kinds_of, chosen.values()))
-    for page in sorted(pages, key=lambda page: len(kinds_of(page)), reverse=True):
-        if kinds_of(page) - seen:
-            chosen[str(page)] = page
-            seen |= kinds_of(page)
-    return list(chosen.values())
-
-
 @pytest.fixture(scope="module")
 def drawings(django_db_setup, django_db_blocker):
-    """Few pages that show all there is, of those alike the one with the longest word."""
+    """Few pages that show all there is; those of the contracts, where they ran before."""
+    if DRAWN:
+        return DRAWN
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
         if not Exercise.objects.exists():
             load(read_library())
