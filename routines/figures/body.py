@@ -82,9 +82,9 @@ NECK_BASE: Point = (8.8, 6.4)
 ON_SHOULDER: tuple[Point, ...] = ((6.6, 1.6), (1.0, 5.8))
 # The dots of the spine run nearer to the back than the joints do.
 SPINE_TO_BACK = 3.6
-# How far behind the middle of the body it is, which shows where a body seen from the front
-# turns.
-SPINE_DEPTH = 9.0
+# How far behind the middle of the body it is drawn, which shows where a body seen from the
+# front turns: less than it is, so that the dots stay in the middle of the trunk.
+SPINE_DEPTH = 4.0
 
 # In a side view, how far ahead the far side is drawn, so that it shows.
 FAR_AHEAD = 6.0

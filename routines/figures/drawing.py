@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from routines.figures.movement import Figure, samples
-from routines.figures.outline import head_outline, in_front, spine_points, trunk_outline
+from routines.figures.outline import head_outline, spine_points, trunk_outline
 from routines.figures.pen import Pen
 from routines.figures.props import backdrop, cranks, strap
 from routines.figures.scene import TALL, WIDTH
@@ -66,17 +66,12 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
             far_leg, near_leg = f'<g class="l">{near_leg}</g>{far_leg}', ""
         elif scene.view == "above":
             far_leg = _parted(far_leg, near_leg, f"{mask}l")
-        behind = far_leg + "".join(
-            f'<g class="l">{pen.limb(side, _ARM)}</g>'
-            for side in _SIDES
-            if any(in_front(skeleton, side) < 1 for _, skeleton in times)
-        )
-        arms, apart = (
-            "".join(
-                pen.fading(pen.limb(side, bones), partial(in_front, side=side)) for side in _SIDES
-            )
-            for bones in (_ARM, _ARM_APART)
-        )
+        behind = far_leg
+        far_arm, near_arm = (pen.limb(side, _ARM) for side in _SIDES)
+        far_apart, near_apart = (pen.limb(side, _ARM_APART) for side in _SIDES)
+        arms, apart = far_arm + near_arm, far_apart + near_apart
+        if scene.view == "front":
+            arms = _parted(far_arm, near_apart, f"{mask}a") + near_arm
         head = pen.curve(head_outline, closed=True)
     middle = (
         near_leg + pen.curve(trunk_outline, closed=True) + pen.bone("neck", "neck", "spine6") + head
@@ -109,5 +104,5 @@ def _gap(mask: str, around: str) -> str:
 
 
 def _parted(far: str, near: str, mask: str) -> str:
-    """What is behind, with a thin gap between it and the near leg."""
+    """What is behind, with a thin gap between it and the near limb."""
     return f'{_gap(mask, near)}<g mask="url(#{mask})">{far}</g>'

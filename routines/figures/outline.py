@@ -55,10 +55,6 @@ RADII = {
 }
 
 
-# The sine of a turn that takes an arm behind the trunk, and over how much of it it goes.
-_BEHIND, _FADES_OVER = 0.8, 0.24
-
-
 def singular(part: str) -> str:
     """`near knee` of `near knee`, `knee` of `knees`."""
     return _PLURALS.get(part, part.removesuffix("s")) if part not in TRUNK_PARTS else part
@@ -168,12 +164,6 @@ def head_outline(skeleton: Skeleton) -> list[Point]:
         right.append((up, -mix(half, to_right, abs(turned))))
     skull, heading = skeleton.joints["skull"], skeleton.headings["head"]
     return [offset(skull, heading, point) for point in (*left, body.CROWN[0], *reversed(right))]
-
-
-def in_front(skeleton: Skeleton, side: str) -> float:
-    """How much of an arm is before the trunk: 0 after a turn that takes it behind."""
-    away = math.sin(math.radians(skeleton.turn)) * (1 if side == "near" else -1)
-    return min(1.0, max(0.0, (_BEHIND - away) / _FADES_OVER))
 
 
 def spine_points(skeleton: Skeleton) -> list[Point]:

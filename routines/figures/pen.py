@@ -58,15 +58,6 @@ class Pen:
             for shape, start in bones
         )
 
-    def fading(self, inside: str, share: Callable[[Skeleton], float]) -> str:
-        """What is seen only in some positions, or in part."""
-        seen = [f"{share(skeleton):.2g}" for skeleton in self._skeletons]
-        if set(seen) == {"1"}:
-            return inside
-        if len(set(seen)) > 1:
-            inside += self._animated('animate attributeName="opacity"', seen)
-        return f'<g opacity="{seen[0]}">{inside}</g>'
-
     def _joint(self, side: str, joint: str, shape: str) -> str:
         """A disc where a bone begins that is seen shorter; shapes of the front need none."""
         bone, _, is_apart = shape.partition(" ")
