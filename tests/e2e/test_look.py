@@ -1,5 +1,7 @@
 """What moves, what can be paused, and that nothing jumps."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -30,6 +32,12 @@ def test_nothing_jumps_on_a_public_page(page, address):
     assert page.evaluate(SHIFTS) == 0
 
 
+def late(route):
+    """A script that comes after the page has been drawn."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 @pytest.mark.parametrize("person", [True], indirect=True)
 def test_nothing_jumps_on_the_way_through_a_session(person):
     begin(person)
@@ -38,7 +46,9 @@ def test_nothing_jumps_on_the_way_through_a_session(person):
         assert person.page.evaluate(SHIFTS) == 0, address
     person.page.goto("/today/")
     check_in(person)
+    person.page.route("**/hold-timer.js", late)
     person.page.reload()
+    person.page.locator(".dial").wait_for()
     assert person.page.evaluate(SHIFTS) == 0
 
 
