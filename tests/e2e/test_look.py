@@ -52,6 +52,17 @@ def test_nothing_jumps_on_the_way_through_a_session(person):
     assert person.page.evaluate(SHIFTS) == 0
 
 
+@pytest.mark.parametrize("person", [True], indirect=True)
+def test_the_title_follows_the_steps(person):
+    begin(person)
+    check_in(person)
+    for _ in range(2):
+        heading = person.page.locator("h1").inner_text()
+        expect(person.page).to_have_title(f"{heading} · Backflex")
+        person.tap("Done")
+        expect(person.page.locator("h1")).not_to_have_text(heading)
+
+
 class TestAMovement:
     def test_is_paused_and_goes_on(self, page):
         page.goto("/library/cat-cow/")
