@@ -7,8 +7,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from routines.coaching.precautions import fit_for, listed_ladders
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import Dose, User, Variant
+from routines.models import Dose, Exercise, User
 
 MOVE = "pelvic-tilt"
 # For who has a condition, and for who has not told yet whether they have.
@@ -50,18 +51,6 @@ def _dose_for(person: User) -> Dose | None:
     conditions = person.conditions_on(person.date_at(timezone.now()))
     has_told = person.screenings.of_health().exists()
     slug = MOVE if has_told and not conditions else GENTLEST_MOVE
-    doses = Dose.objects.listed().filter(variant__exercise__slug=slug)
-    suiting = (
-        dose
-        for dose in doses.order_by("variant__rank", "step").select_related("variant__exercise")
-        if _suits(dose.variant, conditions)
-    )
-    return next(suiting, None)
-
-
-def _suits(variant: Variant, conditions: frozenset[str]) -> bool:
-    """Whether a person with these conditions may do the variant."""
-    if variant.only_for and not conditions & set(variant.only_for):
-        return False
-    asked = (variant.exercise.precautions.get(one) for one in conditions)
-    return all(one is None or one["allow"] is None or variant.slug in one["allow"] for one in asked)
+    exercise = Exercise.objects.prefetch_related(listed_ladders()).get(slug=slug)
+    suiting = fit_for(exercise, conditions).variants
+    return suiting[0].doses.all()[0] if suiting else None
