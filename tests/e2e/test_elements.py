@@ -97,6 +97,7 @@ class TestNotSaved:
         sphinx.get_by_role("button", name="Done").click()
         notice = sphinx.locator("send-notice")
         expect(notice).to_be_visible()
+        expect(notice).to_be_in_viewport()
         expect(notice).to_contain_text(words)
         expect(notice).not_to_contain_text("connection")
         expect(chosen).to_be_checked()
