@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from routines.coaching.precautions import fit_for, listed_ladders
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import Dose, Exercise, User
+from routines.models import Exercise, User, Variant
 
 MOVE = "pelvic-tilt"
 # For who has a condition, and for who has not told yet whether they have.
@@ -21,21 +22,21 @@ GENTLEST_MOVE = "slow-breathing"
 def try_move(request: PersonRequest) -> HttpResponse:
     """One gentle move as the player shows it, once the red-flag questions are answered."""
     person = request.user
-    if not person.screenings.of_red_flags().exists():
+    told = person.screenings.aggregate(red_flags=Count("flags"), health=Count("conditions"))
+    if not told["red_flags"]:
         return see_other("routines:screening")
     if person.locks.in_force().of_the_whole_plan().exists():
         return see_other("routines:lock_detail")
     if person.weekly_plans.active().exists():
         return see_other("routines:today")
-    dose = _dose_for(person)
-    if dose is None:
+    variant = _variant_for(person, has_told=bool(told["health"]))
+    if variant is None:
         return see_other("routines:set_up")
-    exercise = dose.variant.exercise
     context = {
-        "dose": dose,
-        "variant": dose.variant,
-        "exercise": exercise,
-        "may_sit": exercise.slug == GENTLEST_MOVE,
+        "dose": variant.doses.all()[0],
+        "variant": variant,
+        "exercise": variant.exercise,
+        "may_sit": variant.exercise.slug == GENTLEST_MOVE,
     }
     return TemplateResponse(request, "start/try_move.html", context)
 
@@ -46,11 +47,10 @@ def try_stopped(request: PersonRequest) -> HttpResponse:
     return TemplateResponse(request, "start/try_stopped.html")
 
 
-def _dose_for(person: User) -> Dose | None:
-    """The first dose of a move that suits the person; None where none is known to."""
+def _variant_for(person: User, *, has_told: bool) -> Variant | None:
+    """A move that suits the person; None where none is known to."""
     conditions = person.conditions_on(person.date_at(timezone.now()))
-    has_told = person.screenings.of_health().exists()
     slug = MOVE if has_told and not conditions else GENTLEST_MOVE
     exercise = Exercise.objects.prefetch_related(listed_ladders()).get(slug=slug)
     suiting = fit_for(exercise, conditions).variants
-    return suiting[0].doses.all()[0] if suiting else None
+    return suiting[0] if suiting else None

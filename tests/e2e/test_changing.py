@@ -104,7 +104,11 @@ def test_the_timer_counts_one_side_after_the_other_or_one_alone(open_page, sessi
 def test_by_keyboard_alone(open_page, session):
     cobra = step_of(session, "cobra")
     page = open_page(cobra.get_absolute_url())
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_focused()
     page.get_by_role("link", name="Swap it now").press("Enter")
+    expect(heading).to_have_text(re.compile("^Something else"))
+    expect(heading).to_be_focused()
     first = page.locator("[name=exercise]").first
     first.press("Space")
     page.get_by_label("It hurts").press("Space")

@@ -61,6 +61,7 @@ class TestAlarm:
 
     def test_the_enter_key_in_an_answer_presses_none(self, open_page, session):
         page = open_page(session.steps.in_order()[0].hurts_address)
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
         page.get_by_label("An ache").check()
         page.get_by_label("An ache").press("Enter")
         expect(page.get_by_text("Choose a whole number from 0 to 10.")).to_be_in_viewport()
