@@ -12,7 +12,7 @@ from routines.content.conditions import known_conditions
 from routines.content.sources import known_sources
 from routines.models import Activity, Exercise, Variant
 from routines.progression.table import FAMILIES
-from tests.contracts.world import all_answers
+from tests.contracts.world import drawn_again
 
 pytestmark = pytest.mark.django_db
 
@@ -88,10 +88,10 @@ def from_library(world):
     return sorted(texts - {""}, key=len, reverse=True)
 
 
-def test_every_text_is_marked(world, marking, from_library):
+def test_every_text_is_marked(world, answers, marking, from_library):
     bare = {
         str(answer): text
-        for answer in all_answers(world)
+        for answer in drawn_again(world, answers)
         if answer.is_html and (text := unmarked(answer.soup, from_library))
     }
     assert bare == {}

@@ -6,6 +6,7 @@ with a new parameter fails here until this file says what to put in its place. A
 new template that nobody here is shown needs somebody new among PEOPLE.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -613,6 +614,12 @@ class Answer:
     def soup(self) -> BeautifulSoup:
         return BeautifulSoup(self.response.content, "html.parser")
 
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """The lines of text, with numbers and spaces left out."""
+        text = re.sub(r"[\d ]+", " ", self.soup.get_text())
+        return frozenset(line.strip() for line in text.split("\n"))
+
     @property
     def forms(self) -> list[Form]:
         found = []
@@ -662,28 +669,48 @@ def few_of(pages: list[Answer]) -> list[Answer]:
 
 def all_answers(world: World) -> Iterator[Answer]:
     """Every page as everybody, every kind of form sent empty, and the rarer mishaps."""
-    shown = list(_shown(world))
+    shown = [_shown(world, *asked) for asked in _asked(world)]
     yield from shown
-    kinds = {form.kind: form for answer in shown for form in answer.forms}
-    for form in kinds.values():
-        if form.method == "post":
-            yield from _refused(world, form.who, form.action, {})
-    yield from _mishaps(world)
+    yield from refusals(world, shown)
 
 
-def _shown(world: World) -> Iterator[Answer]:
+def drawn_again(world: World, answers: list[Answer]) -> Iterator[Answer]:
+    """Pages whose lines are, together, all lines of these answers; and every refusal."""
+    shown = [answer for answer in answers if answer.method == "GET" and answer.is_html]
+    seen: set[str] = set()
+    for answer in shown:
+        if answer.lines - seen:
+            seen |= answer.lines
+            yield _shown(world, answer.who, answer.route, answer.address)
+    yield from refusals(world, shown)
+
+
+def _asked(world: World) -> Iterator[tuple[str, str, str]]:
+    """Who asks for which route at which address."""
     for who, visitor in world.items():
         for route in ROUTES:
             if route.name in TEXTS and visitor.person and visitor.person.pk % TURNS:
                 continue
             for address in visitor.addresses(route):
                 for query in QUERIES.get(route.name, [""]):
-                    # The log of the connection has room for the queries of some pages, not of all.
-                    connection.queries_log.clear()
-                    with CaptureQueriesContext(connection) as queries:
-                        response = visitor.browser().get(address + query)
-                    asked = tuple(one["sql"] for one in queries)
-                    yield Answer(who, route.name, address + query, response, asked)
+                    yield who, route.name, address + query
+
+
+def _shown(world: World, who: str, route: str, address: str) -> Answer:
+    # The log of the connection has room for the queries of some pages, not of all.
+    connection.queries_log.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = world[who].browser().get(address)
+    return Answer(who, route, address, response, tuple(one["sql"] for one in queries))
+
+
+def refusals(world: World, shown: list[Answer]) -> Iterator[Answer]:
+    """What every kind of form that is shown answers when sent empty, and the rarer mishaps."""
+    kinds = {form.kind: form for answer in shown for form in answer.forms}
+    for form in kinds.values():
+        if form.method == "post":
+            yield from _refused(world, form.who, form.action, {})
+    yield from _mishaps(world)
 
 
 def _mishaps(world: World) -> Iterator[Answer]:
