@@ -42,6 +42,7 @@ def outside(person: User, now: datetime) -> dict[str, str]:
         "sign-up": reverse("account_signup"),
         "password-reset": reverse("account_reset_password"),
         "not-found": "/nowhere/",
+        "offline": reverse("routines:offline"),
     }
 
 

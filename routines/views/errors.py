@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -40,4 +42,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our mistake. Needs no database and no session."""
-    return render(None, "errors/500.html", status=500)
+    context = {
+        "title": _("Something went wrong on our side"),
+        "text": _("What you saved before is kept. Go back and try once more."),
+        "way_on": "/",
+        "way_on_name": _("To the start"),
+    }
+    return render(None, "errors/bare.html", context, status=500)
+
+
+@login_not_required
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a browser may keep, to show while it cannot reach us; the same for everybody."""
+    context = {
+        "title": _("No connection just now"),
+        "text": _("What you saved before is kept. Try again once you are online."),
+        # Whatever address stands in the browser's bar.
+        "way_on": "",
+        "way_on_name": _("Try again"),
+    }
+    return render(None, "errors/bare.html", context)

@@ -32,6 +32,21 @@ class TestReading:
             assert soup_of(client.get(page or address)).find(id=anchor), link["href"]
 
 
+class TestOffline:
+    def test_is_the_same_for_everybody_and_asks_nothing(
+        self, client, as_alice, django_assert_num_queries
+    ):
+        with django_assert_num_queries(0):
+            kept = as_alice.get("/offline/")
+        assert kept.content == client.get("/offline/").content
+        assert "Cookie" not in kept.headers.get("Vary", "")
+
+    def test_leads_back_to_the_address_that_was_asked_for_and_to_help(self, client):
+        main = soup_of(client.get("/offline/")).main
+        assert main.find("a", href="").get_text() == "Try again"
+        assert main.find("a", href="/help/")
+
+
 class TestQuestions:
     @pytest.mark.parametrize(
         ("anchor", "said"),
