@@ -66,12 +66,18 @@ def settle(
     for rest in [rest for rest in state.rests if rest.session in sessions]:
         state.rests.remove(rest)
         ledger.strike(("plan", "REST", rest.session, rest.direction, "REST"))
+
+    def turn(standing: Standing) -> tuple[date, int]:
+        """Of strength exercises the longest without a step comes first, then the plan's order."""
+        stepped_up = standing.stepped_up_on if ladders[standing.exercise].strength else None
+        return stepped_up or date.min, standing.rank
+
     former = None
     while former != (limits := _limits(state)):
         former = limits
         for standing in due:
             standing.take_back()
-        for standing in sorted(due, key=lambda one: _turn(one, ladders[one.exercise])):
+        for standing in sorted(due, key=turn):
             _judge(state, ladders, ledger, standing, at, next_pre)
         _pause_strength_after_pain(state, ledger, at)
 
@@ -79,12 +85,6 @@ def settle(
 def _limits(state: State) -> tuple[bool, set[str]]:
     """What one decision may ask of the others, so that they are made once more."""
     return state.is_paused(STRENGTH_PAUSE), {rest.direction for rest in state.rests}
-
-
-def _turn(standing: Standing, ladder: Ladder) -> tuple[date, int]:
-    """Of strength exercises the longest without a step comes first, then the plan's order."""
-    stepped_up = standing.stepped_up_on if ladder.strength else None
-    return stepped_up or date.min, standing.rank
 
 
 def _judge(
@@ -154,7 +154,7 @@ def _consequences(
     state: State, ledger: Ledger, standing: Standing, decided: Decision, at: datetime
 ) -> None:
     """What a decision on one exercise asks of the whole plan."""
-    rules = set(decided.rules)
+    rules = decided.rules
     day = standing.done_on or at.date()
     # T1 paused the plan when its session was told, and may be cleared since.
     if "T2" in rules:
@@ -168,7 +168,7 @@ def _consequences(
             PlanLine(at, "REST", Message("REST"), standing.session, standing.direction, until)
         )
     said = [name for name in state.pain_days.get(day, []) if name != standing.exercise]
-    if decided.verdict in (Verdict.REGRESS, Verdict.SWAP) and rules & PAIN_RULES:
+    if decided.verdict in (Verdict.REGRESS, Verdict.SWAP) and not PAIN_RULES.isdisjoint(rules):
         said.append(standing.exercise)
     state.pain_days[day] = said
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
@@ -93,6 +92,7 @@ class Log:
             self.run = self._run() if self.newest.counted else []
             self.clean_pair = self._clean_pair()
             self.steady_four = self._steady_four()
+            self.last_three = self._last_three()
             self.is_creeping = self._is_creeping()
 
     def _run(self) -> list[int]:
@@ -175,21 +175,19 @@ class Log:
         is_level = max(felt) <= felt[0] + STEADY_WITHIN
         return places if is_amber and is_level else ()
 
-    @cached_property
-    def last_three(self) -> tuple[int, ...]:
+    def _last_three(self) -> tuple[int, ...]:
         """The last three of the run that were done or partly done.
 
         The newest must be one of them; empty otherwise.
         """
-        if self.newest.status == "skipped" or len(self.run) < TREND_SESSIONS:
+        if len(self.run) < TREND_SESSIONS or self.newest.status == "skipped":
             return ()
-        places: list[int] = []
-        for place in self.run:
-            if self.exposures[place].status != "skipped":
-                places.append(place)
-                if len(places) == TREND_SESSIONS:
-                    return tuple(places[::-1])
-        return ()
+        exposures = self.exposures
+        places = [place for place in self.run if exposures[place].status != "skipped"]
+        if len(places) < TREND_SESSIONS:
+            return ()
+        third, second, first = places[:TREND_SESSIONS]
+        return first, second, third
 
     def _is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
