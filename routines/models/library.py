@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.fields import between, one_of
+from routines.models.kept_json import KeptJSONField
 from routines.models.terms import (
     OFF_THE_FLOOR,
     Area,
@@ -88,13 +89,13 @@ class Exercise(models.Model):
     goal_slug = models.SlugField(default="", editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
     direction = models.CharField(max_length=20, choices=Direction)
-    areas = models.JSONField(default=list)
-    equipment = models.JSONField(default=list)
+    areas = KeptJSONField(default=list)
+    equipment = KeptJSONField(default=list)
     is_progressed = models.BooleanField(default=True)
-    starts = models.JSONField(default=dict)
-    swaps = models.JSONField(default=dict)
-    precautions = models.JSONField(default=dict)
-    sources = models.JSONField(default=list)
+    starts = KeptJSONField(default=dict)
+    swaps = KeptJSONField(default=dict)
+    precautions = KeptJSONField(default=dict)
+    sources = KeptJSONField(default=list)
 
     objects = ExerciseQuerySet.as_manager()
 
@@ -153,21 +154,21 @@ class Variant(models.Model):
     name = models.CharField(max_length=80)
     direction = models.CharField(max_length=20, choices=Direction)
     position = models.CharField(max_length=20, choices=Position)
-    equipment = models.JSONField(default=list)
+    equipment = KeptJSONField(default=list)
     sides = models.CharField(max_length=20, choices=Sides, default=Sides.NONE)
     counted_in = models.CharField(max_length=20, choices=CountedIn, default=CountedIn.REPS)
     rep_seconds = models.PositiveSmallIntegerField(default=4)
     is_goal = models.BooleanField(default=False)
     is_gentle = models.BooleanField(default=False)
-    steps = models.JSONField(default=list)
+    steps = KeptJSONField(default=list)
     breathing = models.TextField()
     form_cue = models.TextField()
     getting_in = models.TextField(blank=True)
     getting_out = models.TextField(blank=True)
-    only_for = models.JSONField(default=list, blank=True)
+    only_for = KeptJSONField(default=list, blank=True)
     picture = models.TextField(default="")
     is_pictured_low = models.BooleanField(default=False)
-    mistakes = models.JSONField(default=list)
+    mistakes = KeptJSONField(default=list)
     feels_like = models.TextField()
     stop_when = models.TextField()
 
