@@ -198,6 +198,18 @@ class Choice(models.Model):
         return moves and self.from_dose_id == self.to_dose_id
 
 
+class GoalChoiceQuerySet(models.QuerySet["GoalChoice"]):
+    """Questions about the goals that the person chose."""
+
+    def newest_first(self) -> GoalChoiceQuerySet:
+        """The latest chosen first, with everything that a page shows of them."""
+        return self.select_related("exercise", "from_goal", "to_goal").order_by("-chosen_at", "pk")
+
+    def before(self, at: datetime | None) -> GoalChoiceQuerySet:
+        """Those chosen earlier; all of them without a moment."""
+        return self if at is None else self.filter(chosen_at__lt=at)
+
+
 class GoalChoice(models.Model):
     """The goal that the person chose for an exercise, and what it was before."""
 
@@ -206,6 +218,8 @@ class GoalChoice(models.Model):
     chosen_at = models.DateTimeField()
     from_goal = models.ForeignKey(Variant, models.PROTECT, related_name="+")
     to_goal = models.ForeignKey(Variant, models.PROTECT, related_name="+")
+
+    objects = GoalChoiceQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-chosen_at"], name="goal_choice_by_owner")]

@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from routines.models.diary import Session
-from routines.models.ledger import Choice, Decision, PlanEntry
+from routines.models.ledger import Choice, Decision, GoalChoice, PlanEntry
 from routines.models.library import Exercise
 from routines.models.person import User
 
 # About seven sessions of the whole plan, or as many sessions of one exercise.
 LINES = 40
 
-Line = Decision | Choice | PlanEntry
+Line = Decision | Choice | GoalChoice | PlanEntry
 
 
 class Told(NamedTuple):
@@ -34,6 +34,11 @@ class Told(NamedTuple):
     def choice(self) -> Choice | None:
         """What the person chose, where that is what the line tells."""
         return self.line if isinstance(self.line, Choice) else None
+
+    @property
+    def goal(self) -> GoalChoice | None:
+        """How far up the person wanted to go, where that is what the line tells."""
+        return self.line if isinstance(self.line, GoalChoice) else None
 
     @property
     def entry(self) -> PlanEntry | None:
@@ -85,6 +90,7 @@ def whole_timeline(person: User, before: datetime | None) -> Timeline:
         person.plan_entries.newest_first().before(before)[: LINES + 1],
         person.decisions.newest_first().before(before)[: LINES + 1],
         person.choices.newest_first().before(before)[: LINES + 1],
+        person.goal_choices.newest_first().before(before)[: LINES + 1],
     )
 
 
@@ -94,6 +100,7 @@ def exercise_timeline(person: User, exercise: Exercise, before: datetime | None)
         person,
         person.decisions.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
         person.choices.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
+        person.goal_choices.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
     )
 
 
@@ -124,4 +131,4 @@ def _used(line: Line, sessions: dict[object, Session]) -> list[Session]:
 
 
 def _moment(line: Line) -> datetime:
-    return line.chosen_at if isinstance(line, Choice) else line.made_at
+    return line.chosen_at if isinstance(line, Choice | GoalChoice) else line.made_at

@@ -421,7 +421,7 @@ def paused_for_strength() -> Visitor:
 
 
 def with_a_long_ledger() -> Visitor:
-    """Ups, downs, a rest, raised mornings, a pause that is over, and choices of every kind."""
+    """Ups, downs, a rest, raised mornings, a pause that is over, choices of every kind, a goal."""
     person = somebody_with_a_plan(LONG_AGO)
     for days in range(0, 40, 3):
         at = LONG_AGO + days * DAY
@@ -439,6 +439,8 @@ def with_a_long_ledger() -> Visitor:
             choose(person, "cobra", "raise", at=chosen_at)
             choose(person, "cobra", "undo", at=chosen_at + timedelta(minutes=1))
     choose(person, "cobra", "ease", at=NOW - DAY)
+    bridge = Exercise.objects.get(slug="bridge")
+    coaching.choose_goal(person, bridge, "marching-bridge", at=NOW - DAY)
     coaching.tell_discomfort(person, number=4, places=["lower_back"], note="", at=NOW - DAY)
     coaching.screen(person, ["weight_loss"], at=NOW - DAY / 2)
     lock = person.locks.get()
