@@ -73,9 +73,10 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
         if scene.view == "front":
             arms = _parted(far_arm, near_apart, f"{mask}a") + near_arm
         head = pen.curve(head_outline, closed=True)
-    middle = (
-        near_leg + pen.curve(trunk_outline, closed=True) + pen.bone("neck", "neck", "spine6") + head
-    )
+    trunk = pen.curve(trunk_outline, closed=True) + pen.bone("neck", "neck", "spine6")
+    if scene.head_before_arm:
+        arms, head = _parted(arms, head, f"{mask}h") + head, ""
+    middle = near_leg + trunk + head
     near_straps, far_straps = (
         "".join(
             f'<g class="s">{pen.curve(partial(strap, prop), closed=False)}</g>'
