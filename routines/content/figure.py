@@ -33,6 +33,7 @@ def read_figure(reader: Reader, stances: Stances) -> Figure:
         reader.word("view", VIEWS, "side"),  # type: ignore[arg-type]
         _props(reader),
         reader.yes_no("legs_beneath", default=False),
+        reader.yes_no("head_before_arm", default=False),
     )
     picture = reader.text("picture", 200)
     steady = reader.yes_no("steady", default=False)

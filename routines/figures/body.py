@@ -33,6 +33,8 @@ HALF_HIPS = 10.0
 HALF_SHOULDERS = 20.6
 # How much nearer to the middle a shoulder comes for each unit that it glides ahead.
 SHOULDER_INWARD = 0.5
+# From the front, how far the joints of hanging shoulders are below the top of the spine.
+SHOULDERS_BELOW = 7.0
 
 # The end of a hand and of a foot as discs: where from the wrist or ankle (x along the
 # hand or sole, y to its left), and their radius.
@@ -76,15 +78,17 @@ TO_SIDE = (19.2, 17.2, 14.6, 14.8, 16.8, 18.6, 20.0)
 # of the pelvis.
 SEAT: tuple[Point, ...] = ((-8.6, -7.4), (-11.6, 0.6), (-9.4, 8.8))
 ABOVE_SHOULDER = 6.4
-# From the front, how high and how far aside the neck begins, and points on the shoulder,
-# counted from its joint.
-NECK_BASE: Point = (8.8, 6.4)
+# From the front, how high and how far aside the neck begins where shoulders hang, and how
+# much of what they rise it rises too.
+NECK_BASE: Point = (4.6, 7.6)
+NECK_LIFT = 0.5
+# From the front, points on the shoulder, counted from its joint.
 ON_SHOULDER: tuple[Point, ...] = ((6.6, 1.6), (1.0, 5.8))
 # The dots of the spine run nearer to the back than the joints do.
 SPINE_TO_BACK = 3.6
 # How far behind the middle of the body it is drawn, which shows where a body seen from the
-# front turns: less than it is, so that the dots stay in the middle of the trunk.
-SPINE_DEPTH = 4.0
+# front turns: less than it is, so that the dots stay inside the trunk.
+SPINE_DEPTH = 9.0
 
 # In a side view, how far ahead the far side is drawn, so that it shows.
 FAR_AHEAD = 6.0

@@ -8,7 +8,7 @@ from functools import partial
 from routines.figures.movement import Figure, samples
 from routines.figures.outline import head_outline, spine_points, trunk_outline
 from routines.figures.pen import Pen
-from routines.figures.props import backdrop, cranks, strap
+from routines.figures.props import backdrop, cranks, pedal, strap
 from routines.figures.scene import TALL, WIDTH
 from routines.figures.skeleton import Skeleton
 from routines.figures.solving import solve
@@ -73,9 +73,10 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
         if scene.view == "front":
             arms = _parted(far_arm, near_apart, f"{mask}a") + near_arm
         head = pen.curve(head_outline, closed=True)
-    middle = (
-        near_leg + pen.curve(trunk_outline, closed=True) + pen.bone("neck", "neck", "spine6") + head
-    )
+    trunk = pen.curve(trunk_outline, closed=True) + pen.bone("neck", "neck", "spine6")
+    if scene.head_before_arm:
+        arms, head = _parted(arms, head, f"{mask}h") + head, ""
+    middle = near_leg + trunk + head
     near_straps, far_straps = (
         "".join(
             f'<g class="s">{pen.curve(partial(strap, prop), closed=False)}</g>'
@@ -85,7 +86,8 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
         for is_near in (True, False)
     )
     if any(prop.kind == "bicycle" for prop in scene.props):
-        far_straps += f'<g class="o">{pen.curve(cranks, closed=False)}</g>'
+        pedals = "".join(pen.curve(partial(pedal, side), closed=False) for side in _SIDES)
+        far_straps += f'<g class="o">{pen.curve(cranks, closed=False)}{pedals}</g>'
     return (
         f"{_gap(mask, apart)}{backdrop(scene)}{behind}{far_straps}"
         f'<g class="f" mask="url(#{mask})">{middle}</g>{near_straps}<g class="a">{arms}</g>'

@@ -90,7 +90,7 @@ class _Solver:
         hips = body.HALF_HIPS * math.cos(math.radians(self.pose.hip_turn))
         for side, sign in (("near", 1), ("far", -1)):
             away = sign * wide + ahead * math.sin(angle)
-            joints[f"{side}_shoulder"] = offset(top, heading, (up - 3, away))
+            joints[f"{side}_shoulder"] = offset(top, heading, (up - body.SHOULDERS_BELOW, away))
             joints[f"{side}_hip"] = offset(joints["spine0"], self.pose.lean, (0, sign * hips))
 
     def _head(self, more: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from routines.figures import body
-from routines.figures.geometry import Point, along, mix, offset, turn
+from routines.figures.geometry import Point, along, minus, mix, offset, turn
 from routines.figures.skeleton import Skeleton
 
 type Disc = tuple[Point, float]
@@ -139,11 +139,19 @@ def trunk_outline(skeleton: Skeleton) -> list[Point]:
     if skeleton.view == "side":
         above = [along(top, heading, body.ABOVE_SHOULDER)]
         return [*_seat(skeleton), *back, *above, *reversed(front)]
-    up, aside = body.NECK_BASE
-    neck = [offset(top, heading, (up, sign * aside)) for sign in (1, -1)]
+    neck = _neck_base(skeleton, top, heading)
     left, right = (_on_shoulder(skeleton, side) for side in ("near", "far"))
     above = [*reversed(left), *neck, *right]
     return [*_seat(skeleton), *back[:-1], *above, *reversed(front[:-1])]
+
+
+def _neck_base(skeleton: Skeleton, top: Point, heading: float) -> list[Point]:
+    """From the front, where the neck begins, on both sides: shoulders take it up with them."""
+    away, towards = minus(skeleton.joints["near_shoulder"], top), math.radians(heading)
+    lifted = away[0] * math.cos(towards) + away[1] * math.sin(towards) + body.SHOULDERS_BELOW
+    up, aside = body.NECK_BASE
+    up += lifted * body.NECK_LIFT
+    return [offset(top, heading, (up, sign * aside)) for sign in (1, -1)]
 
 
 def _on_shoulder(skeleton: Skeleton, side: str) -> list[Point]:

@@ -40,7 +40,7 @@ def _mat(prop: Prop) -> str:
 
 
 def _cushion(prop: Prop) -> str:
-    return _box("b", prop.x, prop.up + prop.high, prop.wide, prop.high, min(6, prop.high / 2))
+    return _box("b", prop.x, prop.up + prop.high, prop.wide, prop.high, min(12, prop.high / 2))
 
 
 def _bed(prop: Prop) -> str:
@@ -139,8 +139,10 @@ def _held(name: str, skeleton: Skeleton) -> Point:
     return offset(skeleton.joints[f"{side}_ankle"], skeleton.headings[name], UNDER_SOLE)
 
 
-# Where the pedal is under the foot: from the ankle along the sole, and to its left.
+# Where the middle of a pedal is under the foot, from the ankle along the sole and to its
+# left, and half its length.
 PEDAL: Point = (14.0, -9.8)
+_HALF_PEDAL = 7.0
 
 
 def cranks(skeleton: Skeleton) -> list[Point]:
@@ -148,4 +150,12 @@ def cranks(skeleton: Skeleton) -> list[Point]:
     return [
         offset(skeleton.joints[f"{side}_ankle"], skeleton.headings[f"{side}_ball"], PEDAL)
         for side in ("far", "near")
+    ]
+
+
+def pedal(side: str, skeleton: Skeleton) -> list[Point]:
+    """The pedal under one foot, along its sole."""
+    ankle, sole = skeleton.joints[f"{side}_ankle"], skeleton.headings[f"{side}_ball"]
+    return [
+        offset(ankle, sole, (PEDAL[0] + ahead, PEDAL[1])) for ahead in (-_HALF_PEDAL, _HALF_PEDAL)
     ]

@@ -77,12 +77,14 @@ USUAL = {
 class Scene:
     """The view and the things in it; the floor is always there.
 
-    `legs_beneath` is for somebody seen from above who kneels on folded legs.
+    `legs_beneath` is for somebody seen from above who kneels on folded legs,
+    `head_before_arm` for somebody seen from the side whose arms are beside the ears.
     """
 
     view: View = "side"
     props: tuple[Prop, ...] = ()
     legs_beneath: bool = False
+    head_before_arm: bool = False
     surfaces: dict[str, Surface] = field(init=False)
 
     def __post_init__(self) -> None:

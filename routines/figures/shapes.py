@@ -17,8 +17,8 @@ def _tapered(length: float, start: float, end: float) -> str:
 
 
 _UPPER_ARM_APART = (
-    f"M9-4.2L20-6.1L{_number(body.UPPER_ARM)}-5.2A5.2 5.2 0 0 1 {_number(body.UPPER_ARM)} 5.2"
-    "L20 6.1L9 4.2Z"
+    f"M26-4.4L31-5.5L{_number(body.UPPER_ARM)}-5.2A5.2 5.2 0 0 1 {_number(body.UPPER_ARM)} 5.2"
+    "L31 5.5L26 4.4Z"
 )
 _SHIN = (
     f"M0-7.2C16-7.4 34-5.4 {_number(body.SHIN)}-4.6A4.6 4.6 0 0 1 {_number(body.SHIN)} 4.6"

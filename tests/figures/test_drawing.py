@@ -7,11 +7,13 @@ from routines.content.library import read_library
 from routines.figures import body
 from routines.figures.drawing import still
 from routines.figures.props import strap
+from routines.figures.shapes import SHAPES
 from routines.figures.solving import solve
 
 FIGURES = {variant.slug: variant.figure for e in read_library().exercises for variant in e.variants}
 STRETCH = FIGURES["lying-hamstring-stretch"]
 SIDE_REACH = FIGURES["side-reach"]
+SUPERMAN = FIGURES["full-superman"]
 
 
 def test_a_strap_runs_from_the_hand_to_the_sole():
@@ -34,3 +36,11 @@ def test_folded_legs_are_lighter_and_under_the_trunk():
     assert still(SIDE_REACH).count('class="l"') == 2
     spread = replace(SIDE_REACH, scene=replace(SIDE_REACH.scene, legs_beneath=False))
     assert 'class="l"' not in still(spread)
+
+
+def test_a_head_between_the_arms_is_drawn_whole_over_the_near_arm():
+    text = still(SUPERMAN)
+    head = text.rindex(SHAPES["head"])
+    assert text.index('class="a"') < text.index('mask="url(#mh)"') < head
+    beneath = still(replace(SUPERMAN, scene=replace(SUPERMAN.scene, head_before_arm=False)))
+    assert beneath.index(SHAPES["head"]) < beneath.index('class="a"')

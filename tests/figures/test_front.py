@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from routines.figures import body
 from routines.figures.drawing import drawn
 from routines.figures.movement import between
-from routines.figures.outline import head_outline
+from routines.figures.outline import head_outline, trunk_outline
 from routines.figures.pose import Angle, Limb, OnSurface, Place, Pose, Spot
 from routines.figures.scene import Scene
 from routines.figures.solving import solve
@@ -19,6 +19,7 @@ from tests.figures.test_truth import FIGURES
 
 FRONT = Scene("front")
 TWIST = FIGURES["torso-twists", "torso-twists"]
+SHRUG = FIGURES["shoulder-rolls", "shoulder-rolls"]
 ANGLES = st.builds(Angle, st.floats(-180, 180), st.floats(-90, 90))
 ARMS = st.builds(Limb, ANGLES, ANGLES, ANGLES)
 LEG = Limb(None, None, Angle(-90), OnSurface("floor", 150))
@@ -98,3 +99,16 @@ def test_arms_that_cross_are_parted_and_both_are_before_the_trunk():
     turned = drawn(TWIST, [(0.0, solve(TWIST.keys[1].pose, TWIST.scene))])
     assert turned.count('mask="url(#ma)"') == 1
     assert '<g class="l">' not in turned
+
+
+def test_a_neck_is_seen_between_the_chin_and_shoulders_that_are_drawn_up():
+    up = solve(SHRUG.key_pose(), SHRUG.scene)
+    chin = min(y for _, y in head_outline(up))
+    assert chin - max(y for _, y in trunk_outline(up)) > 1
+
+
+def test_shoulders_that_rise_take_the_slope_beside_the_neck_half_the_way_with_them():
+    low = solve(replace(SHRUG.key_pose(), shoulders=(0.0, 0.0)), SHRUG.scene)
+    up = solve(replace(SHRUG.key_pose(), shoulders=(0.0, 6.0)), SHRUG.scene)
+    highest = [max(y for _, y in trunk_outline(skeleton)) for skeleton in (low, up)]
+    assert highest[1] - highest[0] == pytest.approx(3)

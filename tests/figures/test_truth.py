@@ -17,7 +17,7 @@ from routines.figures.height import SHOWN, is_low
 from routines.figures.movement import IN_BETWEEN, frames
 from routines.figures.outline import all_discs
 from routines.figures.pose import Angle, Contact, Spot
-from routines.figures.props import AXLE, cranks
+from routines.figures.props import AXLE, cranks, pedal
 from routines.figures.scene import FLOOR, TALL
 from routines.figures.solving import solve
 from routines.figures.truth import faults
@@ -89,6 +89,7 @@ def test_a_changed_library_is_noticed(monkeypatch):
 
 
 COW = FIGURES["cat-cow", "full-cat-cow"]
+CYCLING = FIGURES["brisk-walking", "easy-cycling"]
 
 
 def spoilt(**changes):
@@ -183,13 +184,19 @@ def test_joints_of_a_bone_that_points_to_the_viewer_are_round():
 
 
 def test_the_cranks_of_a_bicycle_keep_their_length_and_go_round_its_axle():
-    cycling = FIGURES["brisk-walking", "easy-cycling"]
-    bicycle = cycling.scene.props[0]
+    bicycle = CYCLING.scene.props[0]
     axle = bicycle.x + AXLE[0], AXLE[1]
-    for key in cycling.keys:
-        far, near = cranks(solve(key.pose, cycling.scene))
-        for pedal in (near, (far[0] - FAR_AHEAD, far[1])):
-            assert math.dist(pedal, axle) == pytest.approx(17, abs=0.3)
+    for key in CYCLING.keys:
+        far, near = cranks(solve(key.pose, CYCLING.scene))
+        for end in (near, (far[0] - FAR_AHEAD, far[1])):
+            assert math.dist(end, axle) == pytest.approx(17, abs=0.3)
+
+
+def test_each_foot_stands_on_a_pedal_at_the_end_of_its_crank():
+    skeleton = solve(CYCLING.key_pose(), CYCLING.scene)
+    for side, end in zip(("far", "near"), cranks(skeleton), strict=True):
+        (x, y), (other_x, other_y) = pedal(side, skeleton)
+        assert ((x + other_x) / 2, (y + other_y) / 2) == pytest.approx(end)
 
 
 def test_a_bed_from_above_has_a_pillow():
