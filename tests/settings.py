@@ -6,8 +6,9 @@ from pathlib import Path
 from zlib import crc32
 
 # A folder of its own, so that no test touches the data of `make run`, nor another checkout's.
-CHECKOUT = f"{os.getuid()}-{crc32(__file__.encode()):08x}"
-os.environ["DATA_DIR"] = str(Path(tempfile.gettempdir()) / f"backflex-tests-{CHECKOUT}")
+os.environ["DATA_DIR"] = str(
+    Path(tempfile.gettempdir()) / f"backflex-tests-{os.getuid()}-{crc32(__file__.encode()):08x}"
+)
 
 from backflex.settings import *  # noqa: F403
 from backflex.settings import DATA_DIR, DATABASES, STORAGES

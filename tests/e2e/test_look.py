@@ -90,3 +90,26 @@ class TestAMovement:
         shown = page.locator(".figure__moving img").first.evaluate("one => one.currentSrc")
         assert shown.endswith("full-cat-cow.svg")
         expect(page.get_by_label("Pause the movement").first).to_be_hidden()
+
+
+class TestOtherColoursAndPaper:
+    @pytest.mark.parametrize("person", [True], indirect=True)
+    def test_paper_shows_what_there_is_to_read_alone(self, person):
+        begin(person)
+        person.page.goto("/plan/")
+        person.page.emulate_media(media="print")
+        expect(person.page.get_by_role("heading", name="Your week")).to_be_visible()
+        for name in (".tabs", ".site-header nav", ".site-footer", "main .button"):
+            expect(person.page.locator(name).first).to_be_hidden()
+
+    @pytest.mark.parametrize("person", [True], indirect=True)
+    def test_the_way_through_a_session_shows_in_forced_colours(self, person):
+        begin(person)
+        check_in(person)
+        person.tap("Done")
+        person.is_at("/steps/2/$")
+        person.page.emulate_media(forced_colors="active")
+        colours = person.page.locator(".progress li").evaluate_all(
+            "all => all.slice(0, 3).map(one => getComputedStyle(one).backgroundColor)"
+        )
+        assert len(set(colours)) == 3
