@@ -14,9 +14,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/figure.html")
-def moving_figure(exercise_slug: str, variant: Variant) -> dict[str, object]:
-    """The movement with its pause; the still for who asked for less motion."""
-    return {**_still(exercise_slug, variant), "moves": True}
+def moving_figure(
+    exercise_slug: str, variant: Variant, *, is_lazy: bool = False
+) -> dict[str, object]:
+    """The movement with its pause; the still for who asked for less motion.
+
+    One that `is_lazy` is fetched when it comes into sight.
+    """
+    return {**_still(exercise_slug, variant), "moves": True, "is_lazy": is_lazy}
 
 
 @register.inclusion_tag("components/figure.html")
@@ -39,7 +44,15 @@ def absolute_static(context: RequestContext, path: str) -> str:
 
 
 def _still(exercise_slug: str, variant: Variant) -> dict[str, object]:
+    """What a figure shows; nothing where its files went with the variant.
+
+    A session that was begun before still leads through that variant.
+    """
     still = figure_of(exercise_slug, variant.slug)
+    try:
+        static(still)
+    except ValueError:
+        return {}
     return {
         "still": still,
         "moving": still.removesuffix(".svg") + "-moving.svg",

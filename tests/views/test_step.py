@@ -1,11 +1,13 @@
 """The steps of the player: shown, answered, answered by two tabs."""
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from routines import coaching
-from routines.models import Status
+from routines.models import Status, Variant
 from tests.factories import begin_session, give_plan, step_of
 from tests.views.answers import HTMX, done
 from tests.views.pages import error_beside, soup_of, text_of, typed
@@ -189,6 +191,25 @@ class TestStep:
             assert as_alice.get(address).url == session.get_absolute_url()
             as_fragment = as_alice.get(address, headers=HTMX)
             assert as_fragment.headers["HX-Redirect"] == session.get_absolute_url()
+
+
+class Published(StaticFilesStorage):
+    """As in production, what is no file has no address."""
+
+    def url(self, name):
+        if finders.find(name) is None:
+            raise ValueError(name)
+        return super().url(name)
+
+
+def test_a_step_whose_variant_went_from_the_library_has_no_figure(as_alice, first, settings):
+    backend = {"BACKEND": f"{__name__}.{Published.__qualname__}"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
+    assert soup_of(as_alice.get(first.get_absolute_url())).select(".figure")
+    Variant.objects.filter(pk=first.dose.variant_id).update(slug="gone", rank=None)
+    response = as_alice.get(first.get_absolute_url())
+    assert first.dose.variant.form_cue in text_of(response)
+    assert not soup_of(response).select(".figure")
 
 
 class TestForYou:
