@@ -63,6 +63,15 @@ def test_the_title_follows_the_steps(person):
         expect(person.page.locator("h1")).not_to_have_text(heading)
 
 
+def test_a_still_of_the_ladder_unfolds_its_variant(page):
+    page.goto("/library/cobra/")
+    rung = page.locator("details.rung").first
+    expect(rung).not_to_have_attribute("open", "")
+    page.locator(".ladder a").first.click()
+    expect(rung).to_have_attribute("open", "")
+    expect(rung.locator("summary")).to_be_in_viewport(ratio=1)
+
+
 class TestAMovement:
     def test_is_paused_and_goes_on(self, page):
         page.goto("/library/cat-cow/")

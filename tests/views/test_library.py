@@ -130,6 +130,24 @@ class TestExerciseDetail:
         assert [rung.h3.get_text() for rung in rungs if rung.has_attr("open")] == ["4. Full Cobra"]
         assert soup_of(response).find("a", string="Start now")["href"] == "/start/"
 
+    def test_a_still_of_the_ladder_leads_into_its_variant(self, client):
+        page = soup_of(client.get("/library/cobra/"))
+        links = page.select(".ladder a")
+        assert len(links) == 4
+        for link in links:
+            # A browser unfolds what holds the target, and not the target itself.
+            rung = page.find(id=link["href"].removeprefix("#")).parent
+            assert rung.name == "details"
+            assert link.select_one(".small").get_text() in rung.h3.get_text()
+
+    def test_of_the_movements_only_that_of_the_goal_is_fetched_at_once(self, client):
+        page = soup_of(client.get("/library/cobra/"))
+        moving = page.select(".figure__moving img")
+        assert len(moving) > 4
+        assert [one["src"].rpartition("/")[2] for one in moving if not one.get("loading")] == [
+            "full-cobra-moving.svg"
+        ]
+
     def test_only_the_own_variant_is_open_to_who_has_one(self, as_alice):
         response = as_alice.get("/library/cobra/")
         rungs = soup_of(response).select("details.rung")
