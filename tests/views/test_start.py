@@ -1,5 +1,7 @@
 """Starting: the questions, the wishes, the proposed week."""
 
+import json
+
 import pytest
 import time_machine
 
@@ -19,6 +21,11 @@ class TestWelcome:
 
     def test_who_is_signed_in_goes_on_to_today(self, as_alice):
         assert as_alice.get("/").url == "/today/"
+
+    def test_an_installed_app_holds_every_page(self, client, db):
+        link = soup_of(client.get("/")).find("link", rel="manifest")
+        manifest = json.loads(b"".join(client.get(link["href"]).streaming_content))
+        assert (manifest["start_url"], manifest["scope"]) == ("/today/", "/")
 
 
 class TestScreening:
