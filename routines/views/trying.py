@@ -51,6 +51,7 @@ def _variant_for(person: User, *, has_told: bool) -> Variant | None:
     """A move that suits the person; None where none is known to."""
     conditions = person.conditions_on(person.date_at(timezone.now()))
     slug = MOVE if has_told and not conditions else GENTLEST_MOVE
-    exercise = Exercise.objects.prefetch_related(listed_ladders()).get(slug=slug)
-    suiting = fit_for(exercise, conditions).variants
+    moves = Exercise.objects.listed().filter(slug=slug)
+    exercise = moves.prefetch_related(listed_ladders()).first()
+    suiting = fit_for(exercise, conditions).variants if exercise else []
     return suiting[0] if suiting else None

@@ -536,5 +536,11 @@ class TestOneMoveToTry:
         User.objects.get().screenings.all().delete()
         assert newcomer.get("/start/try/").url == "/start/"
 
+    def test_without_it_in_the_library_the_way_leads_on(self, newcomer):
+        Exercise.objects.update(rank=None)
+        assert newcomer.get("/start/try/").url == "/start/wishes/"
+        Exercise.objects.all().delete()
+        assert newcomer.get("/start/try/").url == "/start/wishes/"
+
     def test_who_has_a_plan_has_sessions_instead(self, as_alice):
         assert as_alice.get("/start/try/").url == "/today/"
