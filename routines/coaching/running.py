@@ -68,8 +68,9 @@ class Run:
 
     @property
     def is_at_its_gentlest(self) -> bool:
-        """Whether a lighter session is asked for and nothing of the plan can be lighter."""
-        return self.gate == Gate.LIGHT and all(line.planned is None for line in self.lines)
+        """Whether a lighter session is asked for and nothing of what it holds can be lighter."""
+        is_lighter = any(line.planned for line in self.lines)
+        return self.gate == Gate.LIGHT and bool(self.lines) and not is_lighter
 
 
 def run_under(planned: PlannedSession, gate: str, *, at: datetime) -> Run:

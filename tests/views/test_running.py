@@ -3,7 +3,7 @@
 import pytest
 
 from routines import coaching
-from routines.models import CheckIn, Dose, Session
+from routines.models import CheckIn, Dose, Gate, Session
 from tests.factories import begin_session, do_session, next_planned, pause, stand_at, tell_morning
 from tests.views.pages import soup_of, text_of
 
@@ -55,6 +55,10 @@ class TestBeforeTheCheckIn:
             easiest = easiest.order_by("variant__rank", "step")[0]
             alice.current_doses.filter(pk=current.pk).update(dose=easiest, first_dose=easiest)
         assert "at their gentlest already" in text_of(as_alice.get(address))
+
+    def test_a_session_of_which_nothing_is_left_is_not_called_gentle(self):
+        run = coaching.Run(Gate.LIGHT, ("D2",), frozenset(), {}, lines=(), left_out=())
+        assert not run.is_at_its_gentlest
 
     def test_what_is_lighter_or_left_out_is_named(self, as_alice, alice, planned):
         full = stand_at(alice, "cat-cow", "full-cat-cow").variant
