@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -37,6 +38,7 @@ class TestSignUp:
         html = BeautifulSoup(sent.alternatives[0].content, "html.parser")
         assert html.find("a", href=address)
         assert not html.find(["script", "img", "link"])
+        assert html.html["lang"] == settings.LANGUAGE_CODE
 
     def test_a_guest_keeps_everything(self, settled_guest, monday):
         guest = User.objects.get()
