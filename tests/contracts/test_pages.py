@@ -6,6 +6,7 @@ from itertools import chain
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -99,6 +100,20 @@ def test_no_page_has_inline_code_or_asks_a_third_party(pages):
 
 
 CSS = settings.BASE_DIR / "static" / "css"
+
+
+def test_every_file_that_a_page_names_is_there(pages):
+    named = {
+        (str(page), address.removeprefix("/static/"))
+        for page in pages
+        for tag in page.soup.find_all(["img", "source", "link", "script"])
+        for name in ("src", "srcset", "href")
+        if (address := tag.get(name, "")).startswith("/static/")
+    }
+    files = {file for _, file in named}
+    assert "figures/cobra/full-cobra.svg" in files
+    missing = {file for file in files if finders.find(file) is None}
+    assert {one for one in named if one[1] in missing} == set()
 
 
 def css_bytes(names):
