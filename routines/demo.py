@@ -180,8 +180,6 @@ class Story:
         return felt
 
     def _wake(self, session: Session, at: datetime, days: int) -> None:
-        if session.closed_at is None or at.date() > self.begins + WEEKS * 7 * DAY:
-            return
         word, number = MorningWord.SAME, None
         if days in FLARE_DAYS and self.dice.random() < 0.6:
             word, number = MorningWord.WORSE, USUAL_MORNING + 2

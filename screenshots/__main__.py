@@ -1,7 +1,7 @@
 """Draw every page on a phone and on a desktop, light and dark, into docs/screens/.
 
-The person and the clock are those of the demo, so that two runs give the same
-pictures until a page changes. Nothing touches the data of `make run`.
+The person is that of the demo and the clock stands at one evening, so that two runs give
+the same pictures until a page changes. Nothing touches the data of `make run`.
 """
 
 import os
@@ -30,6 +30,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from routines.demo import USUAL_MORNING, Story
+from routines.management.commands.demo import EMAIL, SEED
 from routines.models import User
 from screenshots.pages import SCENES
 
@@ -40,7 +41,6 @@ WINDOWS = {
 }
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 QUALITY = 80
-SEED = 12
 FOLDER = Path(settings.BASE_DIR) / "docs" / "screens"
 
 
@@ -52,7 +52,7 @@ def a_world() -> Iterator[tuple[str, dict[str, User | None]]]:
     databases = runner.setup_databases()
     try:
         call_command("load_library", stdout=StringIO())
-        demo = User.objects.create_user("demo@backflex.example", usual_morning=USUAL_MORNING)
+        demo = User.objects.create_user(EMAIL, usual_morning=USUAL_MORNING)
         people = {"nobody": None, "newcomer": User.objects.create_guest(), "demo": demo}
         with time_machine.travel(EVENING, tick=True):
             for week in Story(demo, Random(SEED), until=EVENING.date()).live():
