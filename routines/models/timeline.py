@@ -74,8 +74,8 @@ class Timeline:
 
     @property
     def newest(self) -> Told | None:
-        """The newest line on the page."""
-        return next(self.lines, None)
+        """The newest line on the page, but for goals: they leave the dose as it is."""
+        return next((one for one in self.lines if not one.goal), None)
 
     @property
     def newest_decision(self) -> Told | None:

@@ -327,6 +327,11 @@ class TestGoals:
         assert " ".join(alone.get_text(" ").split()) == told
         assert " ".join(among_all.get_text(" ").split()) == told.replace("goal", "goal Cobra ·")
 
+    def test_a_goal_does_not_hide_what_set_the_dose(self, as_alice, raised):
+        choose(as_alice, "ease")
+        self.aim(as_alice, "cobra", "low-cobra")
+        assert "Why Your choice: a little easier." in text_of(as_alice.get("/ledger/cobra/"))
+
     def test_beyond_the_usual_one_it_asks_once_more(self, as_alice, alice):
         page = soup_of(as_alice.get("/ledger/bridge/"))
         beyond = page.select("[name=goal]")[-1]["value"]
