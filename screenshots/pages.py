@@ -41,7 +41,9 @@ def outside(person: User, now: datetime) -> dict[str, str]:
         "sign-in": reverse("account_login"),
         "sign-up": reverse("account_signup"),
         "password-reset": reverse("account_reset_password"),
+        "password-reset-sent": reverse("account_reset_password_done"),
         "not-found": "/nowhere/",
+        "refused": reverse("routines:exercise_list") + "?kind=nothing",
         "offline": reverse("routines:offline"),
     }
 
@@ -84,7 +86,9 @@ def before_the_session(person: User, now: datetime) -> dict[str, str]:
         "goal-bridge": reverse("routines:ledger_goal", args=["bridge"]),
         "progress": reverse("routines:progress"),
         "measures": reverse("routines:measure_list"),
+        "measure": reverse("routines:measure_detail", args=[person.measures.latest("pk").pk]),
         "activities": reverse("routines:activity_list"),
+        "activity": reverse("routines:activity_detail", args=[person.activities.latest("pk").pk]),
         "discomfort": reverse("routines:discomfort_new"),
         "account": reverse("routines:account_detail"),
         "check-in": reverse("routines:session_detail", args=[planned.pk]),
