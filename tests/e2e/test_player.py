@@ -9,6 +9,11 @@ from playwright.sync_api import Page, expect
 from tests.factories import PersonFactory, begin_session, give_plan, next_planned, step_of
 
 SMALL = {"width": 320, "height": 640}
+SMALL_WORDS = """() => [...document.querySelectorAll("main *")]
+  .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+  .filter(one => one.getClientRects().length && !one.closest(".visually-hidden"))
+  .filter(one => parseFloat(getComputedStyle(one).fontSize) < 16)
+  .map(one => one.textContent.trim())"""
 both = pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
 
 
@@ -104,6 +109,15 @@ class TestRoom:
         number, dial = (page.locator(name).bounding_box() for name in (".dial__number", ".dial"))
         half, up = number["width"] / 2, dial["y"] + dial["height"] / 2 - number["y"]
         assert (half**2 + (up * 0.75) ** 2) ** 0.5 <= dial["width"] * 0.85 / 2
+
+    def test_no_word_is_smaller_than_16_px(self, open_page, session):
+        cobra = step_of(session, "cobra")
+        for address in (cobra.get_absolute_url(), cobra.hurts_address, session.after_address):
+            page = open_page(address)
+            if address == cobra.hurts_address:
+                page.locator(".numbers label").nth(3).click()
+                page.get_by_label("Left thigh").check()
+            assert page.evaluate(SMALL_WORDS) == [], address
 
     def test_the_timer_can_be_started_on_a_small_phone(self, open_page, session):
         page = open_page(session.steps.in_order()[0].get_absolute_url(), viewport=SMALL)
