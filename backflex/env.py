@@ -145,7 +145,7 @@ def mailer() -> dict[str, Any]:
     """Django's mailer from EMAIL_URL: smtp:// or smtps://, or the console without it."""
     url = text("EMAIL_URL")
     if not url:
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"BACKEND": "backflex.mail.EmailBackend"}
     parts = _address(url)
     if parts is None or parts.scheme not in ("smtp", "smtps"):
         raise ImproperlyConfigured(

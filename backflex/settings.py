@@ -140,7 +140,7 @@ SESSION_COOKIE_AGE = 365 * 24 * 60 * 60
 # Mail
 
 MAILERS = {"default": env.mailer()}
-MAIL_GOES_TO_CONSOLE = MAILERS["default"]["BACKEND"].endswith("console.EmailBackend")
+MAIL_GOES_TO_CONSOLE = MAILERS["default"]["BACKEND"] == "backflex.mail.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM") or "Backflex <backflex@localhost>"
 
 # Words and time

@@ -68,9 +68,12 @@ def _filled_up(table: Reader, before: list[dict[str, Any]], stances: Stances) ->
 def _checked(table: Reader, given: dict[str, Any], scene: Scene) -> Pose:
     pose = read_pose(Reader(table.file, given, table.path), scene)
     try:
-        solve(pose, scene)
+        skeleton = solve(pose, scene)
     except PoseError as error:
         raise table.problem("pose", str(error)) from None
+    joints = {joint for prop in scene.props for joint in prop.between}
+    for joint in sorted(joints - skeleton.joints.keys()):
+        raise table.problem("pose", f"the strap runs to {joint!r}, which is no joint of it.")
     return pose
 
 

@@ -193,7 +193,8 @@ def frames(figure: Figure) -> Iterator[tuple[str, Pose, Skeleton]]:
             yield name, pose, solve(pose, figure.scene)
 
 
-# No joint travels further than this, in units, between two drawn positions.
+# No joint travels further than this, in units, between two drawn positions, unless that
+# would take too many of them.
 _STEP = 8.0
 _MOST_STEPS = 10
 

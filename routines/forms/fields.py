@@ -88,8 +88,11 @@ class Filter(forms.ChoiceField):
         super().__init__(choices=[("", everything), *choices], required=False, **kwargs)
 
 
-class _OneFocus(ChoiceWidget):
-    """Where the answers are to have the focus, the first of them has it."""
+class _Answers(ChoiceWidget):
+    """Answers that each stand in their label, and so need no id, which pages have no room for.
+
+    Where they are to have the focus, the first of them has it.
+    """
 
     def create_option(
         self,
@@ -101,18 +104,19 @@ class _OneFocus(ChoiceWidget):
         subindex: int | None = None,
         attrs: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """One answer, as Django makes it."""
+        """One answer, as Django makes it but for its id."""
         option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        option["attrs"].pop("id", None)
         if index:
             option["attrs"].pop("autofocus", None)
         return option
 
 
-class Radios(_OneFocus, forms.RadioSelect):
+class Radios(_Answers, forms.RadioSelect):
     """Answers of which one is chosen."""
 
 
-class Ticks(_OneFocus, forms.CheckboxSelectMultiple):
+class Ticks(_Answers, forms.CheckboxSelectMultiple):
     """Answers of which any are ticked."""
 
 

@@ -10,6 +10,8 @@ customElements.define("hold-timer", class extends HTMLElement {
 
   connectedCallback() {
     if (!this.phases) this.begin();
+    // In the bar, where there is one, the button is always in sight.
+    (this.closest(".player")?.querySelector(".player__start") ?? this).append(this.button);
     document.addEventListener("visibilitychange", this.onVisible);
     this.tick();
   }
@@ -88,6 +90,7 @@ customElements.define("hold-timer", class extends HTMLElement {
   go() {
     this.audio ??= new (window.AudioContext || window.webkitAudioContext)();
     this.audio.resume();
+    this.scrollIntoView({ block: "center" });
     const seconds = this.leftWhenPaused ?? this.phases[this.place].seconds;
     this.leftWhenPaused = null;
     this.endsAt = Date.now() + seconds * 1000;

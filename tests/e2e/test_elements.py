@@ -83,7 +83,7 @@ class TestNotSaved:
     @pytest.mark.parametrize(
         ("status", "words"),
         [
-            (403, "What you answered still stands on the page"),
+            (403, "What you answered still stands here"),
             (404, "the server answered with an error"),
             (500, "the server answered with an error"),
         ],

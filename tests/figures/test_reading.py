@@ -55,6 +55,13 @@ WRONG = [
         "[variants.figure]\nphoto",
         ".figure.picture: missing",
     ),
+    (
+        "a strap to what nobody has",
+        "exercises/lying-hamstring-stretch.toml",
+        '"near_ball"',
+        '"near_toe"',
+        "figure.poses[1].pose: the strap runs to 'near_toe', which is no joint of it.",
+    ),
     ("a direction that is none", COBRA, '"wall down"', '"down"', "must be degrees, or a text like"),
     ("a wall to lie ahead on", COBRA, '"wall down"', '"wall ahead"', "must end with up or down"),
     (

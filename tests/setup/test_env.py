@@ -133,7 +133,7 @@ class TestDatabase:
 class TestMailer:
     def test_goes_to_the_console_by_default(self, monkeypatch):
         monkeypatch.delenv("EMAIL_URL", raising=False)
-        assert env.mailer()["BACKEND"].endswith("console.EmailBackend")
+        assert env.mailer() == {"BACKEND": "backflex.mail.EmailBackend"}
 
     @pytest.mark.parametrize(
         ("url", "port", "use_ssl"),

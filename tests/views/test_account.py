@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from backflex.mail import EmailBackend
 from routines.models import Session, User
 from tests.factories import PersonFactory, do_session
 from tests.views.conftest import NONE, NOTHING_TO_REPORT, WISHES
@@ -179,6 +181,15 @@ class TestReset:
         assert "sends no mail" in text_of(client.get("/account/password/reset/"))
         settings.MAIL_GOES_TO_CONSOLE = False
         assert "sends no mail" not in text_of(client.get("/account/password/reset/"))
+
+    def test_mail_for_the_console_keeps_its_link_in_one_piece(self, client, alice):
+        client.post("/account/password/reset/", {"email": "alice@example.org"})
+        (message,) = mail.outbox
+        printed = StringIO()
+        EmailBackend(stream=printed).send_messages([message])
+        address = next(word for word in message.body.split() if "/password/" in word)
+        assert address in printed.getvalue().split()
+        assert "To: alice@example.org" in printed.getvalue()
 
     def test_a_link_confirms_the_email(self, client, library):
         client.post("/account/signup/", {"email": "new@example.org", "password1": PASSWORD})

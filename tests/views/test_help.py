@@ -56,7 +56,7 @@ class TestHelp:
 
     def test_where_there_is_no_advice_line_the_doctor_is_named(self, client):
         page = text_of(client.get("/help/", headers={"Accept-Language": "en-US"}))
-        assert "Where you seem to be your doctor’s surgery, also out of hours" in page
+        assert "Where you seem to be your doctor’s practice, also out of hours" in page
 
     def test_the_clock_of_a_person_comes_before_their_language(self, client):
         client.force_login(PersonFactory(time_zone="Europe/Dublin"))

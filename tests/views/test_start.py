@@ -166,12 +166,12 @@ class TestPlan:
 
     def test_fewer_minutes_than_asked_for_are_explained(self, guest_client):
         guest_client.post("/start/wishes/", {**WISHES, "minutes": "20"})
-        words = "13 of your 20 minutes: we start small, and it grows with you."
+        words = "13 of your 20 minutes for now: it grows as your doses do."
         assert words in text_of(guest_client.get("/plan/"))
 
     def test_as_many_minutes_as_asked_for_need_no_words(self, guest_client):
         guest_client.post("/start/wishes/", {**WISHES, "minutes": "10"})
-        assert "we start small" not in text_of(guest_client.get("/plan/"))
+        assert "minutes for now" not in text_of(guest_client.get("/plan/"))
 
     def test_variant_and_exercise_are_both_named(self, as_alice):
         line = soup_of(as_alice.get("/plan/")).find("a", string="Short bridge")

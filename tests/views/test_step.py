@@ -250,9 +250,18 @@ class TestForYou:
         response = as_alice.get(cat_cow("high_blood_pressure").get_absolute_url())
         assert self.notes_on(response) == []
 
-    def test_a_day_without_the_floor_has_its_note_too(self, as_alice, cat_cow):
-        response = as_alice.get(cat_cow(is_no_floor=True).get_absolute_url())
-        assert self.notes_on(response) == ["For you: Do it on a chair."]
+    @pytest.mark.parametrize("conditions", [(), ("wrist",)])
+    def test_what_the_variant_spares_anyway_needs_no_note(self, as_alice, cat_cow, conditions):
+        step = cat_cow(*conditions, is_no_floor=True)
+        assert step.dose.variant.slug == "seated-cat-cow"
+        assert self.notes_on(as_alice.get(step.get_absolute_url())) == []
+
+    def test_a_wrist_that_leans_has_its_note(self, as_alice, cat_cow):
+        step = cat_cow("wrist")
+        step.dose = step.exercise.variants.get(slug="forearm-cat-cow").doses.listed()[0]
+        step.save()
+        (note,) = self.notes_on(as_alice.get(step.get_absolute_url()))
+        assert "forearms" in note
 
     def test_it_asks_the_database_little(self, as_alice, cat_cow):
         step = cat_cow("stenosis", "inflammatory")
