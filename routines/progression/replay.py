@@ -61,10 +61,8 @@ class Replay:
 
     def tell(self, events: Iterable[Event]) -> None:
         """Take in events, which come after all that were told before."""
-        event = None
         for event in events:
             self._tell(event)
-        if event is not None:
             self.state.through = key_of(event)
 
     def _tell(self, event: Event) -> None:
