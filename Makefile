@@ -6,7 +6,8 @@ SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
-ELSEWHERE := progression planning figures setup/test_serve.py contracts/test_language.py contracts/test_css.py e2e/test_every_page.py
+ELSEWHERE := progression planning figures setup/test_serve.py contracts/test_language.py \
+	contracts/test_css.py e2e/test_every_page.py coaching/test_safe_plans.py coaching/test_safe_changes.py
 
 # A Python of 3.12 or newer: what .python-version names through pyenv or uv, else any on PATH.
 define FIND_PYTHON
@@ -62,9 +63,9 @@ test-long: .venv/installed-dev
 	PLAN_LOGS=20000 $(PYTEST) tests/progression/test_plan_properties.py
 
 test-postgres: .venv/installed-dev
-	# The tests of the rules, the planner, the figures and the words ask no database, what a page
-	# looks like does not hang on it, and those of "make run" bring SQLite with them: "make test"
-	# ran them. The journeys in the browser run again.
+	# The tests of the rules, the planner, the figures and the words ask no database; what a page
+	# looks like, and which moves suit a body, does not hang on it; and those of "make run" bring
+	# SQLite with them: "make test" ran them. The journeys in the browser run again.
 	$(PYTHON) -m tests.throwaway_postgres $(PYTEST) --reuse-db --create-db $(addprefix --ignore=tests/,$(ELSEWHERE))
 
 check: .venv/installed-dev
