@@ -7,8 +7,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
 ELSEWHERE := progression planning figures setup/test_serve.py contracts/test_language.py \
-	contracts/test_css.py e2e/test_every_page.py e2e/test_look.py \
-	e2e/test_body_map.py coaching/test_safe_plans.py coaching/test_safe_changes.py
+	contracts/test_css.py e2e/test_every_page.py coaching/test_safe_plans.py coaching/test_safe_changes.py
 
 # A Python of 3.12 or newer: what .python-version names through pyenv or uv, else any on PATH.
 define FIND_PYTHON

@@ -74,8 +74,8 @@ class Timeline:
 
     @property
     def newest(self) -> Told | None:
-        """The newest line on the page, but for goals: they leave the dose as it is."""
-        return next((one for one in self.lines if not one.goal), None)
+        """The newest line on the page."""
+        return next(self.lines, None)
 
     @property
     def newest_decision(self) -> Told | None:
@@ -95,12 +95,14 @@ def whole_timeline(person: User, before: datetime | None) -> Timeline:
 
 
 def exercise_timeline(person: User, exercise: Exercise, before: datetime | None) -> Timeline:
-    """What was decided and chosen of one exercise, or what of it is older than `before`."""
+    """What was decided and chosen of one exercise's dose, or what is older than `before`.
+
+    A goal leaves the dose as it is, and so stands in the whole timeline alone.
+    """
     return _page(
         person,
         person.decisions.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
         person.choices.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
-        person.goal_choices.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
     )
 
 

@@ -42,24 +42,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our mistake. Needs no database and no session."""
-    context = {
-        "title": _("Something went wrong on our side"),
-        "text": _("What you saved before is kept. Go back and try once more."),
-        "way_on": "/",
-        "way_on_name": _("To the start"),
-    }
-    return render(None, "errors/bare.html", context, status=500)
+    text = _("What you saved before is kept. Go back and try once more.")
+    return _bare(500, _("Something went wrong on our side"), text, "/", _("To the start"))
 
 
 @login_not_required
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """What a browser may keep, to show while it cannot reach us; the same for everybody."""
-    context = {
-        "title": _("No connection just now"),
-        "text": _("What you saved before is kept. Try again once you are online."),
-        # Whatever address stands in the browser's bar.
-        "way_on": "",
-        "way_on_name": _("Try again"),
-    }
-    return render(None, "errors/bare.html", context)
+    text = _("What you saved before is kept. Try again once you are online.")
+    # An empty address is whatever stands in the browser's bar.
+    return _bare(200, _("No connection just now"), text, "", _("Try again"))
+
+
+def _bare(status: int, title: str, text: str, way_on: str, way_on_name: str) -> HttpResponse:
+    """A page that knows nobody, with one way on."""
+    context = {"title": title, "text": text, "way_on": way_on, "way_on_name": way_on_name}
+    return render(None, "errors/bare.html", context, status=status)

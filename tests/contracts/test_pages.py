@@ -27,7 +27,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 # Today is read most.
-QUERIES = {"routines:today": 5, "routines:ledger_exercise": 9, "routines:ledger_goal": 9}
+QUERIES = {"routines:today": 5}
 MOST_QUERIES = 8
 LONG_DIARY = 1000
 CSS_BYTES = 8 * 1024

@@ -56,6 +56,17 @@ def test_a_double_tap_is_one_tap_and_leaves_the_timer(open_page, session):
     assert session.steps.done().count() == 1
 
 
+def test_a_tap_meant_for_the_step_before_is_not_taken(open_page, session):
+    page = open_page(session.steps.in_order()[1].get_absolute_url())
+    takes = page.locator(".player__bar [name=status]").evaluate(
+        """one => [100, 400, 600].map(time => {
+          one.getAnimations().forEach(it => { it.pause(); it.currentTime = time; });
+          return getComputedStyle(one).pointerEvents;
+        })"""
+    )
+    assert takes == ["none", "none", "auto"]
+
+
 class TestAlarm:
     @both
     @pytest.mark.parametrize(
