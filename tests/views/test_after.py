@@ -4,7 +4,7 @@ import pytest
 
 from routines import coaching
 from routines.models import Step
-from tests.factories import key_of, step_of
+from tests.factories import do_session, key_of, step_of
 from tests.views.answers import REPORT, done
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
@@ -176,3 +176,12 @@ class TestAfter:
         page = text_of(as_alice.get("/today/"))
         assert page.count("Saved: 8 exercises. Tomorrow morning we ask one question") == 1
         assert "Saved:" not in text_of(as_alice.get("/today/"))
+
+
+def test_the_record_shows_a_number_only_where_it_differed(as_alice, alice, monday):
+    felt = {"bridge": coaching.Felt(4, "ache")}
+    session = do_session(alice, at=monday, differing=felt)
+    page = soup_of(as_alice.get(f"/sessions/{session.pk}/"))
+    chips = [" ".join(chip.get_text(" ").split()) for chip in page.select("li .chip")]
+    assert sorted(set(chips)) == ["Done", "Done · 4"]
+    assert chips.count("Done · 4") == 1
