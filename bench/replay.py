@@ -7,7 +7,8 @@ from random import Random
 from timeit import repeat
 
 from routines.content.ladders import begun_by_aim, library_ladders
-from routines.progression.diary import (
+from routines.progression.diary.events import Event, MorningAfter
+from routines.progression.diary.values import (
     Begun,
     CheckedIn,
     Diary,
@@ -17,10 +18,9 @@ from routines.progression.diary import (
     LadderVariant,
     Morning,
 )
-from routines.progression.events import Event, MorningAfter
 from routines.progression.plain import from_plain, to_plain
-from routines.progression.replay import Replay, replay
-from routines.progression.standing import State
+from routines.progression.plan_level.replay import Replay, replay
+from routines.progression.plan_level.state import State
 
 SESSIONS = 1500
 ROUNDS = 5

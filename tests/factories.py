@@ -23,7 +23,7 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
-from routines.progression import pausing
+from routines.progression.plan_level import locks
 
 
 class PersonFactory(DjangoModelFactory):
@@ -84,7 +84,7 @@ def pause(person: User, rule: str, *, at: datetime) -> Lock:
     """Pause the plan by a rule, as if something in the diary had asked for it."""
     keeper = Keeper(person, at)
     keeper.tell_what_is_new()
-    pausing.pause(keeper.told.state, keeper.told.ledger, rule, at)
+    locks.pause(keeper.told.state, keeper.told.ledger, rule, at)
     keeper.write()
     return person.locks.in_force().get(rule=rule)
 

@@ -27,10 +27,10 @@ from routines.models import (
 )
 from routines.models.answers import RUNNABLE, UNCOUNTED
 from routines.progression import GateResult, restrictions
-from routines.progression.diary import CheckedIn
-from routines.progression.opening import gate_at
+from routines.progression.diary.values import CheckedIn
 from routines.progression.plain import to_plain
-from routines.progression.review import advice_at
+from routines.progression.plan_level.opening import gate_at
+from routines.progression.plan_level.review import advice_at
 
 DOUBLE_TAP = timedelta(seconds=10)
 

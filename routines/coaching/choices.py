@@ -21,9 +21,9 @@ from routines.models import (
     Lock,
     User,
 )
-from routines.progression.choosing import choices_for, may_not_rise
-from routines.progression.diary import Chosen
-from routines.progression.outlook import Outlook, outlook
+from routines.progression.diary.values import Chosen
+from routines.progression.plan_level.choices import choices_for, may_not_rise
+from routines.progression.plan_level.outlook import Outlook, outlook
 
 DOUBLE_TAP = timedelta(seconds=10)
 

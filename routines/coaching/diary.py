@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from routines.coaching.ladders import Ladders
 from routines.models import CurrentDose, MorningReport, Session, Step, SwapReason, User
-from routines.progression import values
-from routines.progression.diary import (
+from routines.progression.diary.events import Event, Key, MorningAfter, key_of
+from routines.progression.diary.values import (
     Aimed,
     Begun,
     CheckedIn,
@@ -27,7 +27,7 @@ from routines.progression.diary import (
     Screened,
     ToldUsual,
 )
-from routines.progression.events import Event, Key, MorningAfter, key_of
+from routines.progression.rules import values
 
 NERVE_STAYS = "nerve_stays"
 CHEST_PAIN = "chest_pain"

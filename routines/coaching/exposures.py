@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from routines.models import Session, Step
-from routines.progression import Exposure, values
+from routines.progression import Exposure
+from routines.progression.rules import values
 
 
 def exposure_of(step: Step, session: Session) -> Exposure:

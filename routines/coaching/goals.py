@@ -13,8 +13,8 @@ from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
 from routines.models import CurrentDose, Exercise, GoalChoice, StopReason, User, Variant, Verdict
 from routines.planning.goals import clean_since
-from routines.progression.diary import Aimed
-from routines.progression.thresholds import STOP_AT
+from routines.progression.diary.values import Aimed
+from routines.progression.rules.thresholds import STOP_AT
 
 # Beyond its usual goal it loads the back near its limit, so that has to be earned.
 EARNED = frozenset({"superman"})

@@ -24,7 +24,7 @@ from routines.models import (
 )
 from routines.models.terms import STRENGTH_KINDS
 from routines.progression import Place
-from routines.progression.diary import Ladder, LadderVariant
+from routines.progression.diary.values import Ladder, LadderVariant
 
 
 class Rung(NamedTuple):

@@ -21,13 +21,13 @@ from routines.models import (
     PlanEntry,
     User,
 )
-from routines.progression.decisions import Verdict
-from routines.progression.diary import Ladder
-from routines.progression.events import Event, events_of
-from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.diary.events import Event, events_of
+from routines.progression.diary.values import Ladder
 from routines.progression.plain import from_plain, to_plain
-from routines.progression.replay import Replay
-from routines.progression.standing import State
+from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.plan_level.replay import Replay
+from routines.progression.plan_level.state import State
+from routines.progression.rules.results import Verdict
 
 
 def moment_for(person: User, at: datetime) -> datetime:

@@ -12,9 +12,9 @@ from routines.coaching.standing import kept_state
 from routines.models import CheckIn, Dose, Exercise, Gate, PlannedSession, RoutineItem, Session
 from routines.models.answers import UNCOUNTED
 from routines.progression import restrictions
-from routines.progression.diary import CheckedIn
-from routines.progression.gate import GATE_ROWS
-from routines.progression.opening import gate_at
+from routines.progression.diary.values import CheckedIn
+from routines.progression.plan_level.opening import gate_at
+from routines.progression.rules.gate import GATE_ROWS
 
 # What names a gate where nothing that is known of the day does, and the rows that may.
 OWN_RULE = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routines.models import LedgerState, User
 from routines.progression.plain import from_plain
-from routines.progression.standing import State
+from routines.progression.plan_level.state import State
 
 
 def kept_state(person: User) -> State | None:

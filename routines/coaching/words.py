@@ -11,16 +11,16 @@ from routines.coaching.running import Run
 from routines.models import CheckIn, ChoiceKind, Decision, Exercise, PlanEntry, Verdict
 from routines.models.current import CurrentLine
 from routines.progression import Message
-from routines.progression.gate import GATE_ROWS
-from routines.progression.outlook import Outlook
 from routines.progression.plain import from_plain
-from routines.progression.reasons import (
+from routines.progression.plan_level.outlook import Outlook
+from routines.progression.rules.gate import GATE_ROWS
+from routines.progression.rules.reasons import (
     DECISION_SENTENCES,
     GATE_SENTENCES,
     PLAN_SENTENCES,
     sentence,
 )
-from routines.progression.row import in_words
+from routines.progression.rules.row import in_words
 
 
 def change_reason(line: CurrentLine) -> str:

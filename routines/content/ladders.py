@@ -6,7 +6,7 @@ from datetime import datetime
 
 from routines.content.exercise import ExerciseText
 from routines.content.library import read_library, read_session
-from routines.progression.diary import Begun, Ladder, LadderVariant
+from routines.progression.diary.values import Begun, Ladder, LadderVariant
 
 STRENGTH = ("strength", "stretch_strength")
 

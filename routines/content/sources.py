@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from routines.content.reader import CONTENT, ContentError, open_file
-from routines.progression.sources import SOURCES, Source
+from routines.progression.published.sources import SOURCES, Source
 
 
 def read_sources(folder: Path = CONTENT) -> dict[str, Source]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from routines.forms.fields import SomeOf, Ticks
 from routines.models import Place, Spread
 from routines.models.answers import OFFERED_PLACES, on_the_map
-from routines.progression.spreading import place_of_change, spread_between
+from routines.progression.leg_spread import place_of_change, spread_between
 
 LAST_TIME = _("Dashed: where you felt it last time.")
 AT_START = _("Dashed: where you felt it at the start.")

@@ -5,8 +5,12 @@ session, `during_session` an answer in the middle of it. docs/rules.md is the
 table in words.
 """
 
-from routines.progression.decide import decide
-from routines.progression.decisions import (
+from routines.progression.plan_level.state import usual_morning
+from routines.progression.rules.decide import decide
+from routines.progression.rules.during import Alarm, Outcome, during_session
+from routines.progression.rules.gate import gate, restrictions
+from routines.progression.rules.ladder import Place, destination, one_step_down
+from routines.progression.rules.results import (
     Action,
     Decision,
     GateDecision,
@@ -14,11 +18,7 @@ from routines.progression.decisions import (
     Message,
     Verdict,
 )
-from routines.progression.during import Alarm, Outcome, during_session
-from routines.progression.gate import gate, restrictions
-from routines.progression.ladder import Place, destination, one_step_down
-from routines.progression.usual import usual_morning
-from routines.progression.values import CheckIn, Context, Exposure
+from routines.progression.rules.values import CheckIn, Context, Exposure
 
 __all__ = [
     "Action",

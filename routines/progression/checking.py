@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from routines.progression.fields import Bounds
-from routines.progression.values import KNOWN_FLAGS
+from routines.progression.rules.values import KNOWN_FLAGS
 
 
 class Unreadable(ValueError):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from routines.coaching import words
 from routines.models import ChoiceKind, Decision, Exercise, PlanEntry
 from routines.models.timeline import Told
-from routines.progression.outlook import Outlook
+from routines.progression.plan_level.outlook import Outlook
 from routines.templatetags.product import icon
 
 register = template.Library()

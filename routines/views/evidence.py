@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from routines.content.conditions import known_conditions
 from routines.content.sources import known_sources
 from routines.models import Condition
-from routines.progression.row import in_words
-from routines.progression.sources import GROUNDS
-from routines.progression.table import FAMILIES, STRENGTHS, rows_of
-from routines.progression.terms import TERMS
+from routines.progression.published.glossary import TERMS
+from routines.progression.published.sources import GROUNDS
+from routines.progression.published.table import FAMILIES, STRENGTHS, rows_of
+from routines.progression.rules.row import in_words
 
 
 @login_not_required

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from routines.forms import flags
-from routines.progression.thresholds import AMBER_FROM, AMBER_TO, COMFORTABLE_TO, STOP_AT
+from routines.progression.rules.thresholds import AMBER_FROM, AMBER_TO, COMFORTABLE_TO, STOP_AT
 
 
 @login_not_required

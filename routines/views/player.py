@@ -16,7 +16,7 @@ from routines.models import Session, Step
 from routines.models.answers import SEVERE_FROM
 from routines.models.discomfort import last_places
 from routines.progression import Outcome
-from routines.progression.thresholds import STOP_AT, STOP_SHARP_AT
+from routines.progression.rules.thresholds import STOP_AT, STOP_SHARP_AT
 from routines.views.playing import (
     Player,
     diary_page,

@@ -18,7 +18,7 @@ from routines.models import (
     Step,
 )
 from routines.progression import Alarm
-from routines.progression.replay import replay
+from routines.progression.plan_level.replay import replay
 from tests.factories import (
     PersonFactory,
     begin_session,

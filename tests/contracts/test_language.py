@@ -11,7 +11,7 @@ from django.utils.translation import trans_real
 from routines.content.conditions import known_conditions
 from routines.content.sources import known_sources
 from routines.models import Activity, Exercise, Variant
-from routines.progression.table import FAMILIES
+from routines.progression.published.table import FAMILIES
 from tests.contracts.world import drawn_again
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from routines.progression.diary import (
+from routines.progression.diary.values import (
     Begun,
     CheckedIn,
     Chosen,

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from routines.progression.cases import answer
 from routines.progression.checking import Unreadable
-from routines.progression.decide import ANSWER_RULES, FLAG_RULES
-from routines.progression.decisions import Message
-from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.rules.decide import ANSWER_RULES, FLAG_RULES
+from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.rules.results import Message
+from routines.progression.tools.cases import answer
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,9 +1,9 @@
 """What next: how many more quiet sessions until an exercise moves up."""
 
-from routines.progression.diary import Begun, Cleared, Discomfort, Screened
-from routines.progression.outlook import outlook
+from routines.progression.diary.values import Begun, Cleared, Discomfort, Screened
 from routines.progression.plain import to_plain
-from routines.progression.replay import replay
+from routines.progression.plan_level.outlook import outlook
+from routines.progression.plan_level.replay import replay
 from tests.progression.diaries import LADDERS, all_done, at, diary, felt, session
 
 

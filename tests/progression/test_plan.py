@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from routines.progression import Message, Place
-from routines.progression.choosing import choices_for
-from routines.progression.diary import (
+from routines.progression.diary.values import (
     Aimed,
     Begun,
     CheckedIn,
@@ -19,9 +18,10 @@ from routines.progression.diary import (
     Screened,
     ToldUsual,
 )
-from routines.progression.ledger import ChoiceLine, DecisionLine, PlanLine
-from routines.progression.replay import replay
-from routines.progression.review import review
+from routines.progression.plan_level.choices import choices_for
+from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
+from routines.progression.plan_level.replay import replay
+from routines.progression.plan_level.review import review
 from tests.progression.diaries import DIRECTIONS, LADDERS, all_done, at, diary, felt, session
 
 

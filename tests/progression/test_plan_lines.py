@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from routines.progression import Action, Decision, Exposure, Message, Place, Verdict
-from routines.progression.diary import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
-from routines.progression.events import MorningAfter, key_of
-from routines.progression.exposing import join
-from routines.progression.ledger import ChoiceLine, DecisionLine, Ledger, PlanLine
-from routines.progression.printing import rows_of, table_of
-from routines.progression.replay import replay
-from routines.progression.review import Stand, review
+from routines.progression.diary.events import MorningAfter, key_of
+from routines.progression.diary.values import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
+from routines.progression.plan_level.exposures import join
+from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, Ledger, PlanLine
+from routines.progression.plan_level.replay import replay
+from routines.progression.plan_level.review import Stand, review
+from routines.progression.tools.review_table import rows_of, table_of
 from tests.progression.diaries import DIRECTIONS, all_done, at, diary, felt, session
 
 

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routines.progression import Verdict
-from routines.progression.diary import (
+from routines.progression.diary.events import events_of
+from routines.progression.diary.file import print_diary, read_diary
+from routines.progression.diary.values import (
     CheckedIn,
     Chosen,
     Cleared,
@@ -18,15 +20,13 @@ from routines.progression.diary import (
     Morning,
     Screened,
 )
-from routines.progression.diary_file import print_diary, read_diary
-from routines.progression.events import events_of
-from routines.progression.ledger import ChoiceLine, DecisionLine
-from routines.progression.opening import gate_at
 from routines.progression.plain import from_plain, to_plain
-from routines.progression.printing import rows_of, table_of
-from routines.progression.replay import Replay, replay
-from routines.progression.review import advice_at, review
-from routines.progression.standing import State
+from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine
+from routines.progression.plan_level.opening import gate_at
+from routines.progression.plan_level.replay import Replay, replay
+from routines.progression.plan_level.review import advice_at, review
+from routines.progression.plan_level.state import State
+from routines.progression.tools.review_table import rows_of, table_of
 from tests.progression.diaries import DIRECTIONS, STRENGTH, at, diary, session
 
 LOGS = settings(max_examples=int(os.environ.get("PLAN_LOGS", "100")))

@@ -16,10 +16,10 @@ from routines.progression import (
     destination,
     gate,
 )
-from routines.progression.decide import ANSWER_RULES
-from routines.progression.flags import EMERGENCY_FLAGS, URGENT_FLAGS
-from routines.progression.log import Log
-from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.rules.decide import ANSWER_RULES
+from routines.progression.rules.flags import EMERGENCY_FLAGS, URGENT_FLAGS
+from routines.progression.rules.history import Log
+from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
 
 HISTORIES = settings(max_examples=20 * settings.default.max_examples)
 

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PURE = ["progression", "planning", "figures"]
-FILES = [file for name in PURE for file in sorted((ROOT / "routines" / name).glob("*.py"))]
+FILES = [file for name in PURE for file in sorted((ROOT / "routines" / name).rglob("*.py"))]
 CLOCKS = {"now", "today", "utcnow", "localdate", "time", "monotonic", "perf_counter"}
 
 

@@ -13,7 +13,7 @@ from routines.progression import (
     one_step_down,
     usual_morning,
 )
-from routines.progression.ladder import one_step_up
+from routines.progression.rules.ladder import one_step_up
 
 QUIET = Alarm()
 LADDER = (3, 4, 2)

@@ -3,7 +3,7 @@
 import pytest
 
 from routines.models import Place
-from routines.progression.spreading import DOWN_THE_LEG, place_of_change, spread_between
+from routines.progression.leg_spread import DOWN_THE_LEG, place_of_change, spread_between
 
 NOTHING = ()
 BACK = ("lower_back",)

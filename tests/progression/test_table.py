@@ -10,24 +10,28 @@ from string import Formatter
 import pytest
 from django.core.management import call_command
 
-from routines.progression import exposing, log, replay, values, weeks
-from routines.progression.cases import answer
-from routines.progression.decide import ANSWER_RULES
-from routines.progression.deciding import PAIN_RULES
-from routines.progression.reasons import DECISION_SENTENCES, GATE_SENTENCES, PLAN_SENTENCES
-from routines.progression.row import Strength, in_words
-from routines.progression.sources import GROUNDS, SOURCES
-from routines.progression.table import FAMILIES, RESULTS, STRENGTHS, rows_of
-from routines.progression.terms import TERMS
-from routines.progression.thresholds import THRESHOLDS
+from routines.progression.plan_level import exposures, replay, weeks
+from routines.progression.plan_level.decisions import PAIN_RULES
+from routines.progression.published.glossary import TERMS
+from routines.progression.published.sources import GROUNDS, SOURCES
+from routines.progression.published.table import FAMILIES, RESULTS, STRENGTHS, rows_of
+from routines.progression.rules import history, values
+from routines.progression.rules.decide import ANSWER_RULES
+from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, PLAN_SENTENCES
+from routines.progression.rules.row import Strength, in_words
+from routines.progression.rules.thresholds import THRESHOLDS
+from routines.progression.tools.cases import answer
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "routines" / "progression"
 # The modules in which something is decided.
 DECIDING = [
-    "decide", "deciding", "decisions", "during", "events", "exposing", "gap_rules", "gate",
-    "hold_rules", "log", "opening", "pace_rules", "pausing", "progress_rules", "regress_rules",
-    "replay", "review", "standing", "stop_rules", "swap_rules", "usual", "values", "weeks",
+    "diary/events",
+    "plan_level/decisions", "plan_level/exposures", "plan_level/locks", "plan_level/opening",
+    "plan_level/replay", "plan_level/review", "plan_level/state", "plan_level/weeks",
+    "rules/decide", "rules/during", "rules/gap_rules", "rules/gate", "rules/history",
+    "rules/hold", "rules/pace_rules", "rules/progress", "rules/regress", "rules/results",
+    "rules/stop", "rules/swap", "rules/values",
 ]  # fmt: skip
 LISTED = [listed for family in FAMILIES for listed in family.rows]
 IDS = {listed.id for listed in LISTED}
@@ -139,7 +143,7 @@ class TestTheNumbersAreThoseOfTheCode:
             for one in rule.looks.__globals__.values()
             if inspect.isfunction(one) and (one.__name__[0] == "_" or one.__name__[:4] == "has_")
         ]
-        read = [rule.looks, *helpers, log, values, weeks, exposing]
+        read = [rule.looks, *helpers, history, values, weeks, exposures]
         used = set().union(*(names_used(inspect.getsource(one)) for one in read))
         assert names_in(rule.row.when) <= used
         own = names_used(inspect.getsource(rule.looks)) & set(THRESHOLDS)

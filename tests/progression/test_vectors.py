@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from routines.progression.cases import answer
+from routines.progression.tools.cases import answer
 
 FILE = Path(__file__).with_name("vectors.json")
 CASES = json.loads(FILE.read_text())["cases"]

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from routines.content.ladders import library_ladders
-from routines.progression.diary_file import read_diary
-from routines.progression.replay import replay
+from routines.progression.diary.file import read_diary
+from routines.progression.plan_level.replay import replay
 
 
 def test_the_log_in_the_docs_is_a_log():

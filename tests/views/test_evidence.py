@@ -4,7 +4,7 @@ import pytest
 
 from routines.content.conditions import known_conditions
 from routines.content.sources import known_sources
-from routines.progression.table import FAMILIES
+from routines.progression.published.table import FAMILIES
 from tests.views.pages import soup_of, text_of
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from routines.progression.cases import answer
 from routines.progression.checking import Unreadable
+from routines.progression.tools.cases import answer
 
 
 class Command(BaseCommand):

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from routines.content.ladders import library_ladders, library_names
 from routines.progression.checking import Unreadable, checked
-from routines.progression.diary import CheckedIn, Diary
-from routines.progression.diary_file import read_diary
-from routines.progression.events import events_of
-from routines.progression.printing import day_of, rows_of, table_of
-from routines.progression.replay import Replay, replay
-from routines.progression.review import review
+from routines.progression.diary.events import events_of
+from routines.progression.diary.file import read_diary
+from routines.progression.diary.values import CheckedIn, Diary
+from routines.progression.plan_level.replay import Replay, replay
+from routines.progression.plan_level.review import review
+from routines.progression.tools.review_table import day_of, rows_of, table_of
 
 
 class Command(BaseCommand):

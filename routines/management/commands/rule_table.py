@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand
 from django.utils.functional import Promise
 
 from routines.forms import flags
-from routines.progression.row import in_words
-from routines.progression.sources import GROUNDS, SOURCES
-from routines.progression.table import FAMILIES, STRENGTHS, Family, rows_of
-from routines.progression.terms import TERMS
+from routines.progression.published.glossary import TERMS
+from routines.progression.published.sources import GROUNDS, SOURCES
+from routines.progression.published.table import FAMILIES, STRENGTHS, Family, rows_of
+from routines.progression.rules.row import in_words
 
 HEAD = """\
 # The rule table

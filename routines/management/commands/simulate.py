@@ -13,8 +13,8 @@ from routines.content.ladders import begun_by_aim, library_ladders
 from routines.content.library import AIMS
 from routines.management.commands.review import shown
 from routines.progression.checking import Unreadable, checked
-from routines.progression.diary_file import print_diary
-from routines.progression.persona import Life, Persona
+from routines.progression.diary.file import print_diary
+from routines.progression.tools.persona import Life, Persona
 
 START = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 

@@ -1,0 +1,107 @@
+"""A diary as one line of events, in the order in which they are told to the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from itertools import zip_longest
+
+from routines.progression.diary.values import (
+    Aimed,
+    Begun,
+    CheckedIn,
+    Chosen,
+    Cleared,
+    Diary,
+    Discomfort,
+    DoneSession,
+    Morning,
+    Screened,
+    ToldUsual,
+)
+from routines.progression.fields import value
+
+
+@value
+class MorningAfter:
+    """A morning with the session that it belongs to."""
+
+    session: str
+    morning: Morning
+
+    @cached_property
+    def at(self) -> datetime:
+        """When it was told."""
+        return self.morning.at
+
+
+Event = (
+    Begun
+    | Screened
+    | Cleared
+    | CheckedIn
+    | DoneSession
+    | MorningAfter
+    | Discomfort
+    | Chosen
+    | ToldUsual
+    | Aimed
+)
+
+# What was said at the same moment is taken in this order: a morning is known
+# before a check-in asks what comes next, and a session is over after its check-in.
+_ORDER = (
+    Begun,
+    MorningAfter,
+    Discomfort,
+    Cleared,
+    Screened,
+    CheckedIn,
+    DoneSession,
+    Chosen,
+    ToldUsual,
+    Aimed,
+)
+_OF_EXERCISES = (Begun, Chosen, Aimed)
+_PLACES = {kind: place for place, kind in enumerate(_ORDER)}
+
+Key = tuple[datetime, int, str]
+
+
+def key_of(event: Event) -> Key:
+    """The place of an event in a log: its moment, its kind, its name."""
+    name = ""
+    if isinstance(event, DoneSession):
+        name = event.id
+    elif isinstance(event, MorningAfter):
+        name = event.session
+    elif isinstance(event, _OF_EXERCISES):
+        name = event.exercise
+    return event.at, _PLACES[type(event)], name
+
+
+def events_of(diary: Diary) -> list[Event]:
+    """The diary as one line of events, oldest first.
+
+    A morning told once the next session has begun counts for nothing.
+    """
+    return sorted(_events(diary), key=key_of)
+
+
+def _events(diary: Diary) -> Iterator[Event]:
+    yield from diary.begun
+    yield from diary.screenings
+    yield from diary.clearances
+    yield from diary.check_ins
+    yield from diary.discomforts
+    yield from diary.choices
+    yield from diary.usuals
+    yield from diary.goals
+    sessions = sorted(diary.sessions, key=lambda one: one.started_at)
+    for session, following in zip_longest(sessions, sessions[1:]):
+        yield CheckedIn(session.started_at, session.pre, session.check_in_flags)
+        yield session
+        morning = session.morning
+        if morning and (following is None or morning.at < following.started_at):
+            yield MorningAfter(session.id, morning)

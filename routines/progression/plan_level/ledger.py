@@ -1,0 +1,102 @@
+"""The ledger as values: decisions, the person's choices, and what is plan-wide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from routines.progression.fields import value
+from routines.progression.rules.ladder import Place
+from routines.progression.rules.results import Decision, Message
+
+Key = tuple[str, ...]
+
+
+@value
+class DecisionLine:
+    """What was decided of one exercise after one session, and where it leads.
+
+    `used` are the ids of the sessions that it rests on. Until `rests_until`
+    something else takes the exercise's place.
+    """
+
+    at: datetime
+    session: str
+    exercise: str
+    decision: Decision
+    before: Place
+    after: Place
+    used: tuple[str, ...]
+    rests_until: date | None = None
+
+    @property
+    def key(self) -> Key:
+        """A session decides an exercise once; a second time takes the first one's place."""
+        return ("decision", self.session, self.exercise)
+
+
+@value
+class ChoiceLine:
+    """The person's own choice on one exercise, and what it did to the dose."""
+
+    at: datetime
+    exercise: str
+    choice: str
+    before: Place
+    after: Place
+
+    @property
+    def key(self) -> Key:
+        """One choice at one moment."""
+        return ("choice", self.at.isoformat(), self.exercise)
+
+
+@value
+class PlanLine:
+    """Something about the whole plan, by rule: a pause, a light week, a resting direction.
+
+    `until` is the last day on which it holds, where it ends by itself.
+    """
+
+    at: datetime
+    rule: str
+    message: Message
+    session: str = ""
+    direction: str = ""
+    until: date | None = None
+
+    @property
+    def key(self) -> Key:
+        """One rule once for a session, or at a moment."""
+        when = self.session or self.at.isoformat()
+        return ("plan", self.rule, when, self.direction, self.message.id)
+
+
+Line = DecisionLine | ChoiceLine | PlanLine
+
+
+@dataclass
+class Ledger:
+    """Lines by key, in the order in which they were first written.
+
+    `struck` are the keys of lines that were taken back.
+    """
+
+    by_key: dict[Key, Line] = field(default_factory=dict)
+    struck: set[Key] = field(default_factory=set)
+
+    def add(self, line: Line) -> None:
+        """Write a line, in place of one with the same key."""
+        key = line.key
+        self.by_key[key] = line
+        self.struck.discard(key)
+
+    def strike(self, key: Key) -> None:
+        """Take a line back."""
+        self.by_key.pop(key, None)
+        self.struck.add(key)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that stand, oldest first."""
+        return sorted(self.by_key.values(), key=lambda line: line.at)

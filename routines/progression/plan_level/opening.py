@@ -1,0 +1,46 @@
+"""What a check-in may open, from where a person stands (PROGRESSION 4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from routines.progression.diary.values import CheckedIn
+from routines.progression.plan_level.locks import STRENGTH_PAUSE
+from routines.progression.plan_level.state import Pause, State, days_from
+from routines.progression.plan_level.weeks import monday_of
+from routines.progression.rules.gate import gate
+from routines.progression.rules.results import GateDecision
+from routines.progression.rules.values import CheckIn
+
+
+def gate_at(state: State, check_in: CheckedIn) -> GateDecision:
+    """May the session run that is opened with `check_in`? The state knows of it already."""
+    day = check_in.at.date()
+    light = {"HALF": state.is_half_red, "WEEK": state.light_week == monday_of(day)}
+    return gate(
+        CheckIn(
+            pre=check_in.pre,
+            usual_morning=state.usual,
+            flags=check_in.flags,
+            days_since_last_session=_days_since(state.trained_on, day),
+            days_since_strength=_days_since(state.strength_on, day),
+            screened_since=_screened_since(state.trained_at, state.screened_at),
+            locked=any(_was_locked(pause, check_in.at) for pause in state.pauses),
+            strength_locked=state.is_paused(STRENGTH_PAUSE),
+        ),
+        tuple(rule for rule, is_so in light.items() if is_so),
+    )
+
+
+def _was_locked(pause: Pause, at: datetime) -> bool:
+    """Whether it locks a session opened `at`, and not by that check-in's own flags."""
+    is_own = pause.rule in ("E1", "U1") and pause.at == at
+    return pause.rule != STRENGTH_PAUSE and not is_own
+
+
+def _days_since(earlier: date | None, day: date) -> int | None:
+    return None if earlier is None else days_from(earlier, day, 0)
+
+
+def _screened_since(trained_at: datetime | None, screened_at: datetime | None) -> bool:
+    return trained_at is not None and screened_at is not None and screened_at > trained_at

@@ -1,0 +1,77 @@
+"""A whole diary and a date, to what that day may be and what is decided (PROGRESSION 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from routines.progression.diary.values import CheckedIn, Diary
+from routines.progression.plan_level.ledger import DecisionLine, Line
+from routines.progression.plan_level.opening import gate_at
+from routines.progression.plan_level.replay import replay
+from routines.progression.plan_level.state import State
+from routines.progression.rules.ladder import Place
+from routines.progression.rules.results import GateDecision, Message
+from routines.progression.rules.thresholds import SEVERE_DAYS, USUAL_HIGH_DAYS
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where one exercise stands: its place, its newest decision, and until when it rests."""
+
+    exercise: str
+    place: Place
+    decision: DecisionLine | None
+    rests_until: date | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a day may be, where every exercise stands, and what holds for the whole plan.
+
+    `advice` is what a professional could help with; it stops nothing.
+    `is_one_less` asks for one set, or one repetition in three, less.
+    """
+
+    gate: GateDecision
+    stands: tuple[Stand, ...]
+    pauses: tuple[str, ...]
+    advice: tuple[Message, ...]
+    is_one_less: bool
+    lines: tuple[Line, ...]
+
+
+def review(diary: Diary, check_in: CheckedIn) -> Review:
+    """What the rules say when a session is opened: the whole diary, then this check-in.
+
+    Nothing in the diary may be later than the check-in.
+    """
+    told = replay(diary)
+    told.tell([check_in])
+    newest = {line.exercise: line for line in told.ledger.lines if isinstance(line, DecisionLine)}
+    day = check_in.at.date()
+    stands = (
+        Stand(name, standing.place, newest.get(name), told.rests_until(name))
+        for name, standing in sorted(told.state.standings.items(), key=lambda one: one[1].rank)
+    )
+    return Review(
+        gate=gate_at(told.state, check_in),
+        stands=tuple(stands),
+        pauses=tuple(pause.rule for pause in told.state.pauses),
+        advice=advice_at(told.state, day),
+        is_one_less=told.state.is_shared_morning,
+        lines=tuple(told.ledger.lines),
+    )
+
+
+def advice_at(state: State, day: date) -> tuple[Message, ...]:
+    """What a professional could help with (PROGRESSION 4): advice that stops nothing."""
+    found = []
+    since = state.usual_high_since
+    if since is not None and (day - since).days >= USUAL_HIGH_DAYS:
+        found.append(Message("advice.usual", {"usual": state.usual}))
+    if state.severe_days >= SEVERE_DAYS:
+        found.append(Message("advice.severe", {"days": state.severe_days}))
+    if state.weeks_without_change:
+        found.append(Message("A1", {"weeks": state.weeks_without_change}))
+    return tuple(found)

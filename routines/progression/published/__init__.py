@@ -1,0 +1,1 @@
+"""The words that are published of the rules: the table, its terms and its sources."""

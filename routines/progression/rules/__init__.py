@@ -1,0 +1,1 @@
+"""One exercise and one session: its history in, a decision with its reason out."""

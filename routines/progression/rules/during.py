@@ -1,0 +1,53 @@
+"""What an answer in the middle of a session asks for at once (PROGRESSION 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from routines.progression.rules.thresholds import STOP_AT, STOP_SHARP_AT
+from routines.progression.rules.values import Exposure
+
+
+class Outcome(StrEnum):
+    """What happens now, most cautious first."""
+
+    EMERGENCY = "emergency"
+    END_AND_ASK = "end_and_ask"
+    FINISH_GENTLY = "finish_gently"
+    STOP_EXERCISE = "stop_exercise"
+    GO_ON = "go_on"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """The yes/no questions beside the number."""
+
+    chest_pain: bool = False
+    dizzy_or_breathless: bool = False
+    weakness: bool = False
+
+
+def during_session(exposure: Exposure, alarm: Alarm, stopped_before: int) -> Outcome:
+    """What the player does after "Something hurts".
+
+    `exposure` is the exercise so far; `stopped_before` counts the other
+    exercises already stopped in this session. Chest pain is an emergency.
+    """
+    if alarm.chest_pain:
+        return Outcome.EMERGENCY
+    if alarm.dizzy_or_breathless or alarm.weakness or exposure.neuro == "persistent":
+        return Outcome.END_AND_ASK
+    if not must_stop(exposure):
+        return Outcome.GO_ON
+    return Outcome.FINISH_GENTLY if stopped_before > 0 else Outcome.STOP_EXERCISE
+
+
+def must_stop(exposure: Exposure) -> bool:
+    """At 6 or more, sharp at 4 or more, spread further, or any nerve sign."""
+    return (
+        exposure.felt >= STOP_AT
+        or (exposure.quality == "sharp" and exposure.felt >= STOP_SHARP_AT)
+        or exposure.spread == "further"
+        or exposure.neuro != "none"
+    )

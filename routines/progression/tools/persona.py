@@ -1,0 +1,205 @@
+"""A made-up person who lives through months of sessions, to see what the rules make of it.
+
+The model is small and stated, not fitted to anybody:
+
+- The back stands at a level: `level`, plus `flare_points` in the weeks of the
+  flare. A session begins at the level, a point up or down by chance (`wobble`
+  says how often).
+- An exercise brings its number `per_dose` points above the start for each dose
+  up from where it began, and a point by chance as often as `wobble` says.
+- The quarter hour after is the worst of the session, less a point.
+- The next morning is the usual morning, plus the flare, plus a point where the
+  session went 4 or more above its start. `quiet` says how often it is told
+  as "no worse than usual" instead of a number, `forgets` how often not at all.
+- A lighter session is done one step down, a gentle one is breathing alone.
+- Somebody whose plan is paused has it checked a week later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from routines.progression.diary.events import MorningAfter
+from routines.progression.diary.values import (
+    RUNNING_GATES,
+    Begun,
+    CheckedIn,
+    Cleared,
+    Diary,
+    DoneSession,
+    DoneStep,
+    Ladder,
+    Morning,
+    Screened,
+)
+from routines.progression.fields import decimal, text, whole
+from routines.progression.plan_level.opening import gate_at
+from routines.progression.plan_level.replay import Replay
+from routines.progression.plan_level.state import State
+from routines.progression.rules.gate import restrictions
+from routines.progression.rules.ladder import one_step_down
+from routines.progression.rules.results import GateResult
+
+MINUTES = timedelta(minutes=15)
+NEXT_MORNING = timedelta(hours=13)
+CHECKED_AFTER = timedelta(days=7)
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Who lives through the months. Weekdays are spread as evenly as `days` allows."""
+
+    name: str = text()
+    seed: int = whole(1)
+    weeks: int = whole(26, 1, 520)
+    days: int = whole(2, 2, 3)
+    usual_morning: int = whole(0, 0, 10)
+    level: int = whole(0, 0, 10)
+    wobble: float = decimal(0.2, 0, 1)
+    per_dose: float = decimal(0.0, 0, 5)
+    flare_week: int = whole(0, 0, 520)
+    flare_weeks: int = whole(2, 1, 52)
+    flare_points: int = whole(0, 0, 10)
+    quiet: float = decimal(0.7, 0, 1)
+    forgets: float = decimal(0.05, 0, 1)
+
+
+# What an easy day is made of, in one line.
+GENTLE = DoneStep("slow-breathing", "slow-breathing", direction="neutral")
+WEEKDAYS = {2: (0, 3), 3: (0, 2, 4)}
+RUNS = frozenset(GateResult(one) for one in RUNNING_GATES)
+HARD_FROM = 6
+HARD_RISE = 4
+
+
+class Dice(Protocol):
+    """Where chance comes from; a seeded `random.Random` is one."""
+
+    def random(self) -> float:
+        """A number from 0 to below 1."""
+
+    def choice(self, of: Sequence[int], /) -> int:
+        """One of some numbers."""
+
+
+class Life:
+    """The months of one persona, told to the rules as they come."""
+
+    def __init__(
+        self, persona: Persona, ladders: Sequence[Ladder], begun: Sequence[Begun], dice: Dice
+    ) -> None:
+        self.persona = persona
+        self.dice = dice
+        self.told = Replay(ladders, State(at_set_up=persona.usual_morning))
+        self.told.tell(begun)
+        self.first_places = {one.exercise: self._load(one.exercise) for one in begun}
+        self.diary = Diary(persona.usual_morning, tuple(ladders), tuple(begun))
+
+    def live(self, start: datetime) -> Diary:
+        """All weeks from the Monday of `start`, one planned session after another."""
+        for week in range(self.persona.weeks):
+            for weekday in WEEKDAYS[self.persona.days]:
+                self._day(week, start + timedelta(days=WEEK_DAYS * week + weekday))
+        return self.diary
+
+    def _day(self, week: int, at: datetime) -> None:
+        self._clear_what_was_checked(at)
+        level = self._level(week)
+        check_in = CheckedIn(at, self._by_chance(level))
+        self.told.tell([check_in])
+        gate = gate_at(self.told.state, check_in)
+        if gate.result not in RUNS:
+            self.diary = replace(self.diary, check_ins=(*self.diary.check_ins, check_in))
+            return
+        steps = self._steps(check_in.pre, restrictions(gate.rules))
+        worst = max([check_in.pre, *(step.during or 0 for step in steps)])
+        session = DoneSession(
+            id=f"{at:%Y-%m-%d}",
+            started_at=at,
+            closed_at=at + MINUTES,
+            pre=check_in.pre,
+            after=max(check_in.pre, worst - 1),
+            gate=str(gate.result),
+            one_less=self.told.state.is_shared_morning,
+            steps=steps,
+        )
+        self.told.tell([session])
+        morning = self._morning(at + NEXT_MORNING, level, worst - check_in.pre)
+        if morning is not None:
+            session = replace(session, morning=morning)
+            self.told.tell([MorningAfter(session.id, morning)])
+        self.diary = replace(self.diary, sessions=(*self.diary.sessions, session))
+
+    def _steps(self, pre: int, asked: frozenset[GateResult]) -> tuple[DoneStep, ...]:
+        if GateResult.EASE in asked:
+            return (replace(GENTLE, during=pre),)
+        no_strength = asked & {GateResult.NO_STRENGTH, GateResult.MOBILITY_ONLY}
+        return tuple(
+            self._step(ladder, pre, is_light=GateResult.LIGHT in asked)
+            for name, ladder in self.told.ladders.items()
+            if name in self.first_places
+            and self.told.rests_until(name) is None
+            and not (ladder.strength and no_strength)
+        )
+
+    def _step(self, ladder: Ladder, pre: int, *, is_light: bool) -> DoneStep:
+        place = self.told.state.standings[ladder.exercise].place
+        if is_light:
+            place = one_step_down(place, ladder.doses)
+        above = self._load(ladder.exercise) - self.first_places[ladder.exercise]
+        during = self._by_chance(pre + round(self.persona.per_dose * above))
+        return DoneStep(
+            exercise=ladder.exercise,
+            variant=ladder.variants[place.variant].slug,
+            dose=100 * place.variant + place.step,
+            during=during,
+            quality="ache" if during > pre else "none",
+            effort="hard" if during >= HARD_FROM else "ok",
+        )
+
+    def _morning(self, at: datetime, level: int, rise: int) -> Morning | None:
+        persona = self.persona
+        if self.dice.random() < persona.forgets:
+            return None
+        number = _number(persona.usual_morning + level - persona.level + (rise >= HARD_RISE))
+        if number > persona.usual_morning + 1:
+            return Morning(at, "worse", number)
+        is_quiet = self.dice.random() < persona.quiet
+        return Morning(at, "same", None if is_quiet else number)
+
+    def _clear_what_was_checked(self, at: datetime) -> None:
+        due = [pause for pause in self.told.state.pauses if at - pause.at >= CHECKED_AFTER]
+        if not due:
+            return
+        cleared = Cleared(at - 2 * MINUTES, how="professional", said="may go on")
+        screened = Screened(at - MINUTES)
+        self.told.tell([cleared, screened])
+        self.diary = replace(
+            self.diary,
+            clearances=(*self.diary.clearances, cleared),
+            screenings=(*self.diary.screenings, screened),
+        )
+
+    def _level(self, week: int) -> int:
+        persona = self.persona
+        in_flare = 0 <= week + 1 - persona.flare_week < persona.flare_weeks
+        has_flare = persona.flare_week > 0 and in_flare
+        return persona.level + (persona.flare_points if has_flare else 0)
+
+    def _by_chance(self, number: int) -> int:
+        if self.dice.random() < self.persona.wobble:
+            number += self.dice.choice((-1, 1))
+        return _number(number)
+
+    def _load(self, exercise: str) -> int:
+        place = self.told.state.standings[exercise].place
+        easier = self.told.ladders[exercise].variants[: place.variant]
+        return place.step + sum(variant.doses for variant in easier)
+
+
+def _number(number: int) -> int:
+    return min(max(number, 0), 10)
