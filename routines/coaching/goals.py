@@ -12,7 +12,7 @@ from routines.coaching.choices import ChoiceRefused
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
 from routines.models import CurrentDose, Exercise, GoalChoice, StopReason, User, Variant, Verdict
-from routines.planning.goals import clean_since
+from routines.planning.clean_weeks import clean_since
 from routines.progression.diary.values import Aimed
 from routines.progression.rules.thresholds import STOP_AT
 

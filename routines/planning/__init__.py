@@ -1,12 +1,12 @@
 """Planning a week and a session, as a pure package: no clock, no database, no Django."""
 
 from routines.planning.balance import Lack, lacking, main_steps, replaced
+from routines.planning.clean_weeks import CLEAN_WEEKS, Outcome, has_clean_weeks
 from routines.planning.days import ALLOWED_COUNTS, dates_of, neighbours, suggest_days
 from routines.planning.durations import dose_seconds, session_minutes, session_seconds
-from routines.planning.explaining import explain_session, explain_week
-from routines.planning.goals import CLEAN_WEEKS, Outcome, has_clean_weeks
 from routines.planning.likeness import Likeness, Trait, most_alike
 from routines.planning.precautions import Precaution, doses_allowed
+from routines.planning.reasons import explain_session, explain_week
 from routines.planning.session import fit, reshape, shorten
 from routines.planning.values import (
     Condition,
@@ -20,7 +20,7 @@ from routines.planning.values import (
     Steps,
     Variant,
 )
-from routines.planning.varying import Exchange, Other, Varied, is_block_over, vary
+from routines.planning.variety import Exchange, Other, Varied, is_block_over, vary
 from routines.planning.week import MOST_MAINS, Week, in_order, plan_week
 
 __all__ = [
