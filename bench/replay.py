@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from timeit import repeat
 
-from routines.content.ladders import begun_by_aim, library_ladders
+from routines.library.ladders import begun_by_aim, library_ladders
 from routines.progression.diary.events import Event, MorningAfter
 from routines.progression.diary.values import (
     Begun,

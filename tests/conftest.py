@@ -11,8 +11,8 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
-from routines.content.library import CONTENT, read_library
-from routines.content.load import load
+from routines.library.load import load
+from routines.library.schema import CONTENT, read_library
 from routines.models import Exercise, User
 from tests.factories import PersonFactory, give_plan
 

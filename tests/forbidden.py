@@ -1,6 +1,6 @@
 """What the library's own rows forbid, read from its files and from nothing else."""
 
-from routines.content.library import read_library
+from routines.library.schema import read_library
 
 LIBRARY = {one.slug: one for one in read_library().exercises}
 

@@ -11,7 +11,7 @@ from routines import planning
 from routines.coaching import swaps
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.week import sessions_of, start_of, store_week
-from routines.content.library import read_session
+from routines.library.schema import read_session
 from routines.models import CurrentDose, RoutineItem, User, WeeklyPlan
 
 

@@ -16,7 +16,7 @@ from routines.coaching.ledger import moment_for
 from routines.coaching.shaping import for_the_day, ladders_of
 from routines.coaching.standing import kept_state
 from routines.coaching.steps import StepChanged, StepKey, locked, refuse_if_changed
-from routines.content.library import SessionText, read_session
+from routines.library.schema import SessionText, read_session
 from routines.models import (
     CurrentDose,
     Direction,

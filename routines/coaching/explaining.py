@@ -11,7 +11,7 @@ from routines.coaching.forgoing import forgone
 from routines.coaching.ladders import Ladders
 from routines.coaching.swapping import has_purpose
 from routines.coaching.week import sessions_of
-from routines.content.library import SessionText, read_session
+from routines.library.schema import SessionText, read_session
 from routines.models import Condition, Exercise, RoutineItem, User, WeeklyPlan
 from routines.progression import Message
 

@@ -14,7 +14,7 @@ from routines.coaching.ledger import settle
 from routines.coaching.shaping import ladders_of
 from routines.coaching.steps import skip
 from routines.coaching.week import refit
-from routines.content.library import read_session
+from routines.library.schema import read_session
 from routines.models import (
     CurrentDose,
     Dose,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routines import planning
 from routines.coaching.ladders import Ladders
-from routines.content.library import SessionText
+from routines.library.schema import SessionText
 from routines.planning import Direction, Lack
 
 WAYS = {Lack.BENDING: Direction.FLEXION, Lack.ARCHING: Direction.EXTENSION}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from routines import planning
 from routines.coaching.ladders import Ladders
 from routines.coaching.shaping import Day, fit_today
-from routines.content.library import read_session
+from routines.library.schema import read_session
 from routines.models import Dose, Exercise, RoutineItem
 from routines.progression import GateResult
 

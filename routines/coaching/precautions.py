@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from routines import planning
-from routines.content.conditions import known_conditions
+from routines.library.conditions import known_conditions
 from routines.models import Condition, Dose, Exercise, Variant
 
 

@@ -14,7 +14,7 @@ from routines.coaching.choices import ChoiceRefused, DoseMoved
 from routines.coaching.forgoing import forgone
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.week import refit, sessions_of, start_of
-from routines.content.library import SessionText, read_session
+from routines.library.schema import SessionText, read_session
 from routines.models import (
     Dose,
     Exercise,

@@ -11,7 +11,7 @@ from django.db import transaction
 from routines import planning
 from routines.coaching import swaps
 from routines.coaching.ladders import Ladders, by_slug
-from routines.content.library import SessionText, read_session
+from routines.library.schema import SessionText, read_session
 from routines.models import (
     Aim,
     CurrentDose,

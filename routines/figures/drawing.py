@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from routines.figures.kinematics import solve
 from routines.figures.movement import Figure, samples
 from routines.figures.outline import head_outline, spine_points, trunk_outline
 from routines.figures.pen import Pen
 from routines.figures.props import backdrop, cranks, pedal, strap
 from routines.figures.scene import TALL, WIDTH
 from routines.figures.skeleton import Skeleton
-from routines.figures.solving import solve
 
 # f figure, a near arm, l far limbs, p spine, c what makes it stand out in the dark, g floor,
 # m mat, o, b and q things, s strap, k the gap around the near arm.

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from routines.figures.body import SEGMENTS
+from routines.figures.anatomy import CHAINS, SEGMENTS
 from routines.figures.geometry import Point, mix, turn
-from routines.figures.limbs import CHAINS
+from routines.figures.kinematics import solve
+from routines.figures.outline import all_discs
 from routines.figures.pose import (
     LIMBS,
     Angle,
@@ -22,9 +23,8 @@ from routines.figures.pose import (
     Spot,
     Target,
 )
-from routines.figures.scene import Scene
+from routines.figures.scene import FLOOR, TALL, Scene
 from routines.figures.skeleton import Skeleton
-from routines.figures.solving import solve
 
 
 @dataclass(frozen=True)
@@ -245,3 +245,26 @@ def _at(skeleton: Skeleton, name: str) -> Point:
 def _time(share: float, steady: bool) -> float:
     """When a move has come `share` of its way, if it starts and ends softly."""
     return share if steady else math.acos(1 - 2 * share) / math.pi
+
+
+# Of the picture's height a page shows this much for somebody who stays low.
+SHOWN = 168.0
+_SPARE = 6.0
+_HIGH_PROPS = {"wall", "chair", "table", "bicycle"}
+
+
+def is_low(figure: Figure) -> bool:
+    """Whether nothing of it rises above the lower 168 units of the picture.
+
+    A view from above fills the whole picture.
+    """
+    if figure.scene.view != "side" or any(p.kind in _HIGH_PROPS for p in figure.scene.props):
+        return False
+    limit = SHOWN - (TALL - FLOOR) - _SPARE
+    skeletons = (solve(key.pose, figure.scene) for key in figure.keys)
+    return all(
+        y + radius <= limit
+        for skeleton in skeletons
+        for discs in all_discs(skeleton).values()
+        for (_, y), radius in discs
+    )

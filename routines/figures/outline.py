@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from routines.figures import body
+from routines.figures import anatomy
 from routines.figures.geometry import Point, along, minus, mix, offset, turn
 from routines.figures.skeleton import Skeleton
 
@@ -44,14 +44,14 @@ PLACED_AT = {
     "hand": "wrist",
 }
 RADII = {
-    "knee": body.KNEE_RADIUS,
-    "ankle": body.ANKLE_RADIUS,
-    "elbow": body.ELBOW_RADIUS,
-    "wrist": body.WRIST_RADIUS,
-    "hip": body.HIP_RADIUS,
-    "shoulder": body.SHOULDER_RADIUS,
-    "hand": body.FINGERTIPS[1],
-    "ball": body.TOES[1],
+    "knee": anatomy.KNEE_RADIUS,
+    "ankle": anatomy.ANKLE_RADIUS,
+    "elbow": anatomy.ELBOW_RADIUS,
+    "wrist": anatomy.WRIST_RADIUS,
+    "hip": anatomy.HIP_RADIUS,
+    "shoulder": anatomy.SHOULDER_RADIUS,
+    "hand": anatomy.FINGERTIPS[1],
+    "ball": anatomy.TOES[1],
 }
 
 
@@ -103,9 +103,9 @@ def all_discs(skeleton: Skeleton) -> dict[str, list[Disc]]:
 def _disc(skeleton: Skeleton, name: str) -> Disc:
     side, _, joint = name.partition("_")
     if skeleton.view != "side" and joint in ("heel", "ball"):
-        return skeleton.joints[f"{side}_ball"], body.FOOT_IN_FRONT[1]
+        return skeleton.joints[f"{side}_ball"], anatomy.FOOT_IN_FRONT[1]
     if joint == "heel":
-        local, radius = body.HEEL
+        local, radius = anatomy.HEEL
         sole = skeleton.headings.get(f"{side}_ball", 0.0)
         share = skeleton.shares.get(f"{side}_ball", 1.0)
         ankle = skeleton.joints[f"{side}_ankle"]
@@ -116,9 +116,9 @@ def _disc(skeleton: Skeleton, name: str) -> Disc:
 def _trunk_discs(skeleton: Skeleton, part: str) -> list[Disc]:
     joints, headings = skeleton.joints, skeleton.headings
     if part in ("head", "forehead"):
-        local = body.FOREHEAD
+        local = anatomy.FOREHEAD
         if part == "head":
-            local += body.BACK_OF_HEAD + body.FACE + body.CROWN
+            local += anatomy.BACK_OF_HEAD + anatomy.FACE + anatomy.CROWN
         return [(offset(joints["skull"], headings["head"], point), 0.0) for point in local]
     back, front = _sides(skeleton)
     points = {
@@ -137,7 +137,7 @@ def trunk_outline(skeleton: Skeleton) -> list[Point]:
     back, front = _sides(skeleton)
     top, heading = _stations(skeleton)[-1]
     if skeleton.view == "side":
-        above = [along(top, heading, body.ABOVE_SHOULDER)]
+        above = [along(top, heading, anatomy.ABOVE_SHOULDER)]
         return [*_seat(skeleton), *back, *above, *reversed(front)]
     neck = _neck_base(skeleton, top, heading)
     left, right = (_on_shoulder(skeleton, side) for side in ("near", "far"))
@@ -148,9 +148,9 @@ def trunk_outline(skeleton: Skeleton) -> list[Point]:
 def _neck_base(skeleton: Skeleton, top: Point, heading: float) -> list[Point]:
     """From the front, where the neck begins, on both sides: shoulders take it up with them."""
     away, towards = minus(skeleton.joints["near_shoulder"], top), math.radians(heading)
-    lifted = away[0] * math.cos(towards) + away[1] * math.sin(towards) + body.SHOULDERS_BELOW
-    up, aside = body.NECK_BASE
-    up += lifted * body.NECK_LIFT
+    lifted = away[0] * math.cos(towards) + away[1] * math.sin(towards) + anatomy.SHOULDERS_BELOW
+    up, aside = anatomy.NECK_BASE
+    up += lifted * anatomy.NECK_LIFT
     return [offset(top, heading, (up, sign * aside)) for sign in (1, -1)]
 
 
@@ -158,20 +158,21 @@ def _on_shoulder(skeleton: Skeleton, side: str) -> list[Point]:
     """From the front, where the slope of the neck passes into the arm."""
     sign = 1 if side == "near" else -1
     share = sign * math.cos(math.radians(skeleton.turn))
-    joint, heading = skeleton.joints[f"{side}_shoulder"], skeleton.headings[f"spine{body.SEGMENTS}"]
-    return [offset(joint, heading, (up, share * aside)) for up, aside in body.ON_SHOULDER]
+    joint = skeleton.joints[f"{side}_shoulder"]
+    heading = skeleton.headings[f"spine{anatomy.SEGMENTS}"]
+    return [offset(joint, heading, (up, share * aside)) for up, aside in anatomy.ON_SHOULDER]
 
 
 def head_outline(skeleton: Skeleton) -> list[Point]:
     """Points of the curve around a head seen from the front, after a turn."""
     turned = math.sin(math.radians(skeleton.turn))
     left, right = [], []
-    for up, half, back, face in body.HEAD_TURNING:
+    for up, half, back, face in anatomy.HEAD_TURNING:
         to_left, to_right = (face, back) if turned > 0 else (back, face)
         left.append((up, mix(half, to_left, abs(turned))))
         right.append((up, -mix(half, to_right, abs(turned))))
     skull, heading = skeleton.joints["skull"], skeleton.headings["head"]
-    return [offset(skull, heading, point) for point in (*left, body.CROWN[0], *reversed(right))]
+    return [offset(skull, heading, point) for point in (*left, anatomy.CROWN[0], *reversed(right))]
 
 
 def spine_points(skeleton: Skeleton) -> list[Point]:
@@ -185,29 +186,29 @@ def spine_points(skeleton: Skeleton) -> list[Point]:
 def _inward(skeleton: Skeleton, station: int) -> float:
     """How far the dotted line is to the left of the spine's joints, looking up along them."""
     if skeleton.view == "side":
-        return body.SPINE_TO_BACK
-    return -body.SPINE_DEPTH * math.sin(math.radians(_turned(skeleton, station)))
+        return anatomy.SPINE_TO_BACK
+    return -anatomy.SPINE_DEPTH * math.sin(math.radians(_turned(skeleton, station)))
 
 
 def _turned(skeleton: Skeleton, station: int) -> float:
     """The turn about the spine grows from the hips to the shoulders."""
-    return mix(skeleton.hip_turn, skeleton.turn, station / body.SEGMENTS)
+    return mix(skeleton.hip_turn, skeleton.turn, station / anatomy.SEGMENTS)
 
 
 def _seat(skeleton: Skeleton) -> list[Point]:
     hip, heading = skeleton.joints["spine0"], skeleton.headings["pelvis"]
-    wider = 1.0 if skeleton.view == "side" else body.TO_SIDE[0] / body.TO_BACK[0]
-    return [offset(hip, heading, (x, y * wider)) for x, y in body.SEAT]
+    wider = 1.0 if skeleton.view == "side" else anatomy.TO_SIDE[0] / anatomy.TO_BACK[0]
+    return [offset(hip, heading, (x, y * wider)) for x, y in anatomy.SEAT]
 
 
 def _stations(skeleton: Skeleton) -> list[tuple[Point, float]]:
     """The spine's points, each with the direction in which the trunk passes it."""
     headings = skeleton.headings
     passing = [headings["pelvis"]]
-    for i in range(1, body.SEGMENTS):
+    for i in range(1, anatomy.SEGMENTS):
         here, after = headings[f"spine{i}"], headings[f"spine{i + 1}"]
         passing.append(here + turn(here, after) / 2)
-    passing.append(headings[f"spine{body.SEGMENTS}"])
+    passing.append(headings[f"spine{anatomy.SEGMENTS}"])
     return [(skeleton.joints[f"spine{i}"], heading) for i, heading in enumerate(passing)]
 
 
@@ -216,15 +217,15 @@ def _sides(skeleton: Skeleton) -> tuple[list[Point], list[Point]]:
     stations = _stations(skeleton)
     if skeleton.view == "side":
         belly = (0.0, 0.4, 1.0, 0.8, 0.2, 0.0, 0.0)
-        to_back: tuple[float, ...] = body.TO_BACK
+        to_back: tuple[float, ...] = anatomy.TO_BACK
         to_front: tuple[float, ...] = tuple(
             depth + skeleton.belly * share
-            for depth, share in zip(body.TO_FRONT, belly, strict=True)
+            for depth, share in zip(anatomy.TO_FRONT, belly, strict=True)
         )
     else:
         to_back = to_front = tuple(
             _seen_wide(wide, depth, _turned(skeleton, i))
-            for i, (wide, depth) in enumerate(zip(body.TO_SIDE, body.TO_FRONT, strict=True))
+            for i, (wide, depth) in enumerate(zip(anatomy.TO_SIDE, anatomy.TO_FRONT, strict=True))
         )
     back = [
         offset(point, heading, (0.0, depth))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routines.figures.body import SEGMENTS
+from routines.figures.anatomy import SEGMENTS
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from routines.figures.body import UNDER_SOLE
+from routines.figures.anatomy import UNDER_SOLE
 from routines.figures.geometry import Point, offset
 from routines.figures.pen import number
 from routines.figures.scene import FLOOR, MARGIN, WIDTH, Prop, Scene

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from routines.figures.body import SEGMENTS
+from routines.figures.anatomy import SEGMENTS
 from routines.figures.geometry import turn
 from routines.figures.skeleton import Skeleton
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.figures import body
+from routines.figures import anatomy
 
 
 def _number(value: float) -> str:
@@ -17,15 +17,16 @@ def _tapered(length: float, start: float, end: float) -> str:
 
 
 _UPPER_ARM_APART = (
-    f"M26-4.4L31-5.5L{_number(body.UPPER_ARM)}-5.2A5.2 5.2 0 0 1 {_number(body.UPPER_ARM)} 5.2"
+    f"M26-4.4L31-5.5L{_number(anatomy.UPPER_ARM)}-5.2"
+    f"A5.2 5.2 0 0 1 {_number(anatomy.UPPER_ARM)} 5.2"
     "L31 5.5L26 4.4Z"
 )
 _SHIN = (
-    f"M0-7.2C16-7.4 34-5.4 {_number(body.SHIN)}-4.6A4.6 4.6 0 0 1 {_number(body.SHIN)} 4.6"
+    f"M0-7.2C16-7.4 34-5.4 {_number(anatomy.SHIN)}-4.6A4.6 4.6 0 0 1 {_number(anatomy.SHIN)} 4.6"
     "C42 5.2 30 9.2 17 9C9 8.9 5 7.2 0 7.2A7.2 7.2 0 0 1 0-7.2Z"
 )
 _THIGH = (
-    f"M0-10.4C15-11.8 34-10 {_number(body.THIGH)}-7.2A7.2 7.2 0 0 1 {_number(body.THIGH)} 7.2"
+    f"M0-10.4C15-11.8 34-10 {_number(anatomy.THIGH)}-7.2A7.2 7.2 0 0 1 {_number(anatomy.THIGH)} 7.2"
     "C36 9.2 19 10.4 0 10.4A10.4 10.4 0 0 1 0-10.4Z"
 )
 _FOOT = (
@@ -35,7 +36,7 @@ _FOOT = (
 _HAND = "M0-3.7C7-4.6 14-4 20.3-2.6A2.6 2.6 0 0 1 20.3 2.6C14 3.4 7 3.9 0 3.7A3.7 3.7 0 0 1 0-3.7Z"
 # It grows wider towards the trunk and ends inside the head.
 _NECK = (
-    f"M-2-7.8C1-7.6 3-7 8-6.5L{_number(body.NECK + 3)}-6.3L{_number(body.NECK + 3)} 6.3L8 6.5"
+    f"M-2-7.8C1-7.6 3-7 8-6.5L{_number(anatomy.NECK + 3)}-6.3L{_number(anatomy.NECK + 3)} 6.3L8 6.5"
     "C3 7 1 7.6-2 7.8Z"
 )
 _HEAD_SIDE = (
@@ -45,12 +46,12 @@ _HEAD_SIDE = (
 )
 # From the front the legs are the same on both sides.
 _THIGH_FRONT = (
-    f"M0-9.6C16-10.6 34-8.4 {_number(body.THIGH)}-6.6A6.6 6.6 0 0 1 {_number(body.THIGH)} 6.6"
+    f"M0-9.6C16-10.6 34-8.4 {_number(anatomy.THIGH)}-6.6A6.6 6.6 0 0 1 {_number(anatomy.THIGH)} 6.6"
     "C34 8.4 16 10.6 0 9.6A9.6 9.6 0 0 1 0-9.6Z"
 )
 _SHIN_FRONT = (
-    f"M0-6.6C8-6.4 10-7.6 17-7.5C28-7.2 40-4.8 {_number(body.SHIN)}-4.2A4.2 4.2 0 0 1"
-    f" {_number(body.SHIN)} 4.2C40 4.8 28 7.2 17 7.5C10 7.6 8 6.4 0 6.6A6.6 6.6 0 0 1 0-6.6Z"
+    f"M0-6.6C8-6.4 10-7.6 17-7.5C28-7.2 40-4.8 {_number(anatomy.SHIN)}-4.2A4.2 4.2 0 0 1"
+    f" {_number(anatomy.SHIN)} 4.2C40 4.8 28 7.2 17 7.5C10 7.6 8 6.4 0 6.6A6.6 6.6 0 0 1 0-6.6Z"
 )
 _FOOT_FRONT = (
     "M-2-4.2C1.4-4.6 2.6-6.8 5.4-6.8C7.4-6.8 8.3-6 8.3-4.6L8.3 4.6C8.3 6 7.4 6.8 5.4 6.8"
@@ -58,8 +59,8 @@ _FOOT_FRONT = (
 )
 
 SHAPES = {
-    "elbow": _tapered(body.UPPER_ARM, body.SHOULDER_RADIUS, body.ELBOW_RADIUS),
-    "wrist": _tapered(body.FOREARM, body.ELBOW_RADIUS, body.WRIST_RADIUS),
+    "elbow": _tapered(anatomy.UPPER_ARM, anatomy.SHOULDER_RADIUS, anatomy.ELBOW_RADIUS),
+    "wrist": _tapered(anatomy.FOREARM, anatomy.ELBOW_RADIUS, anatomy.WRIST_RADIUS),
     "hand": _HAND,
     "knee": _THIGH,
     "ankle": _SHIN,

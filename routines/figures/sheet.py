@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from routines.figures.drawing import STYLE, drawn
+from routines.figures.kinematics import solve
 from routines.figures.movement import Figure
 from routines.figures.scene import TALL, WIDTH
-from routines.figures.solving import solve
 
 _ACROSS = 4
 _GAP = 16.0

@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from routines.content.conditions import known_conditions
-from routines.content.sources import known_sources
+from routines.library.conditions import known_conditions
+from routines.library.sources import known_sources
 from routines.models import Condition
 from routines.progression.published.glossary import TERMS
 from routines.progression.published.sources import GROUNDS

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from routines.coaching.precautions import Fit, fit_for, listed_ladders, precautions_of
-from routines.content.sources import known_sources
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
+from routines.library.sources import known_sources
 from routines.models import Exercise, Kind, RoutineItem, User, Variant
 
 GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)

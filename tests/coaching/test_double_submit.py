@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from routines import coaching
-from routines.content.library import read_library
-from routines.content.load import load
+from routines.library.load import load
+from routines.library.schema import read_library
 from routines.models import (
     Choice,
     Decision,

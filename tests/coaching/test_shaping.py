@@ -3,8 +3,8 @@
 import pytest
 
 from routines.coaching.diary import Rows
-from routines.content.library import read_library
-from routines.content.load import load
+from routines.library.load import load
+from routines.library.schema import read_library
 from routines.models import Exercise, Gate
 from tests.factories import begin_session, do_session, next_planned, stand_at, tell_morning
 

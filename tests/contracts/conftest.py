@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from routines.content.library import read_library
-from routines.content.load import load
+from routines.library.load import load
+from routines.library.schema import read_library
 from routines.models import Exercise
 from tests.contracts.world import DRAWN, NOW, all_answers, build_world, few_of
 

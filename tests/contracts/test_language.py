@@ -8,8 +8,8 @@ from bs4 import NavigableString
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from routines.content.conditions import known_conditions
-from routines.content.sources import known_sources
+from routines.library.conditions import known_conditions
+from routines.library.sources import known_sources
 from routines.models import Activity, Exercise, Variant
 from routines.progression.published.table import FAMILIES
 from tests.contracts.world import drawn_again

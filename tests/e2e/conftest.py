@@ -11,8 +11,8 @@ import pytest
 import time_machine
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from routines.content.library import read_library
-from routines.content.load import load
+from routines.library.load import load
+from routines.library.schema import read_library
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -3,12 +3,12 @@
 import math
 from dataclasses import replace
 
-from routines.content.library import read_library
-from routines.figures import body
+from routines.figures import anatomy
 from routines.figures.drawing import still
+from routines.figures.kinematics import solve
 from routines.figures.props import strap
 from routines.figures.shapes import SHAPES
-from routines.figures.solving import solve
+from routines.library.schema import read_library
 
 FIGURES = {variant.slug: variant.figure for e in read_library().exercises for variant in e.variants}
 STRETCH = FIGURES["lying-hamstring-stretch"]
@@ -22,7 +22,7 @@ def test_a_strap_runs_from_the_hand_to_the_sole():
     hand, sole = strap(prop, skeleton)
     assert hand == skeleton.joints["near_hand"]
     ankle = skeleton.joints["near_ankle"]
-    assert math.dist(sole, ankle) == math.hypot(*body.UNDER_SOLE)
+    assert math.dist(sole, ankle) == math.hypot(*anatomy.UNDER_SOLE)
     assert sole[1] > ankle[1]
 
 

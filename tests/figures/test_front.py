@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routines.figures import body
+from routines.figures import anatomy
+from routines.figures.checks import faults
 from routines.figures.drawing import drawn
+from routines.figures.kinematics import solve
 from routines.figures.movement import between
 from routines.figures.outline import head_outline, trunk_outline
 from routines.figures.pose import Angle, Limb, OnSurface, Place, Pose, Spot
 from routines.figures.scene import Scene
-from routines.figures.solving import solve
-from routines.figures.truth import faults
-from tests.figures.test_truth import FIGURES
+from tests.figures.test_checks import FIGURES
 
 FRONT = Scene("front")
 TWIST = FIGURES["torso-twists", "torso-twists"]
@@ -48,7 +48,7 @@ def test_what_points_to_the_viewer_is_seen_from_the_side_after_a_turn(turn):
     ahead = Angle(-90, 90)
     skeleton = solve(standing(Limb(ahead, ahead, ahead), turn), FRONT)
     seen = skeleton.joints["near_shoulder"][0] - skeleton.joints["near_elbow"][0]
-    assert seen == pytest.approx(body.UPPER_ARM * math.sin(math.radians(turn)), abs=1e-6)
+    assert seen == pytest.approx(anatomy.UPPER_ARM * math.sin(math.radians(turn)), abs=1e-6)
 
 
 @given(ARMS, ARMS, st.floats(-60, 60), st.floats(0, 1))
@@ -56,8 +56,8 @@ def test_on_the_way_an_arm_is_as_long_as_ever(start, end, turn, share):
     pose = between(standing(start), standing(end, turn), share, FRONT)
     skeleton = solve(pose, FRONT)
     for bone, root, length in (
-        ("near_elbow", "near_shoulder", body.UPPER_ARM),
-        ("near_wrist", "near_elbow", body.FOREARM),
+        ("near_elbow", "near_shoulder", anatomy.UPPER_ARM),
+        ("near_wrist", "near_elbow", anatomy.FOREARM),
     ):
         seen = math.dist(skeleton.joints[root], skeleton.joints[bone])
         assert math.hypot(seen, depth(skeleton, bone, length)) == pytest.approx(length)
@@ -66,8 +66,8 @@ def test_on_the_way_an_arm_is_as_long_as_ever(start, end, turn, share):
 @given(st.floats(60, 112))
 def test_a_knee_comes_towards_the_viewer_and_both_its_bones_meet_there(hips):
     skeleton = solve(standing(Limb(Angle(-90), Angle(-90), Angle(-90)), hips=hips), FRONT)
-    thigh = depth(skeleton, "near_knee", body.THIGH)
-    shin = depth(skeleton, "near_ankle", body.SHIN)
+    thigh = depth(skeleton, "near_knee", anatomy.THIGH)
+    shin = depth(skeleton, "near_ankle", anatomy.SHIN)
     assert thigh == pytest.approx(shin, abs=1e-3)
     assert skeleton.headings["near_knee"] == skeleton.headings["near_ankle"]
 
@@ -75,7 +75,7 @@ def test_a_knee_comes_towards_the_viewer_and_both_its_bones_meet_there(hips):
 def test_a_heel_that_comes_up_leaves_the_ball_on_the_floor():
     lifted = replace(LEG, target=Spot(150, 14), end=Angle(-90, 22))
     pose = replace(standing(Limb(Angle(-90), Angle(-90), Angle(-90))), near_leg=lifted)
-    point, radius = solve(pose, FRONT).joints["near_ball"], body.FOOT_IN_FRONT[1]
+    point, radius = solve(pose, FRONT).joints["near_ball"], anatomy.FOOT_IN_FRONT[1]
     assert point[1] - radius == pytest.approx(0, abs=0.1)
 
 

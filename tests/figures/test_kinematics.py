@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routines.figures import body
+from routines.figures import anatomy
 from routines.figures.geometry import along, turn, two_bones
+from routines.figures.kinematics import solve
 from routines.figures.movement import between
 from routines.figures.pose import Angle, Limb, Place, Pose, Spot
 from routines.figures.scene import Scene
-from routines.figures.solving import solve
-from tests.figures.test_truth import FIGURES
+from tests.figures.test_checks import FIGURES
 
 DEGREES = st.floats(-180, 180)
-BENDS = st.tuples(*[st.floats(-25, 25)] * body.SEGMENTS)
+BENDS = st.tuples(*[st.floats(-25, 25)] * anatomy.SEGMENTS)
 SCENE = Scene()
 
 
@@ -40,10 +40,10 @@ POSES = st.builds(
     neck=st.tuples(*[st.floats(-40, 40)] * 2),
 )
 BONES = [
-    ("shoulder", "elbow", body.UPPER_ARM),
-    ("elbow", "wrist", body.FOREARM),
-    ("hip", "knee", body.THIGH),
-    ("knee", "ankle", body.SHIN),
+    ("shoulder", "elbow", anatomy.UPPER_ARM),
+    ("elbow", "wrist", anatomy.FOREARM),
+    ("hip", "knee", anatomy.THIGH),
+    ("knee", "ankle", anatomy.SHIN),
 ]
 
 
@@ -52,9 +52,9 @@ def check_bones(skeleton):
         for start, end, length in BONES:
             joints = skeleton.joints[f"{side}_{start}"], skeleton.joints[f"{side}_{end}"]
             assert math.dist(*joints) == pytest.approx(length)
-    for i in range(body.SEGMENTS):
+    for i in range(anatomy.SEGMENTS):
         joints = skeleton.joints[f"spine{i}"], skeleton.joints[f"spine{i + 1}"]
-        assert math.dist(*joints) == pytest.approx(body.SEGMENT)
+        assert math.dist(*joints) == pytest.approx(anatomy.SEGMENT)
 
 
 @given(POSES, POSES, st.floats(0, 1))
@@ -91,8 +91,8 @@ def test_the_person_is_as_tall_as_the_body_says():
     standing = Limb(Angle(-90), Angle(-90), Angle(0))
     pose = Pose(Place("feet", 160, surface="floor"), 90, *[standing] * 4)
     skeleton = solve(pose, SCENE)
-    crown = skeleton.joints["skull"][1] + body.CROWN[0][0]
-    assert crown == pytest.approx(body.HEIGHT, rel=0.01)
+    crown = skeleton.joints["skull"][1] + anatomy.CROWN[0][0]
+    assert crown == pytest.approx(anatomy.HEIGHT, rel=0.01)
 
 
 def test_a_mixed_pose_turns_the_shorter_way():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from routines.content.library import read_library
-from routines.content.reader import ContentError
-from tests.content.test_library import COBRA, spoil
+from routines.library.reader import ContentError
+from routines.library.schema import read_library
+from tests.library.test_library import COBRA, spoil
 
 BRIDGE = "exercises/bridge.toml"
 CAT = "exercises/cat-cow.toml"

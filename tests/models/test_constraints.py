@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from routines import coaching
-from routines.content.library import read_library
-from routines.content.load import load
+from routines.library.load import load
+from routines.library.schema import read_library
 from routines.models import Exercise
 from tests.conftest import MONDAY
 from tests.factories import PersonFactory, do_session, give_plan, make_wishes, pause, tell_morning

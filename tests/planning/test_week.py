@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from routines import planning
-from routines.content.library import read_library
+from routines.library.schema import read_library
 from routines.planning import Direction, Dose, Exercise, Kind, Phase, Position, Step, Variant
 from routines.planning.week import position_changes
 from routines.progression import Place

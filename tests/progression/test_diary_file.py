@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from routines.content.ladders import begun_by_aim, library_ladders
+from routines.library.ladders import begun_by_aim, library_ladders
 from routines.progression.checking import Unreadable
 from routines.progression.diary.file import print_diary, read_diary
 from tests.progression.diaries import LADDERS, all_done, at, diary, felt, session

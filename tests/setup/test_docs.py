@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from routines.content.ladders import library_ladders
+from routines.library.ladders import library_ladders
 from routines.progression.diary.file import read_diary
 from routines.progression.plan_level.replay import replay
 

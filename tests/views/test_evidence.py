@@ -2,8 +2,8 @@
 
 import pytest
 
-from routines.content.conditions import known_conditions
-from routines.content.sources import known_sources
+from routines.library.conditions import known_conditions
+from routines.library.sources import known_sources
 from routines.progression.published.table import FAMILIES
 from tests.views.pages import soup_of, text_of
 

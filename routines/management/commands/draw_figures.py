@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from routines.content.library import read_library
-from routines.content.pictures import pictures
-from routines.content.reader import ContentError
+from routines.library.pictures import pictures
+from routines.library.reader import ContentError
+from routines.library.schema import read_library
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from routines.content.library import CONTENT, read_library
-from routines.content.load import load
-from routines.content.reader import ContentError
+from routines.library.load import load
+from routines.library.reader import ContentError
+from routines.library.schema import CONTENT, read_library
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from routines.content.ladders import library_ladders, library_names
+from routines.library.ladders import library_ladders, library_names
 from routines.progression.checking import Unreadable, checked
 from routines.progression.diary.events import events_of
 from routines.progression.diary.file import read_diary

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from routines.content.ladders import begun_by_aim, library_ladders
-from routines.content.library import AIMS
+from routines.library.ladders import begun_by_aim, library_ladders
+from routines.library.schema import AIMS
 from routines.management.commands.review import shown
 from routines.progression.checking import Unreadable, checked
 from routines.progression.diary.file import print_diary

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from routines.content.reader import CONTENT, ContentError, open_file
+from routines.library.reader import CONTENT, ContentError, open_file
 from routines.progression.published.sources import SOURCES, Source
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from routines.content.library import Library
 from routines.figures.drawing import movement, still
 from routines.figures.movement import Figure
 from routines.figures.sheet import sheet
+from routines.library.schema import Library
 
 STILLS = Path("static/figures")
 SHEET = Path("docs/figures.svg")

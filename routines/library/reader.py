@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-CONTENT = Path(__file__).parent
+CONTENT = Path(__file__).parents[1] / "content"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

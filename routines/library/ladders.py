@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from routines.content.exercise import ExerciseText
-from routines.content.library import read_library, read_session
+from routines.library.exercise import ExerciseText
+from routines.library.schema import read_library, read_session
 from routines.progression.diary.values import Begun, Ladder, LadderVariant
 
 STRENGTH = ("strength", "stretch_strength")

@@ -6,8 +6,8 @@ import shutil
 import pytest
 from django.conf import settings
 
-from routines.content.library import read_library
-from routines.content.reader import ContentError
+from routines.library.reader import ContentError
+from routines.library.schema import read_library
 
 FIGURES = settings.BASE_DIR / "static" / "figures"
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routines.figures import body
+from routines.figures import anatomy
 from routines.figures.geometry import direction, turn
 from routines.figures.movement import Figure, frames
 from routines.figures.outline import Disc, all_discs, discs_of
@@ -75,17 +75,17 @@ def _wrong(pose: Pose, skeleton: Skeleton, scene: Scene) -> Wrong:
 
 
 _BONES = (
-    ("shoulder", "elbow", body.UPPER_ARM),
-    ("elbow", "wrist", body.FOREARM),
-    ("hip", "knee", body.THIGH),
-    ("knee", "ankle", body.SHIN),
+    ("shoulder", "elbow", anatomy.UPPER_ARM),
+    ("elbow", "wrist", anatomy.FOREARM),
+    ("hip", "knee", anatomy.THIGH),
+    ("knee", "ankle", anatomy.SHIN),
 )
 
 
 def _bones(skeleton: Skeleton) -> Wrong:
     """A bone is as long as ever; one that points to the viewer is seen shorter, never longer."""
-    pairs = [(f"spine{i}", f"spine{i + 1}", body.SEGMENT, 1.0) for i in range(body.SEGMENTS)]
-    pairs.append((f"spine{body.SEGMENTS}", "skull", body.NECK, 1.0))
+    pairs = [(f"spine{i}", f"spine{i + 1}", anatomy.SEGMENT, 1.0) for i in range(anatomy.SEGMENTS)]
+    pairs.append((f"spine{anatomy.SEGMENTS}", "skull", anatomy.NECK, 1.0))
     for side in ("near", "far"):
         pairs += [
             (f"{side}_{start}", f"{side}_{end}", length, skeleton.shares[f"{side}_{end}"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from routines.content.reader import CONTENT, open_file
-from routines.content.sources import check_sources, read_sources
+from routines.library.reader import CONTENT, open_file
+from routines.library.sources import check_sources, read_sources
 from routines.planning import Condition
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from routines.figures import body
+from routines.figures import anatomy
+from routines.figures.anatomy import ARM, CHAINS, LEG, Chain
 from routines.figures.geometry import (
     Point,
     along,
@@ -17,7 +18,6 @@ from routines.figures.geometry import (
     turned_about,
     two_bones,
 )
-from routines.figures.limbs import ARM, CHAINS, LEG, Chain
 from routines.figures.outline import PLACED_AT, TRUNK_PARTS, discs_of, singular
 from routines.figures.pose import (
     Angle,
@@ -75,30 +75,30 @@ class _Solver:
         for i, bend in enumerate(self.pose.spine, 1):
             heading -= bend
             headings[f"spine{i}"] = heading
-            joints[f"spine{i}"] = along(joints[f"spine{i - 1}"], heading, body.SEGMENT)
-        top = joints[f"spine{body.SEGMENTS}"]
+            joints[f"spine{i}"] = along(joints[f"spine{i - 1}"], heading, anatomy.SEGMENT)
+        top = joints[f"spine{anatomy.SEGMENTS}"]
         self._head(0.0)
         ahead, up = self.pose.shoulders
         if self.scene.view == "side":
             shoulder = offset(top, heading, (up, -ahead))
             joints["near_shoulder"], joints["near_hip"] = shoulder, joints["spine0"]
-            far = (body.FAR_AHEAD, 0.0)
+            far = (anatomy.FAR_AHEAD, 0.0)
             joints["far_shoulder"], joints["far_hip"] = plus(shoulder, far), far
             return
         angle = math.radians(self.pose.turn)
-        wide = (body.HALF_SHOULDERS - ahead * body.SHOULDER_INWARD) * math.cos(angle)
-        hips = body.HALF_HIPS * math.cos(math.radians(self.pose.hip_turn))
+        wide = (anatomy.HALF_SHOULDERS - ahead * anatomy.SHOULDER_INWARD) * math.cos(angle)
+        hips = anatomy.HALF_HIPS * math.cos(math.radians(self.pose.hip_turn))
         for side, sign in (("near", 1), ("far", -1)):
             away = sign * wide + ahead * math.sin(angle)
-            joints[f"{side}_shoulder"] = offset(top, heading, (up - body.SHOULDERS_BELOW, away))
+            joints[f"{side}_shoulder"] = offset(top, heading, (up - anatomy.SHOULDERS_BELOW, away))
             joints[f"{side}_hip"] = offset(joints["spine0"], self.pose.lean, (0, sign * hips))
 
     def _head(self, more: float) -> None:
         """Neck and head, the neck bent by so much more than the pose says."""
         joints, headings = self.skeleton.joints, self.skeleton.headings
-        top = f"spine{body.SEGMENTS}"
+        top = f"spine{anatomy.SEGMENTS}"
         headings["neck"] = headings[top] - self.pose.neck[0] - more
-        joints["skull"] = along(joints[top], headings["neck"], body.NECK)
+        joints["skull"] = along(joints[top], headings["neck"], anatomy.NECK)
         headings["head"] = headings["neck"] - self.pose.neck[1]
 
     def lay_head(self) -> None:
@@ -202,7 +202,7 @@ class _Solver:
         """Where a bone of an arm points after the shoulders have turned it about the spine."""
         if chain is LEG or not self.pose.turn or not isinstance(heading, Angle):
             return heading
-        spine = self.skeleton.headings[f"spine{body.SEGMENTS}"]
+        spine = self.skeleton.headings[f"spine{anatomy.SEGMENTS}"]
         return Angle(*turned_about(spine, self.pose.turn, heading.degrees, heading.towards))
 
     def _bone(
@@ -223,7 +223,7 @@ class _Solver:
         local, radius = chain.end_disc
         if chain is LEG and self.scene.view != "side":
             above = self.scene.view == "above"
-            local, radius = body.FOOT_FROM_ABOVE if above else body.FOOT_IN_FRONT
+            local, radius = anatomy.FOOT_FROM_ABOVE if above else anatomy.FOOT_IN_FRONT
         if isinstance(heading, Rest):
             slant = direction((0.0, 0.0), local)
             length = math.hypot(*local)
@@ -233,8 +233,9 @@ class _Solver:
         shown = local[0] * share
         if chain is LEG and self.scene.view == "front":
             # A heel that comes up shows more of the foot.
-            share += body.BALL_AHEAD / body.ANKLE_HEIGHT * math.sin(math.radians(heading.towards))
-            shown = body.ANKLE_HEIGHT * share - radius
+            sine = math.sin(math.radians(heading.towards))
+            share += anatomy.BALL_AHEAD / anatomy.ANKLE_HEIGHT * sine
+            shown = anatomy.ANKLE_HEIGHT * share - radius
         self.skeleton.headings[name] = heading.degrees
         self.skeleton.shares[name] = share
         self.skeleton.joints[name] = offset(start, heading.degrees, (shown, local[1]))
@@ -254,15 +255,15 @@ class _Solver:
         return angle if rest.side == "ahead" else 180 - angle
 
     def _point(self, target: Target, side: str, chain: Chain) -> Point:
-        far = body.FAR_AHEAD if side == "far" and self.scene.view == "side" else 0.0
+        far = anatomy.FAR_AHEAD if side == "far" and self.scene.view == "side" else 0.0
         match target:
             case Spot(x, y):
                 return (x + far, y)
             case OnSurface(name, at):
                 surface = self._surface(name)
                 if surface.upright:
-                    return (surface.left - body.WRIST_RADIUS, at)
-                height = body.WRIST_RADIUS if chain is ARM else body.ANKLE_HEIGHT
+                    return (surface.left - anatomy.WRIST_RADIUS, at)
+                height = anatomy.WRIST_RADIUS if chain is ARM else anatomy.ANKLE_HEIGHT
                 return (at + far, surface.height + height)
             case AtJoint(joint, ahead, up):
                 joints = self.skeleton.joints
@@ -279,3 +280,28 @@ class _Solver:
         left_of_line = (-line[1], line[0])
         # The middle joint lies to the right of the line where the second bone turns left.
         return -1 if way[0] * left_of_line[0] + way[1] * left_of_line[1] > 0 else 1
+
+
+# How far from what the pose says a lean is looked for, in degrees.
+_LEAN_SEARCH = 40
+
+
+def solve(pose: Pose, scene: Scene) -> Skeleton:
+    """The joints of a pose. Raises PoseError where it says too little."""
+    if pose.near_arm.bent is None:
+        return joined(pose, scene)
+    return joined(replace(pose, lean=_lean_for_elbow(pose, pose.near_arm.bent, scene)), scene)
+
+
+def _lean_for_elbow(pose: Pose, bent: float, scene: Scene) -> float:
+    """The lean nearest to the pose's own with which the near elbow bends as it says."""
+    opposite = math.radians(180 - bent)
+    wanted = math.sqrt(
+        ARM.first**2 + ARM.second**2 - 2 * ARM.first * ARM.second * math.cos(opposite)
+    )
+
+    def too_far(lean: float) -> float:
+        skeleton = joined(replace(pose, lean=lean), scene)
+        return math.dist(skeleton.joints["near_shoulder"], skeleton.targets["near_arm"]) - wanted
+
+    return root(too_far, pose.lean, _LEAN_SEARCH)

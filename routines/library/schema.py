@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from routines.content import gaps
-from routines.content.conditions import read_conditions
-from routines.content.exercise import AIMS, ExerciseText, VariantText, read_exercise
-from routines.content.figure import read_stances
-from routines.content.reader import CONTENT, ContentError, open_file
-from routines.content.sources import check_sources, read_sources
+from routines.library import checks
+from routines.library.conditions import read_conditions
+from routines.library.exercise import AIMS, ExerciseText, VariantText, read_exercise
+from routines.library.figures import read_stances
+from routines.library.reader import CONTENT, ContentError, open_file
+from routines.library.sources import check_sources, read_sources
 
 __all__ = [
     "AIMS",
@@ -60,13 +60,13 @@ def read_library(folder: Path = CONTENT, figures: Path | None = None) -> Library
     stances = read_stances(folder)
     texts = (read_exercise(file, stances) for file in files)
     exercises = sorted(texts, key=lambda exercise: exercise.fields["rank"])
-    gaps.check_orders(exercises)
+    checks.check_orders(exercises)
     by_slug = {exercise.slug: exercise for exercise in exercises}
     for exercise in exercises:
-        gaps.check_swaps(exercise, by_slug)
+        checks.check_swaps(exercise, by_slug)
         check_sources(exercise.file, "sources", exercise.fields["sources"], sources)
         if figures:
-            gaps.check_figures(exercise, figures)
+            checks.check_figures(exercise, figures)
     return Library(tuple(exercises), _session(folder / "session.toml", by_slug))
 
 
@@ -86,25 +86,25 @@ def read_session(folder: Path = CONTENT) -> SessionText:
     return session
 
 
-def _session(file: Path, library: gaps.Library) -> SessionText:
+def _session(file: Path, library: checks.Library) -> SessionText:
     session = read_session(file.parent)
-    mains = {slug for slug, exercise in library.items() if gaps.is_main(exercise)}
-    gaps.check_names(file.name, "warm_up", session.warm_up, library)
-    gaps.check_names(file.name, "cool_down", session.cool_down, library)
-    gaps.check_names(file.name, "support", session.support, library)
-    gaps.check_pairs(file.name, "ease", session.ease, library)
+    mains = {slug for slug, exercise in library.items() if checks.is_main(exercise)}
+    checks.check_names(file.name, "warm_up", session.warm_up, library)
+    checks.check_names(file.name, "cool_down", session.cool_down, library)
+    checks.check_names(file.name, "support", session.support, library)
+    checks.check_pairs(file.name, "ease", session.ease, library)
     for slug in session.support:
-        if library[slug].fields["kind"] not in gaps.SUPPORT_KINDS:
+        if library[slug].fields["kind"] not in checks.SUPPORT_KINDS:
             raise ContentError(f"{file.name}, support: {slug} is no gentle move; take it out.")
     for aim, slugs in session.aims.items():
         if set(slugs) != mains or len(slugs) != len(mains):
             raise ContentError(
                 f"{file.name}, aims.{aim}: must name each of {', '.join(sorted(mains))} once."
             )
-    gaps.check_enough(file.name, "warm_up", session.warm_up, 1, library)
-    gaps.check_enough(file.name, "cool_down", session.cool_down, 1, library)
+    checks.check_enough(file.name, "warm_up", session.warm_up, 1, library)
+    checks.check_enough(file.name, "cool_down", session.cool_down, 1, library)
     ease = dict.fromkeys(slug for slug, _ in session.ease)
-    gaps.check_enough(file.name, "ease", ease, gaps.FEWEST_EASE_MOVES, library)
+    checks.check_enough(file.name, "ease", ease, checks.FEWEST_EASE_MOVES, library)
     to_train = [*sorted(mains), *session.support]
-    gaps.check_enough(file.name, "support", to_train, gaps.FEWEST_TO_TRAIN, library)
+    checks.check_enough(file.name, "support", to_train, checks.FEWEST_TO_TRAIN, library)
     return session

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from routines.content.exercise import ExerciseText
-from routines.content.precautions import ARCHING, BENDING, ON_THE_KNEES
-from routines.content.reader import ContentError
+from routines.library.exercise import ExerciseText
+from routines.library.precautions import ARCHING, BENDING, ON_THE_KNEES
+from routines.library.reader import ContentError
 from routines.planning import Condition, Kind
 
 SUPPORT_KINDS = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)

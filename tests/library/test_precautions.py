@@ -2,9 +2,9 @@
 
 import pytest
 
-from routines.content.conditions import read_conditions
-from routines.content.library import read_library
-from routines.content.sources import read_sources
+from routines.library.conditions import read_conditions
+from routines.library.schema import read_library
+from routines.library.sources import read_sources
 from routines.models import Exercise
 from routines.planning import Condition
 

@@ -10,17 +10,16 @@ from xml.etree import ElementTree
 import pytest
 from django.core.management import CommandError, call_command
 
-from routines.content.library import read_library
-from routines.figures.body import FAR_AHEAD
+from routines.figures.anatomy import FAR_AHEAD
+from routines.figures.checks import faults
 from routines.figures.drawing import movement, still
-from routines.figures.height import SHOWN, is_low
-from routines.figures.movement import IN_BETWEEN, frames
+from routines.figures.kinematics import solve
+from routines.figures.movement import IN_BETWEEN, SHOWN, frames, is_low
 from routines.figures.outline import all_discs
 from routines.figures.pose import Angle, Contact, Spot
 from routines.figures.props import AXLE, cranks, pedal
 from routines.figures.scene import FLOOR, TALL
-from routines.figures.solving import solve
-from routines.figures.truth import faults
+from routines.library.schema import read_library
 
 FIGURES = {
     (exercise.slug, variant.slug): variant.figure

@@ -8,6 +8,8 @@ The height is 212 units, so that a unit is about 8 mm of a person of 1.70 m.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from routines.figures.geometry import Point
 
 HEIGHT = 212.0
@@ -92,3 +94,46 @@ SPINE_DEPTH = 9.0
 
 # In a side view, how far ahead the far side is drawn, so that it shows.
 FAR_AHEAD = 6.0
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The names and lengths of one limb, and which way its middle joint bends."""
+
+    root: str
+    middle: str
+    tip: str
+    first: float
+    second: float
+    bend: int
+    middle_radius: float
+    tip_radius: float
+    end: str
+    end_disc: tuple[Point, float]
+
+
+ARM = Chain(
+    "shoulder",
+    "elbow",
+    "wrist",
+    UPPER_ARM,
+    FOREARM,
+    1,
+    ELBOW_RADIUS,
+    WRIST_RADIUS,
+    "hand",
+    FINGERTIPS,
+)
+LEG = Chain(
+    "hip",
+    "knee",
+    "ankle",
+    THIGH,
+    SHIN,
+    -1,
+    KNEE_RADIUS,
+    ANKLE_RADIUS,
+    "ball",
+    TOES,
+)
+CHAINS = {"arm": ARM, "leg": LEG}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from routines.content.exercise import ExerciseText, VariantText
-from routines.content.library import Library
-from routines.figures.height import is_low
+from routines.figures.movement import is_low
+from routines.library.exercise import ExerciseText, VariantText
+from routines.library.schema import Library
 from routines.models import CurrentDose, Dose, Exercise, Variant
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from routines.content.figure import Stances, read_figure
-from routines.content.precautions import read_precautions, read_swaps
-from routines.content.reader import Reader, open_file
 from routines.figures.movement import Figure
+from routines.library.figures import Stances, read_figure
+from routines.library.precautions import read_precautions, read_swaps
+from routines.library.reader import Reader, open_file
 from routines.planning import Condition, Direction, Kind, Position
 
 AIMS = ("ease", "loosen", "stay_bendy")

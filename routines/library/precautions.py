@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from routines.content.reader import Reader
+from routines.library.reader import Reader
 from routines.planning import Condition, Direction, Position
 
 # The directions in which the back bends, and in which it arches.

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from routines.content.library import read_library
-from routines.content.load import load
+from routines.library.load import load
+from routines.library.schema import read_library
 from routines.models import CurrentDose, Decision, Dose, Exercise, Step, Variant
-from tests.content.test_library import COBRA, spoil
 from tests.factories import PersonFactory, do_session, give_plan, tell_morning
+from tests.library.test_library import COBRA, spoil
 
 
 def remove_variants(folder, *slugs):

@@ -1,1 +1,0 @@
-"""The library as TOML, and what reads it. Editable without knowing Python."""

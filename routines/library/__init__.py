@@ -1,0 +1,1 @@
+"""The exercise library of `content/` as checked values, and its way into the rows."""
