@@ -71,7 +71,7 @@ TEMPLATES = [
                 "routines.templatetags.figures",
                 "routines.templatetags.product",
                 "routines.templatetags.ledger",
-                "routines.templatetags.body",
+                "routines.templatetags.body_map",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

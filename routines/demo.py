@@ -13,6 +13,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.health import Health
+from routines.coaching.session_end import Felt
+from routines.coaching.step_answers import StepAnswer, StepKey
+from routines.coaching.step_hurts import Report
+from routines.coaching.week import Wishes
 from routines.models import (
     Aim,
     CheckIn,
@@ -86,11 +92,11 @@ class Story:
             return
         at = self._at(7 * week, time(9))
         if week == 0:
-            coaching.screen(self.person, [], at=at - 10 * MINUTE)
-            coaching.tell_health(self.person, coaching.Health(), at=at - 8 * MINUTE)
-        wishes = coaching.Wishes(AIMS[week], self.weekdays, EVENING, minutes=20)
-        coaching.propose_week(self.person, wishes, at=at)
-        coaching.accept_week(self.person, at=at + MINUTE)
+            coaching.locks.answer_red_flags(self.person, [], at=at - 10 * MINUTE)
+            coaching.health.record(self.person, Health(), at=at - 8 * MINUTE)
+        wishes = Wishes(AIMS[week], self.weekdays, EVENING, minutes=20)
+        coaching.week.propose_week(self.person, wishes, at=at)
+        coaching.week.accept_week(self.person, at=at + MINUTE)
 
     def _live_day(self, days: int) -> None:
         at = self._at(days, EVENING)
@@ -101,12 +107,12 @@ class Story:
         if days in MISSED or not planned.exists():
             return
         pre = self._level(days)
-        answers = coaching.Answers(
+        answers = Answers(
             pre,
             places=("lower_back",) if pre else (),
             is_five_minutes=days in SHORT,
         )
-        check_in = coaching.check_in(planned[0], answers, at=at)
+        check_in = coaching.check_in.begin(planned[0], answers, at=at)
         if check_in.gate in RUNNABLE:
             session = self._do(check_in, at, is_flare=days in FLARE_DAYS)
             self._wake(session, self._at(days + 1, WAKES_AT), days)
@@ -115,7 +121,7 @@ class Story:
         """A week after something was paused, a physiotherapist has looked at it."""
         paused = list(self.person.locks.in_force().filter(locked_at__lt=at - 7 * DAY))
         for lock in paused:
-            coaching.explain_lock(
+            coaching.locks.explain(
                 lock,
                 cleared_as=Lock.ClearedAs.PROFESSIONAL,
                 checked_on=(at - DAY).date(),
@@ -123,7 +129,7 @@ class Story:
                 at=at,
             )
         if paused:
-            coaching.screen(self.person, [], at=at + MINUTE)
+            coaching.locks.answer_red_flags(self.person, [], at=at + MINUTE)
 
     def _level(self, days: int) -> int:
         level = LEVELS[days // 7] + (FLARE_POINTS if days in FLARE_DAYS else 0)
@@ -133,7 +139,7 @@ class Story:
 
     def _ache_on_a_day_off(self, at: datetime) -> None:
         note = "Carried boxes all weekend."
-        coaching.tell_discomfort(self.person, number=5, places=["lower_back"], note=note, at=at)
+        coaching.discomfort.record(self.person, number=5, places=["lower_back"], note=note, at=at)
 
     def _do(self, check_in: CheckIn, at: datetime, *, is_flare: bool) -> Session:
         session = Session.objects.get(pk=check_in.planned_id)
@@ -143,20 +149,22 @@ class Story:
         if is_flare and self.dice.random() < 0.7:
             self._stop_one(steps, check_in.pre, at)
         ends = at + 2 * (len(steps) + 1) * MINUTE
-        coaching.close(session, after=None, differing=self._felt(steps, check_in.pre), at=ends)
+        coaching.session_end.close(
+            session, after=None, differing=self._felt(steps, check_in.pre), at=ends
+        )
         session.refresh_from_db()
         return session
 
     def _answer(self, step: Step, at: datetime) -> None:
         chance = self.dice.random()
         if chance < 0.02:
-            said = coaching.StepAnswer(Status.SKIPPED, 0, StopReason.TIME)
+            said = StepAnswer(Status.SKIPPED, 0, StopReason.TIME)
         elif chance < 0.06:
-            said = coaching.StepAnswer(Status.PARTIAL, 75, StopReason.TOO_HARD)
+            said = StepAnswer(Status.PARTIAL, 75, StopReason.TOO_HARD)
         else:
-            said = coaching.StepAnswer(Status.DONE, 100)
-        key = coaching.StepKey(self.person, step.session_id, step.position)
-        coaching.answer_step(key, said, version=step.version, at=at)
+            said = StepAnswer(Status.DONE, 100)
+        key = StepKey(self.person, step.session_id, step.position)
+        coaching.step_answers.answer(key, said, version=step.version, at=at)
 
     def _stop_one(self, steps: Sequence[Step], pre: int, at: datetime) -> None:
         """In the flare one exercise hurts and is stopped."""
@@ -164,19 +172,19 @@ class Story:
         if not strength:
             return
         step = strength[-1]
-        key = coaching.StepKey(self.person, step.session_id, step.position)
-        said = coaching.Report(min(pre + 2, 7), "ache", "none", "none", 50, places=["lower_back"])
-        coaching.report(key, said, version=1, at=at + 25 * MINUTE)
+        key = StepKey(self.person, step.session_id, step.position)
+        said = Report(min(pre + 2, 7), "ache", "none", "none", 50, places=["lower_back"])
+        coaching.step_hurts.report(key, said, version=1, at=at + 25 * MINUTE)
 
-    def _felt(self, steps: Sequence[Step], pre: int) -> dict[int, coaching.Felt]:
+    def _felt(self, steps: Sequence[Step], pre: int) -> dict[int, Felt]:
         """What differed from the start: now and then a point more, or a good stretch."""
         felt = {}
         for step in steps:
             chance = self.dice.random()
             if step.phase in ("stretch", "strength") and chance < 0.12:
-                felt[step.pk] = coaching.Felt(pre + 1, "ache")
+                felt[step.pk] = Felt(pre + 1, "ache")
             elif step.phase == "stretch" and chance < 0.2:
-                felt[step.pk] = coaching.Felt(pre, "stretch")
+                felt[step.pk] = Felt(pre, "stretch")
         return felt
 
     def _wake(self, session: Session, at: datetime, days: int) -> None:
@@ -185,25 +193,25 @@ class Story:
             word, number = MorningWord.WORSE, USUAL_MORNING + 2
         elif self.dice.random() < 0.15:
             number = USUAL_MORNING
-        coaching.answer_morning(session, word=word, number=number, spread_stays=False, at=at)
+        coaching.morning.answer(session, word=word, number=number, spread_stays=False, at=at)
 
     def _measure(self, week: int) -> None:
         if week not in REACHED:
             return
         at = self._at(7 * week + 5, time(10))
-        coaching.keep_measure(
+        coaching.measures.keep_measure(
             self.person, on=at.date(), centimetres=REACHED[week], landmark="", at=at
         )
         for name, scores in ACTIVITIES.items():
-            activity = coaching.name_activity(self.person, name, at=at)
-            coaching.score_activity(activity, scores[week], at=at)
+            activity = coaching.measures.name_activity(self.person, name, at=at)
+            coaching.measures.score_activity(activity, scores[week], at=at)
 
     def _choose(self, week: int) -> None:
         """Once in a while the person decides otherwise than the rules."""
         if week in CHOICES:
             slug, kind = CHOICES[week]
             at = self._at(7 * week + 6, time(11))
-            options = coaching.prospect(self.person, slug, at=at)
+            options = coaching.own_choices.prospect(self.person, slug, at=at)
             if options and kind in {one.kind for one in options.options}:
                 exercise = Exercise.objects.get(slug=slug)
-                coaching.choose(self.person, exercise, kind, at=at)
+                coaching.own_choices.choose(self.person, exercise, kind, at=at)

@@ -9,6 +9,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.health import Health
+from routines.coaching.step_answers import StepAnswer, StepKey
 from routines.models import PlannedSession, RoutineItem, Session, Step, User
 from routines.models.answers import RUNNABLE
 
@@ -50,7 +53,7 @@ def outside(person: User, now: datetime) -> dict[str, str]:
 
 def setting_up(person: User, now: datetime) -> dict[str, str]:
     """Between the red flags and the week."""
-    coaching.screen(person, [], at=now)
+    coaching.locks.answer_red_flags(person, [], at=now)
     return {
         "health": reverse("routines:health_detail"),
         "try": reverse("routines:try_move"),
@@ -60,7 +63,7 @@ def setting_up(person: User, now: datetime) -> dict[str, str]:
 
 def wishing(person: User, now: datetime) -> dict[str, str]:
     """The health is told, the week is not there yet."""
-    coaching.tell_health(person, coaching.Health(), at=now)
+    coaching.health.record(person, Health(), at=now)
     return {"set-up": reverse("routines:set_up")}
 
 
@@ -98,8 +101,8 @@ def before_the_session(person: User, now: datetime) -> dict[str, str]:
 
 def in_the_session(person: User, now: datetime) -> dict[str, str]:
     """Three steps are done."""
-    answers = coaching.Answers(1, places=("lower_back",))
-    row = coaching.check_in(_planned(person, now), answers, at=now)
+    answers = Answers(1, places=("lower_back",))
+    row = coaching.check_in.begin(_planned(person, now), answers, at=now)
     session = Session.objects.get(pk=row.planned_id)
     steps = list(session.steps.in_order().with_library())
     for step in steps[:3]:
@@ -130,7 +133,7 @@ def at_its_end(person: User, now: datetime) -> dict[str, str]:
 def afterwards(person: User, now: datetime) -> dict[str, str]:
     """Done for today."""
     session = person.sessions.latest("started_at")
-    coaching.close(session, after=None, differing={}, at=now)
+    coaching.session_end.close(session, after=None, differing={}, at=now)
     return {
         "today-done": reverse("routines:today"),
         "session-done": reverse("routines:session_detail", args=[session.pk]),
@@ -147,7 +150,7 @@ def next_morning(person: User, now: datetime) -> dict[str, str]:
 
 def paused(person: User, now: datetime) -> dict[str, str]:
     """Something that a professional should look at was told."""
-    coaching.screen(person, ["weight_loss"], at=now)
+    coaching.locks.answer_red_flags(person, ["weight_loss"], at=now)
     return {"paused": reverse("routines:lock_detail"), "today-paused": reverse("routines:today")}
 
 
@@ -170,5 +173,5 @@ def _planned(person: User, now: datetime) -> PlannedSession:
 
 
 def _do(step: Step, now: datetime) -> None:
-    key = coaching.StepKey(step.owner, step.session_id, step.position)
-    coaching.answer_step(key, coaching.StepAnswer("done", 100), version=step.version, at=now)
+    key = StepKey(step.owner, step.session_id, step.position)
+    coaching.step_answers.answer(key, StepAnswer("done", 100), version=step.version, at=now)

@@ -7,7 +7,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.health import Health
 from routines.coaching.ledger import Keeper
+from routines.coaching.session_end import Felt
+from routines.coaching.step_answers import StepAnswer, StepKey
+from routines.coaching.week import Wishes
 from routines.models import (
     CheckIn,
     Decision,
@@ -52,22 +57,22 @@ def make_wishes(
     weekdays: tuple[int, ...] = (0, 3),
     starts_at: time = time(18, 30),
     minutes: int = 15,
-) -> coaching.Wishes:
-    return coaching.Wishes(aim, weekdays, starts_at, minutes)
+) -> Wishes:
+    return Wishes(aim, weekdays, starts_at, minutes)
 
 
 def screen(person: User, *, at: datetime, **health: object) -> None:
     """No red flag, and of health nothing but the conditions that the person has, unless given."""
-    coaching.screen(person, [], at=at)
+    coaching.locks.answer_red_flags(person, [], at=at)
     kept = {"conditions": frozenset(person.conditions), "due_on": person.due_on}
-    coaching.tell_health(person, coaching.Health(**{**kept, **health}), at=at)
+    coaching.health.record(person, Health(**{**kept, **health}), at=at)
 
 
 def give_plan(person: User, *, at: datetime, **wishes: object) -> WeeklyPlan:
     """An accepted plan, with the questions about health answered before it."""
     screen(person, at=at - timedelta(minutes=5))
-    coaching.propose_week(person, make_wishes(**wishes), at=at)
-    coaching.accept_week(person, at=at)
+    coaching.week.propose_week(person, make_wishes(**wishes), at=at)
+    coaching.week.accept_week(person, at=at)
     return person.weekly_plans.active().get()
 
 
@@ -96,7 +101,7 @@ def next_planned(person: User, at: datetime) -> PlannedSession:
 
 def begin_session(person: User, *, at: datetime, pre: int = 1, **answers: object) -> Session:
     """Pass the gate and begin the next planned session."""
-    row = coaching.check_in(next_planned(person, at), coaching.Answers(pre, **answers), at=at)
+    row = coaching.check_in.begin(next_planned(person, at), Answers(pre, **answers), at=at)
     return Session.objects.select_related("check_in", "owner").get(pk=row.planned_id)
 
 
@@ -105,18 +110,18 @@ def do_session(
     *,
     at: datetime,
     pre: int = 1,
-    differing: Mapping[str, coaching.Felt] | None = None,
-    answers: Mapping[str, coaching.StepAnswer] | None = None,
+    differing: Mapping[str, Felt] | None = None,
+    answers: Mapping[str, StepAnswer] | None = None,
     after: int | None = None,
     places: tuple[str, ...] = (),
 ) -> Session:
     """A whole session, every step done; `differing` and `answers` go by exercise slug."""
     session = begin_session(person, at=at, pre=pre, places=places)
     steps = list(session.steps.in_order().with_library())
-    done = coaching.StepAnswer(Status.DONE, 100)
+    done = StepAnswer(Status.DONE, 100)
     for minute, step in enumerate(steps):
         answer = (answers or {}).get(step.exercise.slug, done)
-        coaching.answer_step(
+        coaching.step_answers.answer(
             key_of(step), answer, version=step.version, at=at + timedelta(minutes=minute)
         )
     felt = {
@@ -124,7 +129,7 @@ def do_session(
         for step in steps
         if differing and step.exercise.slug in differing
     }
-    coaching.close(session, after=after, differing=felt, at=at + timedelta(minutes=20))
+    coaching.session_end.close(session, after=after, differing=felt, at=at + timedelta(minutes=20))
     session.refresh_from_db()
     return session
 
@@ -140,7 +145,7 @@ def tell_morning(
     """The morning after, quiet unless said otherwise."""
     at = at or session.started_at + timedelta(hours=13)
     session = Session.objects.select_related("owner").get(pk=session.pk)
-    return coaching.answer_morning(
+    return coaching.morning.answer(
         session, word=word, number=number, spread_stays=spread_stays, at=at
     )
 
@@ -206,8 +211,8 @@ def bulk_history(person: User, *, until: datetime, sessions: int) -> None:
             person.current_doses.filter(exercise=decision.exercise).update(decision=decision)
 
 
-def key_of(step: Step) -> coaching.StepKey:
-    return coaching.StepKey(step.owner, step.session_id, step.position)
+def key_of(step: Step) -> StepKey:
+    return StepKey(step.owner, step.session_id, step.position)
 
 
 def step_of(session: Session, slug: str) -> Step:

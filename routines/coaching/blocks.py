@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from routines import planning
-from routines.coaching import swaps
+from routines.coaching import candidates
 from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.week import sessions_of, start_of, store_week
 from routines.library.schema import read_session
@@ -21,7 +21,7 @@ def propose_variety(person: User, *, at: datetime) -> WeeklyPlan | None:
 
     None before the block is over, or where nothing else of the same purpose fits.
     """
-    person = User.objects.hold(person)
+    person = User.objects.for_update(person)
     plan = person.weekly_plans.active().prefetch_related("days__routine").first()
     today = person.date_at(at)
     if plan is None or not planning.is_block_over(plan.block_began_on, today):
@@ -36,7 +36,7 @@ def propose_variety(person: User, *, at: datetime) -> WeeklyPlan | None:
     for one in varied.exchanges:
         exercise = ladders.exercises[one.into]
         start = start_of(person, exercise, plan.aim)
-        currents[one.into] = swaps.begin(person, exercise, start, ladders, at)
+        currents[one.into] = candidates.begin(person, exercise, start, ladders, at)
     person.weekly_plans.proposed().delete()
     proposal = WeeklyPlan.objects.create(
         owner=person,
@@ -53,7 +53,7 @@ def propose_variety(person: User, *, at: datetime) -> WeeklyPlan | None:
 @transaction.atomic
 def keep_block(person: User, *, at: datetime) -> None:
     """Keep the same exercises for another block, and forget a proposal of others."""
-    User.objects.hold(person)
+    User.objects.for_update(person)
     person.weekly_plans.proposed().delete()
     person.weekly_plans.active().update(block_began_on=person.date_at(at))
 
@@ -81,7 +81,7 @@ def _others(
     known: dict[str, CurrentDose] = by_slug(
         person.current_doses.select_related("exercise", "dose__variant")
     )
-    resting = swaps.resting_directions(person, today)
+    resting = candidates.resting_directions(person, today)
     in_week = {item.current.exercise.slug for item in items}
     others = []
     for slug in read_session().aims[plan.aim]:

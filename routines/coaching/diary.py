@@ -51,7 +51,7 @@ class Rows:
         check_ins = tuple(one for one in self.check_ins() if one.at not in opened)
         return Diary(
             usual_morning=usual_at_set_up(self.person),
-            ladders=tuple(ladders.as_told(current) for current in currents),
+            ladders=tuple(ladders.rules_ladder(current) for current in currents),
             begun=tuple(self.begun(current) for current in currents),
             screenings=tuple(self.screenings()),
             clearances=tuple(self.clearances()),

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from routines import planning
-from routines.coaching.choices import ChoiceRefused
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
+from routines.coaching.own_choices import ChoiceRefused
 from routines.models import CurrentDose, Exercise, GoalChoice, StopReason, User, Variant, Verdict
 from routines.planning.clean_weeks import clean_since
 from routines.progression.diary.values import Aimed
@@ -46,7 +46,7 @@ def goals_for(person: User, current: CurrentDose, ladders: Ladders, today: date)
     None where that does not suit the person.
     """
     exercise = current.exercise
-    if not exercise.is_progressed or not ladders.is_at_home(current):
+    if not exercise.is_progressed or not ladders.stored_dose_suits(current):
         return Goals()
     usual = ladders.goal(exercise)
     goals = [
@@ -102,7 +102,7 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
 
     The dose stays. Choosing what is the goal already changes nothing.
     """
-    person = User.objects.hold(person)
+    person = User.objects.for_update(person)
     at = moment_for(person, at)
     keeper = Keeper(person, at)
     keeper.tell_what_is_new()
@@ -124,6 +124,6 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     )
     current.goal = goal.variant
     current.save(update_fields=["goal"])
-    keeper.told.whole[exercise.slug] = keeper.ladders.as_told(current)
+    keeper.told.whole[exercise.slug] = keeper.ladders.rules_ladder(current)
     keeper.tell([Aimed(at.astimezone(person.zone), exercise.slug, slug)])
     keeper.write()

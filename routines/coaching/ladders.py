@@ -151,7 +151,7 @@ class Ladders:
             for variant, doses in suiting
         ]
 
-    def is_at_home(self, current: CurrentDose) -> bool:
+    def stored_dose_suits(self, current: CurrentDose) -> bool:
         """Whether the dose on which they stand suits the person."""
         return any(
             rung.variant.pk == current.dose.variant_id
@@ -159,7 +159,7 @@ class Ladders:
             for rung in self._allowed[current.exercise_id]
         )
 
-    def why_not_at_home(self, current: CurrentDose) -> list[Condition]:
+    def why_stored_dose_does_not_suit(self, current: CurrentDose) -> list[Condition]:
         """The conditions that keep a person from the dose on which they stand."""
         if self.suits(current.exercise):
             return ruling_out(current.exercise, [current.dose], self.conditions)
@@ -225,7 +225,7 @@ class Ladders:
         ).select_related("owner", "exercise", "dose__variant", "first_dose__variant", "decision")
         return sorted(rows, key=lambda current: current.exercise.rank or 0)
 
-    def as_told(self, current: CurrentDose) -> Ladder:
+    def rules_ladder(self, current: CurrentDose) -> Ladder:
         """The ladder of an exercise as the rules read it, up to where this person may go."""
         exercise = current.exercise
         return Ladder(

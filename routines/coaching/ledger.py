@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from routines.coaching import swaps
+from routines.coaching import candidates
 from routines.coaching.diary import Rows, usual_at_set_up
 from routines.coaching.ladders import Ladders
 from routines.coaching.week import refit
@@ -42,12 +42,12 @@ def moment_for(person: User, at: datetime) -> datetime:
 
 
 @transaction.atomic
-def settle(person: User, *, at: datetime) -> list[Decision]:
+def decide_pending(person: User, *, at: datetime) -> list[Decision]:
     """Tell the rules what is new in the diary, and write what they decide.
 
     Gives the decisions made now. Asking twice changes nothing.
     """
-    keeper = Keeper(User.objects.hold(person), at)
+    keeper = Keeper(User.objects.for_update(person), at)
     keeper.tell_what_is_new()
     return keeper.write()
 
@@ -60,7 +60,7 @@ def recompute(person: User, *, at: datetime, corrected: date | None = None) -> N
     one thing: decisions that came out otherwise keep the day that was
     `corrected`.
     """
-    person = User.objects.hold(person)
+    person = User.objects.for_update(person)
     former = {decision.pk: decision.said for decision in person.decisions.all()}
     LedgerState.objects.filter(owner=person).delete()
     keeper = Keeper(person, at)
@@ -85,7 +85,7 @@ class Keeper:
         self.currents = self.ladders.currents_of(person)
         self._by_slug = {current.exercise.slug: current for current in self.currents}
         self._undecided: list[CurrentDose] = []
-        told = tuple(self.ladders.as_told(current) for current in self.currents)
+        told = tuple(self.ladders.rules_ladder(current) for current in self.currents)
         kept = LedgerState.objects.filter(owner=person).first()
         state = from_plain(State, kept.state) if kept else State(usual_at_set_up(person))
         self.told = Replay(told, state)
@@ -244,16 +244,16 @@ class Keeper:
         if rests_until and not was_resting:
             self._fill_in(current, decision)
         elif was_resting and not rests_until:
-            swaps.put_back(current)
+            candidates.put_back(current)
         return had != current.dose_id or was_resting != rests_until
 
     def _fill_in(self, current: CurrentDose, decision: Decision | None) -> None:
         ways = {rest.direction for rest in self.told.state.rests}
-        taken_by = swaps.fill_in(
+        taken_by = candidates.fill_in(
             current,
             self.ladders,
             self.at,
-            reason=swaps.reason_for(decision),
+            reason=candidates.reason_for(decision),
             resting_directions=ways,
         )
         if decision is not None and decision.verdict == Verdict.SWAP:
@@ -278,3 +278,9 @@ class Keeper:
                 "ladders": to_plain(list(self.told.ladders.values())),
             },
         )
+
+
+def kept_state(person: User) -> State | None:
+    """The state that was kept; None before anything was told. Reading it writes nothing."""
+    kept = LedgerState.objects.filter(owner=person).first()
+    return from_plain(State, kept.state) if kept else None

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from routines import planning
-from routines.coaching import swaps
+from routines.coaching import candidates
 from routines.coaching.ladders import Ladders, by_slug
 from routines.library.schema import SessionText, read_session
 from routines.models import (
@@ -32,7 +32,7 @@ FEWEST_MAINS = 2
 SORE_FROM = 4
 
 
-class NothingSuits(Exception):
+class TooFewExercises(Exception):
     """The person's conditions leave too few exercises for a plan."""
 
 
@@ -50,9 +50,9 @@ class Wishes:
 def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
     """A balanced week for these wishes, to be looked at. It replaces an earlier proposal.
 
-    Raises NothingSuits where the person's conditions leave too few exercises.
+    Raises TooFewExercises where the person's conditions leave too few exercises.
     """
-    person = User.objects.hold(person)
+    person = User.objects.for_update(person)
     session = read_session()
     ladders = Ladders(person.fitted_for)
     mains = _suiting_mains(ladders, session, wishes.aim)
@@ -87,14 +87,14 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
 def _suiting_mains(ladders: Ladders, session: SessionText, aim: str) -> list[str]:
     """The main exercises that suit the person, the most wanted first.
 
-    Where precautions leave too few, gentle moves fill up. Raises NothingSuits
+    Where precautions leave too few, gentle moves fill up. Raises TooFewExercises
     where even these do not make a session.
     """
     mains = [slug for slug in session.aims[aim] if ladders.suits(ladders.exercises[slug])]
     gentle = [slug for slug in session.support if ladders.suits(ladders.exercises[slug])]
     mains += gentle[: max(planning.MOST_MAINS - len(mains), 0)]
     if len(mains) < FEWEST_MAINS:
-        raise NothingSuits
+        raise TooFewExercises
     return mains
 
 
@@ -217,7 +217,7 @@ def sessions_of(
 @transaction.atomic
 def discard_proposal(person: User) -> None:
     """Forget the proposed week; the one that runs goes on."""
-    User.objects.hold(person).weekly_plans.proposed().delete()
+    User.objects.for_update(person).weekly_plans.proposed().delete()
 
 
 @transaction.atomic
@@ -228,7 +228,7 @@ def accept_week(person: User, *, at: datetime) -> None:
     check-in tells. Without a proposal nothing changes, so accepting twice is
     accepting once.
     """
-    person = User.objects.hold(person)
+    person = User.objects.for_update(person)
     plan = person.weekly_plans.proposed().first()
     if plan is None:
         return
@@ -240,12 +240,12 @@ def accept_week(person: User, *, at: datetime) -> None:
     plan.block_began_on = today
     plan.save(update_fields=["accepted_at", "block_began_on"])
     ladders = Ladders(person.fitted_for)
-    ways = swaps.resting_directions(person, today)
+    ways = candidates.resting_directions(person, today)
     for resting in person.current_doses.filter(rests_until__gte=today).select_related(
         "exercise", "owner", "decision__from_dose__variant"
     ):
-        reason = swaps.reason_for(resting.decision)
-        swaps.fill_in(resting, ladders, at, reason=reason, resting_directions=ways)
+        reason = candidates.reason_for(resting.decision)
+        candidates.fill_in(resting, ladders, at, reason=reason, resting_directions=ways)
     refit(plan, ladders)
     plan_ahead(plan, today)
 
@@ -261,7 +261,7 @@ def plan_ahead(plan: WeeklyPlan, today: date) -> None:
 @transaction.atomic
 def resume(plan: WeeklyPlan, today: date) -> PlannedSession:
     """Plan the next weeks again after a long time away, and give a session for today."""
-    User.objects.hold(plan.owner)
+    User.objects.for_update(plan.owner)
     plan_ahead(plan, today)
     coming = plan.planned_sessions.filter(planned_on__gte=today).waiting()
     if not coming:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from routines.coaching import Health
+from routines.coaching.health import Health
 from routines.forms.fields import Count, Day, NoneOfThese, OneOf
 from routines.forms.start import NOT_YET, ScreeningForm
 from routines.models import Condition, Screening, User
@@ -178,7 +178,7 @@ class HealthForm(forms.Form):
         )
 
 
-def as_told(told: Screening, person: User, today: date) -> dict[str, object]:
+def rules_ladder(told: Screening, person: User, today: date) -> dict[str, object]:
     """What `HealthForm` begins with: the answers given last, as far as they still hold.
 
     "None of these" stays unticked, so that a tick beside it is no contradiction.
@@ -267,7 +267,7 @@ class RescreeningForm(ScreeningForm):
             data if self.says_changed else None,
             today=today,
             has_told=True,
-            initial=_as_sent(data) or as_told(told, person, today),
+            initial=_as_sent(data) or rules_ladder(told, person, today),
         )
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
-from routines import coaching
+from routines.coaching.plan_swaps import SwapChoice
 from routines.forms.fields import OUT_OF_DATE, OneOf
 
 
@@ -26,7 +26,10 @@ class SwapForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, choices: Sequence[coaching.SwapChoice], **kwargs: Any
+        self,
+        data: Mapping[str, Any] | None,
+        choices: Sequence[SwapChoice],
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         self.choices = choices
@@ -34,6 +37,6 @@ class SwapForm(forms.Form):
         self.fields["exercise"].choices = offered  # type: ignore[attr-defined]
 
     @property
-    def options(self) -> list[tuple[BoundWidget, coaching.SwapChoice]]:
+    def options(self) -> list[tuple[BoundWidget, SwapChoice]]:
         """Each answer with what it says of the exercise."""
         return list(zip(self["exercise"], self.choices, strict=True))

@@ -8,7 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.session_end import Felt
+from routines.coaching.step_answers import StepAnswer
+from routines.coaching.step_changes import StepSwap
+from routines.coaching.step_hurts import Report
 from routines.forms import flags
 from routines.forms.fields import OUT_OF_DATE, NumberRow, OneOf, SomeOf
 from routines.forms.places import AsksPlaces, PlacesForm
@@ -70,13 +74,13 @@ class CheckInForm(AsksPlaces):
             self.add_error("pre", _("Choose a whole number from 0 to 10."))
         return data
 
-    def answers(self, usual: int) -> coaching.Answers:
+    def answers(self, usual: int) -> Answers:
         """What was said, for the gate. A back at 0 hurts nowhere.
 
         Beside a red flag without a number the usual one counts.
         """
         data = self.cleaned_data
-        return coaching.Answers(
+        return Answers(
             pre=usual if data["pre"] is None else data["pre"],
             places=tuple(data["places"]) if data["pre"] else (),
             flags=frozenset(data["flags"]),
@@ -133,7 +137,7 @@ class StepForm(VersionForm):
         if field not in self.errors:
             self.add_error(field, message)
 
-    def answer(self) -> coaching.StepAnswer:
+    def answer(self) -> StepAnswer:
         """What was done, as the diary keeps it. All of both sides is done, none is left out."""
         data = self.cleaned_data
         status, sides = data["status"], {}
@@ -143,12 +147,12 @@ class StepForm(VersionForm):
             status = {0: Status.SKIPPED, 100: Status.DONE}.get(percent, status)
         match status:
             case Status.DONE:
-                return coaching.StepAnswer(Status.DONE, 100)
+                return StepAnswer(Status.DONE, 100)
             case Status.SKIPPED:
-                return coaching.StepAnswer(Status.SKIPPED, 0, data["stop_reason"])
+                return StepAnswer(Status.SKIPPED, 0, data["stop_reason"])
             case _:
                 percent = percent if sides else int(data["done_percent"])
-                return coaching.StepAnswer(Status.PARTIAL, percent, data["stop_reason"], **sides)
+                return StepAnswer(Status.PARTIAL, percent, data["stop_reason"], **sides)
 
 
 class EaseForm(VersionForm):
@@ -170,7 +174,7 @@ class StepSwapForm(VersionForm):
         data: Mapping[str, Any] | None = None,
         *,
         step: Step,
-        choices: Iterable[coaching.StepSwap],
+        choices: Iterable[StepSwap],
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
@@ -215,10 +219,10 @@ class ReportForm(PlacesForm, VersionForm):
             self.suggest_spread()
         return data
 
-    def report(self) -> coaching.Report:
+    def report(self) -> Report:
         """What was said, for the rules."""
         data = self.cleaned_data
-        return coaching.Report(
+        return Report(
             during=data["during"],
             quality=data["quality"] or Quality.NONE,
             spread=data["spread"],
@@ -267,9 +271,9 @@ class FeltForm(PlacesForm):
         self.suggest_spread()
         return data
 
-    def felt(self) -> coaching.Felt:
+    def felt(self) -> Felt:
         """How it differed, for the diary."""
-        return coaching.Felt(
+        return Felt(
             **{name: self.cleaned_data[name] for name in FELT}, places=self.cleaned_data["places"]
         )
 

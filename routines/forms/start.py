@@ -12,7 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from routines import coaching, planning
+from routines import planning
+from routines.coaching.health import Health
+from routines.coaching.week import Wishes
 from routines.forms import flags
 from routines.forms.fields import (
     Clock,
@@ -54,7 +56,7 @@ class ScreeningForm(forms.Form):
         return [*self.cleaned_data["emergency"], *self.cleaned_data["urgent"]]
 
     @property
-    def health(self) -> coaching.Health | None:
+    def health(self) -> Health | None:
         """What else was told on the same page."""
         return None
 
@@ -86,10 +88,10 @@ class SetUpForm(forms.Form):
         return weekdays
 
     @property
-    def wishes(self) -> coaching.Wishes:
+    def wishes(self) -> Wishes:
         """The answers for the planner."""
         data = self.cleaned_data
-        return coaching.Wishes(
+        return Wishes(
             aim=data["aim"],
             weekdays=data["weekdays"],
             starts_at=data["starts_at"],

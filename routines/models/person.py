@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
-    def hold(self, person: User) -> User:
+    def for_update(self, person: User) -> User:
         """The person's row, locked until the transaction ends.
 
         Whatever changes a plan or a ledger takes this first, before any other

@@ -10,11 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from routines.coaching import words
 from routines.models import ChoiceKind, Decision, Exercise, PlanEntry
 from routines.models.timeline import Told
 from routines.progression.plan_level.outlook import Outlook
 from routines.templatetags.product import icon
+from routines.words import rules as rule_words
 
 register = template.Library()
 
@@ -45,7 +45,7 @@ def rule_links(rules: Iterable[str]) -> SafeString:
     links = format_html_join(
         ", ",
         '<a href="{}">{}</a>',
-        ((evidence_address(rule), words.rule_name(rule)) for rule in known),
+        ((evidence_address(rule), rule_words.rule_name(rule)) for rule in known),
     )
     return format_html("{} {}", ngettext("Rule", "Rules", len(known)), links)
 
@@ -53,32 +53,32 @@ def rule_links(rules: Iterable[str]) -> SafeString:
 @register.filter
 def decision_reason(decision: Decision) -> str:
     """Why the rules said so."""
-    return words.decision_reason(decision)
+    return rule_words.decision_reason(decision)
 
 
 @register.filter
 def other_reasons(decision: Decision) -> list[str]:
     """What else spoke for it."""
-    return words.other_reasons(decision)
+    return rule_words.other_reasons(decision)
 
 
 @register.filter
 def entry_reason(entry: PlanEntry) -> str:
     """What holds for the whole plan."""
-    return words.entry_reason(entry)
+    return rule_words.entry_reason(entry)
 
 
 @register.simple_tag
 def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
     """What comes next by itself."""
-    return words.what_next(ahead, is_paused=is_paused)
+    return rule_words.what_next(ahead, is_paused=is_paused)
 
 
 @register.simple_tag
 def why_refused(kind: str, exercise: Exercise, why: Told | None, *, is_paused: bool) -> str:
     """Why something cannot be chosen now."""
     decision = why.decision if why else None
-    return words.why_refused(kind, exercise, decision, is_paused=is_paused)
+    return rule_words.why_refused(kind, exercise, decision, is_paused=is_paused)
 
 
 @register.filter

@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines.coaching import HealthReason, Run, SwapChoice, plan_words, words
+from routines.coaching.plan_reasons import HealthReason
+from routines.coaching.plan_swaps import SwapChoice
+from routines.coaching.session_preview import Run
 from routines.models import (
     CheckIn,
     Dose,
@@ -33,7 +35,9 @@ from routines.models.schedule import Occurrence
 from routines.models.terms import Sides
 from routines.planning import Lack
 from routines.progression import Message
-from routines.regions import ADVICE, EMERGENCY, Number, country_of
+from routines.words import plan as plan_words
+from routines.words import rules as rule_words
+from routines.words.emergency_numbers import ADVICE, EMERGENCY, Number, country_of
 
 register = template.Library()
 
@@ -109,13 +113,13 @@ def _chip(verdict: str, words: str) -> SafeString:
 @register.filter
 def reason(line: CurrentLine) -> str:
     """Why the rules said so."""
-    return words.change_reason(line)
+    return rule_words.change_reason(line)
 
 
 @register.filter
 def gate_reasons(check_in: CheckIn) -> list[str]:
     """What the gate says, most important first."""
-    return words.gate_reasons(check_in)
+    return rule_words.gate_reasons(check_in)
 
 
 @register.filter
@@ -145,7 +149,7 @@ def lack_in_words(lack: Lack) -> str:
 @register.filter
 def run_reasons(run: Run) -> list[str]:
     """Why a session is as it is under a gate."""
-    return words.run_reasons(run)
+    return rule_words.run_reasons(run)
 
 
 @register.filter
@@ -157,13 +161,13 @@ def gate_word(gate: str) -> str:
 @register.filter
 def advice(told: CheckIn | Occurrence) -> list[str]:
     """What a professional could help with."""
-    return words.advice_words(told.advice)
+    return rule_words.advice_words(told.advice)
 
 
 @register.filter
 def lock_reason(lock: Lock) -> str:
     """Why the plan is paused."""
-    return words.lock_reason(lock.rule)
+    return rule_words.lock_reason(lock.rule)
 
 
 @register.filter

@@ -31,7 +31,7 @@ def discomfort_new(request: PersonRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         context = {"form": form}
         return TemplateResponse(request, "discomfort/discomfort_new.html", context, status=status)
-    told = coaching.tell_discomfort(request.user, **form.cleaned_data, at=timezone.now())
+    told = coaching.discomfort.record(request.user, **form.cleaned_data, at=timezone.now())
     if told.number >= SEVERE_FROM:
         messages.warning(
             request,

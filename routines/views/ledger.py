@@ -13,11 +13,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
+from routines.coaching.goals import Goals
+from routines.coaching.own_choices import ChoiceRefused, DoseMoved, Prospect
 from routines.forms.ledger import ChoiceForm, GoalForm, PageForm
 from routines.http import PersonRequest, see_other
 from routines.models import ChoiceKind
 from routines.models.timeline import exercise_timeline, whole_timeline
-from routines.views.fitting import fit
+from routines.views.health_changes import apply_health
 
 
 @require_safe
@@ -59,11 +61,13 @@ def ledger_choose(request: PersonRequest, slug: str) -> HttpResponse:
     if kind == ChoiceKind.RAISE and kind in options and not form.cleaned_data["confirmed"]:
         return see_other("routines:ledger_choose", slug)
     try:
-        coaching.choose(request.user, current.exercise, kind, seen=seen, at=timezone.now())
+        coaching.own_choices.choose(
+            request.user, current.exercise, kind, seen=seen, at=timezone.now()
+        )
         messages.success(request, gettext("Done as you chose. It is kept in the ledger as yours."))
-    except coaching.DoseMoved:
+    except DoseMoved:
         messages.info(request, gettext("It stands elsewhere by now, so nothing was changed."))
-    except coaching.ChoiceRefused:
+    except ChoiceRefused:
         return _exercise_page(request, prospect, refused=kind)
     return see_other("routines:ledger_exercise", slug)
 
@@ -88,21 +92,21 @@ def ledger_goal(request: PersonRequest, slug: str) -> HttpResponse:
         address = reverse("routines:ledger_goal", args=[slug])
         return see_other(f"{address}?{urlencode({'goal': goal.variant.slug})}")
     try:
-        coaching.choose_goal(person, prospect.current.exercise, goal.variant.slug, at=now)
+        coaching.goals.choose_goal(person, prospect.current.exercise, goal.variant.slug, at=now)
         messages.success(request, gettext("Your goal is kept. It changes no dose by itself."))
-    except coaching.ChoiceRefused:
+    except ChoiceRefused:
         messages.info(request, gettext("That goal is not open any more, so nothing was changed."))
     return see_other("routines:ledger_exercise", slug)
 
 
-def _goals(request: PersonRequest, prospect: coaching.Prospect) -> coaching.Goals:
+def _goals(request: PersonRequest, prospect: Prospect) -> Goals:
     today = request.user.date_at(timezone.now())
-    return coaching.goals_for(request.user, prospect.current, prospect.ladders, today)
+    return coaching.goals.goals_for(request.user, prospect.current, prospect.ladders, today)
 
 
-def _prospect(request: PersonRequest, slug: str) -> coaching.Prospect:
-    fit(request)
-    prospect = coaching.prospect(request.user, slug, at=timezone.now())
+def _prospect(request: PersonRequest, slug: str) -> Prospect:
+    apply_health(request)
+    prospect = coaching.own_choices.prospect(request.user, slug, at=timezone.now())
     if prospect is None:
         raise Http404
     return prospect
@@ -110,7 +114,7 @@ def _prospect(request: PersonRequest, slug: str) -> coaching.Prospect:
 
 def _exercise_page(
     request: PersonRequest,
-    prospect: coaching.Prospect,
+    prospect: Prospect,
     *,
     form: ChoiceForm | None = None,
     goal_form: GoalForm | None = None,
@@ -128,7 +132,7 @@ def _exercise_page(
     context = {
         "prospect": prospect,
         "current": prospect.current,
-        "left_out_by": coaching.with_why(prospect.left_out_by),
+        "left_out_by": coaching.precautions.with_why(prospect.left_out_by),
         "timeline": timeline,
         "before": before,
         "page_form": page,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching, planning
+from routines.coaching.plan_reasons import Explained, HealthReason
 from routines.forms import flags
 from routines.forms.flag_words import flag_word_in
 from routines.forms.start import ClearLockForm
@@ -21,8 +22,8 @@ from routines.http import PersonRequest, ask_red_flags, only_posted, see_other, 
 from routines.models import Lock, PlanDay, RoutineItem, WeeklyPlan
 from routines.models.diary import flags_told
 from routines.progression import Message
-from routines.views.fitting import fit
-from routines.views.needed import needed
+from routines.views.health_changes import apply_health
+from routines.words.doses import needed
 
 # A session this many minutes shorter than asked for needs no words.
 LITTLE_LESS = 1
@@ -41,7 +42,7 @@ class ExplainedDay(NamedTuple):
     day: PlanDay
     items: list[RoutineItem]
     why: tuple[Message, ...]
-    for_health: tuple[coaching.HealthReason, ...]
+    for_health: tuple[HealthReason, ...]
     needed: list[str]
 
 
@@ -49,7 +50,7 @@ class ExplainedDay(NamedTuple):
 def plan_detail(request: PersonRequest) -> HttpResponse:
     """The proposed week where there is one, else the one that runs."""
     person = request.user
-    fit(request)
+    apply_health(request)
     items = RoutineItem.objects.for_display()
     days = PlanDay.objects.select_related("routine").prefetch_related(
         Prefetch("routine__items", items)
@@ -58,10 +59,12 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
     if plan is None:
         return see_other("routines:set_up")
     longest = max((day.routine.minutes for day in plan.days.all()), default=plan.minutes)
-    explained = coaching.explain(plan, person)
+    explained = coaching.plan_reasons.explain(plan, person)
     runs: list[RoutineItem] = []
     if not plan.accepted_at:
-        runs = list(coaching.in_force(person).filter(routine__plan__accepted_at__isnull=False))
+        runs = list(
+            coaching.plan_swaps.in_force(person).filter(routine__plan__accepted_at__isnull=False)
+        )
     running = runs[0].routine.plan if runs else plan
     today = person.date_at(timezone.now())
     context = {
@@ -87,7 +90,7 @@ def _changes(runs: list[RoutineItem], plan: WeeklyPlan) -> Changes | None:
     return Changes(sorted(now - then), sorted(then - now))
 
 
-def _explained_day(day: PlanDay, explained: coaching.Explained) -> ExplainedDay:
+def _explained_day(day: PlanDay, explained: Explained) -> ExplainedDay:
     items = list(day.routine.items.all())
     things = needed(item.current.dose.variant.equipment for item in items)
     return ExplainedDay(
@@ -103,14 +106,14 @@ def _explained_day(day: PlanDay, explained: coaching.Explained) -> ExplainedDay:
 @unless_waiting
 def plan_accept(request: PersonRequest) -> HttpResponse:
     """The proposed week becomes the plan."""
-    coaching.accept_week(request.user, at=timezone.now())
+    coaching.week.accept_week(request.user, at=timezone.now())
     return see_other("routines:today")
 
 
 @only_posted(otherwise="routines:plan_detail")
 def plan_discard(request: PersonRequest) -> HttpResponse:
     """Keep the week that runs, and forget the proposed one."""
-    coaching.discard_proposal(request.user)
+    coaching.week.discard_proposal(request.user)
     return see_other("routines:plan_detail")
 
 
@@ -118,8 +121,8 @@ def plan_discard(request: PersonRequest) -> HttpResponse:
 @unless_waiting
 def plan_vary(request: PersonRequest) -> HttpResponse:
     """After four weeks: the same week with a little variety, to be looked at."""
-    fit(request)
-    if coaching.propose_variety(request.user, at=timezone.now()) is None:
+    apply_health(request)
+    if coaching.blocks.propose_variety(request.user, at=timezone.now()) is None:
         said = gettext("There is nothing else of the same purpose for you now, so yours stay.")
         messages.info(request, said)
     return see_other("routines:plan_detail")
@@ -128,7 +131,7 @@ def plan_vary(request: PersonRequest) -> HttpResponse:
 @only_posted(otherwise="routines:plan_detail")
 def plan_keep(request: PersonRequest) -> HttpResponse:
     """Keep the same exercises for four more weeks."""
-    coaching.keep_block(request.user, at=timezone.now())
+    coaching.blocks.keep_block(request.user, at=timezone.now())
     return see_other("routines:plan_detail")
 
 
@@ -137,7 +140,7 @@ def plan_keep(request: PersonRequest) -> HttpResponse:
 def plan_resume(request: PersonRequest) -> HttpResponse:
     """After a long time away: plan the next weeks again, beginning today."""
     plan = get_object_or_404(request.user.weekly_plans.active())
-    return see_other(coaching.resume(plan, request.user.date_at(timezone.now())))
+    return see_other(coaching.week.resume(plan, request.user.date_at(timezone.now())))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,7 +159,7 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
         # A second tap, which speaks of the pause before this one.
         return see_other("routines:lock_detail")
     if request.method == "POST" and form.is_valid():
-        coaching.explain_lock(lock, **form.cleaned_data, at=timezone.now())
+        coaching.locks.explain(lock, **form.cleaned_data, at=timezone.now())
         if word := flag_word_in(form.cleaned_data["note"]):
             return ask_red_flags(request, word)
         return see_other("routines:screening" if Lock.ask_next(locks) else "routines:lock_detail")

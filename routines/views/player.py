@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
+from routines.coaching.step_answers import SessionFinished, StepChanged, StepKey, StepLeftOut
 from routines.forms.fields import focus_first_error
 from routines.forms.session import ReportForm, StepForm
 from routines.http import PersonRequest, leave, see_other
@@ -17,7 +18,7 @@ from routines.models.answers import SEVERE_FROM
 from routines.models.discomfort import last_places
 from routines.progression import Outcome
 from routines.progression.rules.thresholds import STOP_AT, STOP_SHARP_AT
-from routines.views.playing import (
+from routines.views.player_base import (
     Player,
     diary_page,
     elsewhere,
@@ -46,7 +47,7 @@ def step_detail(request: PersonRequest, session_id: UUID, position: int) -> Http
         step = player.step(position)
         if request.method != "POST" and (away := elsewhere(request, player)):
             return away
-        if coaching.is_left_out(step):
+        if coaching.step_notes.is_left_out(step):
             status = 409 if request.method == "POST" else 200
             return left_out_page(request, player, step, status)
         if request.method != "POST":
@@ -54,20 +55,20 @@ def step_detail(request: PersonRequest, session_id: UUID, position: int) -> Http
         form = StepForm(request.POST, has_sides=step.has_sides)
         focus_first_error(form)
         return _step_page(request, player, step, form=form, status=422)
-    key = coaching.StepKey(request.user, session_id, position)
+    key = StepKey(request.user, session_id, position)
     version = form.cleaned_data["version"]
     try:
-        step = coaching.answer_step(key, form.answer(), version=version, at=timezone.now())
+        step = coaching.step_answers.answer(key, form.answer(), version=version, at=timezone.now())
     except Step.DoesNotExist:
         raise Http404 from None
-    except coaching.LeftOut:
+    except StepLeftOut:
         player = load_player(request, session_id)
         return left_out_page(request, player, player.step(position), 409)
-    except coaching.StepChanged as changed:
+    except StepChanged as changed:
         player = load_player(request, session_id)
         yours = {"form": form, "yours": form.answer()}
         return _step_page(request, player, changed.stored, **yours, status=409)
-    except coaching.SessionFinished:
+    except SessionFinished:
         return finished_page(request, load_player(request, session_id))
     return see_other(step.session.next_step() or step.session.after_address)
 
@@ -80,7 +81,7 @@ def _step_page(
         "session": player.session,
         "step": step,
         "variant": step.dose.variant,
-        "notes": coaching.notes_at(step),
+        "notes": coaching.step_notes.notes_at(step),
         "following": player.after(step),
         "next_address": player.next_address(step),
         "form": StepForm(initial={"version": step.version, **_shown(step)}),
@@ -114,13 +115,13 @@ def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpR
     form = ReportForm(request.POST, at_start=at_start)
     if not form.is_valid():
         return _hurts_page(request, player, step, form, status=422)
-    key = coaching.StepKey(request.user, session_id, position)
+    key = StepKey(request.user, session_id, position)
     version = form.cleaned_data["version"]
     try:
-        outcome = coaching.report(key, form.report(), version=version, at=timezone.now())
-    except coaching.StepChanged as changed:
+        outcome = coaching.step_hurts.report(key, form.report(), version=version, at=timezone.now())
+    except StepChanged as changed:
         return _hurts_page(request, player, changed.stored, form, yours=True, status=409)
-    except coaching.SessionFinished:
+    except SessionFinished:
         return finished_page(request, player)
     return _to_outcome(request, player.session, step, outcome)
 

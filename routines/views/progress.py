@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from routines import coaching
 from routines.http import PersonRequest
 from routines.models import ActivityScore, User
-from routines.views.drawing import bar, line_of
-from routines.views.measure import SHOWN
+from routines.views.charts import bar, line_of
+from routines.views.measures import SHOWN
 
 WEEKS = 12
 SCORES = 8
@@ -62,8 +62,8 @@ def progress(request: PersonRequest) -> HttpResponse:
     ]
     scores = ActivityScore.objects.order_by("-scored_on")[:SCORES]
     context = {
-        "why_not": coaching.why_not_measure(person, day),
-        "suggests_measuring": coaching.suggests_measuring(person, day),
+        "why_not": coaching.measures.why_not_measure(person, day),
+        "suggests_measuring": coaching.measures.suggests_measuring(person, day),
         "measures": newest,
         "line": line_of(values),
         "change": _change(values),

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from routines import coaching
 from routines.accounts import begin_as_guest
 from routines.forms.fields import focus_first_error
-from routines.forms.health import HealthForm, RescreeningForm, as_told
+from routines.forms.health import HealthForm, RescreeningForm, rules_ladder
 from routines.forms.start import ScreeningForm, WordForm
 from routines.http import PersonRequest, see_other
 from routines.models import User
-from routines.views.fitting import say_saved
+from routines.views.health_changes import say_saved
 
 
 @login_not_required
@@ -42,7 +42,7 @@ def screening(request: HttpRequest) -> HttpResponse:
     person = known or begin_as_guest(request)
     now = timezone.now()
     if form.health:
-        say_saved(request, coaching.tell_health(person, form.health, at=now))
+        say_saved(request, coaching.health.record(person, form.health, at=now))
     if is_paused and not form.flags:
         messages.info(
             request,
@@ -51,7 +51,7 @@ def screening(request: HttpRequest) -> HttpResponse:
             ),
         )
         return see_other("routines:lock_detail")
-    coaching.screen(person, form.flags, at=now)
+    coaching.locks.answer_red_flags(person, form.flags, at=now)
     if form.flags:
         return see_other("routines:lock_detail")
     if form.more is None:
@@ -85,7 +85,7 @@ def health_detail(request: PersonRequest) -> HttpResponse:
         return see_other("routines:screening")
     told = person.screenings.of_health().newest()
     if request.method != "POST":
-        initial = as_told(told, person, today) if told else None
+        initial = rules_ladder(told, person, today) if told else None
         form = HealthForm(today=today, has_told=told is not None, initial=initial)
         context = {"form": form, "told": told}
         return TemplateResponse(request, "start/health_detail.html", context)
@@ -94,7 +94,7 @@ def health_detail(request: PersonRequest) -> HttpResponse:
         focus_first_error(form)
         context = {"form": form, "told": told}
         return TemplateResponse(request, "start/health_detail.html", context, status=422)
-    changes = coaching.tell_health(person, form.health, at=now)
+    changes = coaching.health.record(person, form.health, at=now)
     if told is not None:
         say_saved(request, changes)
     return _go_on(person, to="routines:plan_detail")
@@ -114,7 +114,7 @@ def ask_first(request: PersonRequest) -> HttpResponse:
         return see_other("routines:lock_detail")
     form = WordForm(request.POST if request.method == "POST" else None, today=person.date_at(now))
     if request.method == "POST" and form.is_valid():
-        coaching.tell_word(person, said_on=form.cleaned_data["said_on"], at=now)
+        coaching.health.record_clearance(person, said_on=form.cleaned_data["said_on"], at=now)
         return see_other("routines:today")
     context = {"form": form, "open_session": person.sessions.open().newest_first().first()}
     status = 422 if request.method == "POST" else 200

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from routines import coaching, planning
+from routines.coaching.week import TooFewExercises
 from routines.forms.fields import focus_first_error
 from routines.forms.start import USUAL_TIME, SetUpForm
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import User
-from routines.views.fitting import fit
+from routines.views.health_changes import apply_health
 
 SUGGESTED_DAYS = 2
 SUGGESTED_MINUTES = 15
@@ -39,10 +40,10 @@ def set_up(request: PersonRequest) -> HttpResponse:
         time_zone=form.cleaned_data["time_zone"],
         usual_morning=form.cleaned_data["usual_morning"],
     )
-    fit(request)
+    apply_health(request)
     try:
-        coaching.propose_week(person, form.wishes, at=now)
-    except coaching.NothingSuits:
+        coaching.week.propose_week(person, form.wishes, at=now)
+    except TooFewExercises:
         form.add_error(
             None,
             gettext(

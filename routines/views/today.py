@@ -18,8 +18,8 @@ from routines.models import Lock, Phase, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.quiet import QUIET_FOR, told_pain
 from routines.models.schedule import Occurrence
-from routines.views.fitting import fit
-from routines.views.needed import needed
+from routines.views.health_changes import apply_health
+from routines.words.doses import needed
 
 # How long a plan is new to a person, so that Today leads to what is usual then.
 FIRST_WEEKS = timedelta(weeks=2)
@@ -55,7 +55,7 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
-    fit(request)
+    apply_health(request)
     told = told_pain(person, now - QUIET_FOR) if person.usual_morning == 0 else None
     unchecked = person.sessions.unchecked()
     occurrences = person.planned_sessions.around(day, unchecked, told)
@@ -83,7 +83,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "is_quiet": shared is not None and not shared.has_told_pain,
         "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
         **({} if lock or asks_first else _session_context(coming, currents)),
-        "suggests_measuring": coaching.suggests_measuring(person, day),
+        "suggests_measuring": coaching.measures.suggests_measuring(person, day),
         "strip": _strip(occurrences, day),
         "morning_session": (
             newest if newest and newest.awaits_morning(today=day, now=now) else None

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from routines import coaching
+from routines.coaching.step_answers import StepAnswer
 from routines.library.load import load
 from routines.library.schema import read_library
 from routines.models import (
@@ -81,8 +82,8 @@ def test_a_week_is_proposed_once(person, monday):
 
 
 def test_a_week_is_accepted_once(person, monday):
-    coaching.screen(person, [], at=monday)
-    coaching.propose_week(person, make_wishes(), at=monday)
+    coaching.locks.answer_red_flags(person, [], at=monday)
+    coaching.week.propose_week(person, make_wishes(), at=monday)
     assert set(post_at_once(person, "/plan/accept/")) == {303}
     assert WeeklyPlan.objects.active().count() == 1
     assert PlannedSession.objects.count() == 8
@@ -108,7 +109,7 @@ def test_a_step_is_answered_once(person, monday):
 def test_a_session_is_closed_once(person, monday):
     give_plan(person, at=monday)
     session = begin_session(person, at=monday)
-    coaching.finish_here(session, at=monday)
+    coaching.session_end.skip_rest(session, at=monday)
     assert set(post_at_once(person, session.after_address, {"same": "1"})) == {303}
     assert Session.objects.get().closed_at
 
@@ -167,8 +168,8 @@ def test_closing_a_session_and_opening_the_next_do_not_wait_for_each_other(perso
     give_plan(person, at=monday)
     session = begin_session(person, at=monday)
     first = session.steps.in_order()[0]
-    coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=monday)
-    coaching.finish_here(session, at=monday)
+    coaching.step_answers.answer(key_of(first), StepAnswer("done", 100), version=0, at=monday)
+    coaching.session_end.skip_rest(session, at=monday)
     following = next_planned(person, monday + timedelta(days=1)).get_absolute_url()
 
     def post(both):

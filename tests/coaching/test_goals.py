@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
+from routines.coaching.goals import Goals
 from routines.coaching.ladders import Ladders
+from routines.coaching.own_choices import ChoiceRefused
+from routines.coaching.session_end import Felt
 from routines.models import Exercise, Variant
 from tests.factories import do_session, stand_at, tell_morning
 
@@ -21,7 +24,7 @@ def goals_of(person, slug, at):
     current = person.current_doses.select_related("exercise", "dose__variant").get(
         exercise__slug=slug
     )
-    return coaching.goals_for(person, current, Ladders(person.fitted_for), person.date_at(at))
+    return coaching.goals.goals_for(person, current, Ladders(person.fitted_for), person.date_at(at))
 
 
 def slugs_of(goals):
@@ -29,7 +32,7 @@ def slugs_of(goals):
 
 
 def aim(person, slug, variant, at):
-    coaching.choose_goal(person, exercise_of(slug), variant, at=at)
+    coaching.goals.choose_goal(person, exercise_of(slug), variant, at=at)
 
 
 def train(person, since, weeks, **felt):
@@ -37,7 +40,7 @@ def train(person, since, weeks, **felt):
     for week in range(weeks):
         for day in (0, 3):
             at = since + (7 * week + day) * DAY
-            differing = {slug: coaching.Felt(number) for slug, number in felt.items()}
+            differing = {slug: Felt(number) for slug, number in felt.items()}
             tell_morning(do_session(person, at=at, differing=differing))
 
 
@@ -63,7 +66,7 @@ class TestGoals:
         assert slugs_of(goals_of(alice, "cobra", monday)) == ["sphinx"]
 
     def test_what_opens_a_session_has_none(self, alice, monday):
-        assert goals_of(alice, "brisk-walking", monday) == coaching.Goals()
+        assert goals_of(alice, "brisk-walking", monday) == Goals()
 
 
 class TestSuperman:
@@ -73,12 +76,14 @@ class TestSuperman:
         assert not any(goal.is_beyond for goal in goals.open)
 
     def test_opens_after_four_clean_weeks(self, bob, monday):
-        items = coaching.in_force(bob).filter(phase="strength")
+        items = coaching.plan_swaps.in_force(bob).filter(phase="strength")
         for item in items:
-            choices = [one.exercise.slug for one in coaching.swap_choices_for(item, at=monday)]
+            choices = [
+                one.exercise.slug for one in coaching.plan_swaps.choices_for(item, at=monday)
+            ]
             if "superman" in choices:
                 seen = item.current_id
-                coaching.swap_item(item, "superman", seen=seen, is_everywhere=True, at=monday)
+                coaching.plan_swaps.swap(item, "superman", seen=seen, is_everywhere=True, at=monday)
         train(bob, monday, 4)
         today = monday + 24 * DAY
         goals = goals_of(bob, "superman", today)
@@ -101,7 +106,7 @@ class TestSuperman:
         assert goals_of(alice, "superman", monday).waits_for == "precaution"
 
     def test_is_refused_while_it_is_closed(self, alice, monday):
-        with pytest.raises(coaching.ChoiceRefused):
+        with pytest.raises(ChoiceRefused):
             aim(alice, "superman", "full-superman", monday)
 
 
@@ -127,7 +132,7 @@ class TestChoosing:
         aim(alice, "bridge", top_of("bridge").slug, at)
         assert alice.current_doses.get(exercise__slug="bridge").dose == before
         decided = list(alice.decisions.order_by("pk").values_list("to_dose", "verdict"))
-        coaching.recompute(alice, at=at + DAY)
+        coaching.ledger.recompute(alice, at=at + DAY)
         assert alice.current_doses.get(exercise__slug="bridge").dose == before
         again = list(alice.decisions.order_by("pk").values_list("to_dose", "verdict"))
         assert again == decided
@@ -144,7 +149,7 @@ class TestChoosing:
 
     def test_a_goal_below_where_they_stand_is_refused(self, alice, monday):
         stand_at(alice, "cobra", "low-cobra")
-        with pytest.raises(coaching.ChoiceRefused):
+        with pytest.raises(ChoiceRefused):
             aim(alice, "cobra", "sphinx", monday)
 
     def test_a_second_tap_keeps_one_choice(self, alice, monday):
@@ -154,11 +159,11 @@ class TestChoosing:
 
     def test_keeps_a_choice_that_can_still_be_taken_back(self, alice, monday):
         train(alice, monday, 1)
-        coaching.choose(alice, exercise_of("cobra"), "ease", at=monday + 5 * DAY)
+        coaching.own_choices.choose(alice, exercise_of("cobra"), "ease", at=monday + 5 * DAY)
         aim(alice, "cobra", top_of("cobra").slug, monday + 6 * DAY)
-        coaching.choose(alice, exercise_of("cobra"), "undo", at=monday + 6 * DAY)
+        coaching.own_choices.choose(alice, exercise_of("cobra"), "undo", at=monday + 6 * DAY)
 
     def test_of_what_is_not_in_the_plan_is_refused(self, alice, monday):
         alice.current_doses.filter(exercise__slug="knee-rolls").delete()
-        with pytest.raises(coaching.ChoiceRefused):
+        with pytest.raises(ChoiceRefused):
             aim(alice, "knee-rolls", "knee-rolls", monday)

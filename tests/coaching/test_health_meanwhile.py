@@ -6,6 +6,10 @@ import pytest
 from django.urls import reverse
 
 from routines import coaching
+from routines.coaching.health import Health
+from routines.coaching.session_end import Felt
+from routines.coaching.step_answers import StepAnswer
+from routines.coaching.step_hurts import Report
 from routines.models import Exercise, Status, Variant
 from tests.factories import (
     PersonFactory,
@@ -34,26 +38,26 @@ class TestAnOpenSession:
     def test_loses_what_no_longer_suits_and_keeps_the_rest(self, alice, monday, told):
         session = begin_session(alice, at=monday)
         assert faults({told}, moves_waiting(session))
-        health = coaching.Health(conditions=frozenset({told}))
-        coaching.tell_health(alice, health, at=monday + HOUR)
+        health = Health(conditions=frozenset({told}))
+        coaching.health.record(alice, health, at=monday + HOUR)
         assert faults({told}, moves_waiting(session)) == []
         assert session.steps.waiting().exists()
 
     def test_keeps_what_was_answered(self, alice, monday):
         session = begin_session(alice, at=monday)
         cobra = step_of(session, "cobra")
-        answer = coaching.StepAnswer("done", 100)
-        coaching.answer_step(key_of(cobra), answer, version=0, at=monday)
-        health = coaching.Health(conditions=frozenset({"extension_sensitive"}))
-        coaching.tell_health(alice, health, at=monday + HOUR)
+        answer = StepAnswer("done", 100)
+        coaching.step_answers.answer(key_of(cobra), answer, version=0, at=monday)
+        health = Health(conditions=frozenset({"extension_sensitive"}))
+        coaching.health.record(alice, health, at=monday + HOUR)
         cobra.refresh_from_db()
         assert cobra.status == Status.DONE
 
     def test_keeps_what_is_done_off_the_floor_for_today(self, alice, monday):
         session = begin_session(alice, at=monday, is_no_floor=True)
         before = session.steps.waiting().count()
-        health = coaching.Health(conditions=frozenset({"neck"}))
-        coaching.tell_health(alice, health, at=monday + HOUR)
+        health = Health(conditions=frozenset({"neck"}))
+        coaching.health.record(alice, health, at=monday + HOUR)
         assert faults({"neck", "no_floor"}, moves_waiting(session)) == []
         assert session.steps.waiting().count() >= before - 1
 
@@ -82,30 +86,30 @@ class TestAnOpenSession:
         ):
             step.exercise, step.dose = exercise, dose
             step.save()
-        report = coaching.Report(6, "ache", "none", "none", 50)
-        coaching.report(key_of(steps[-2]), report, version=0, at=monday)
-        health = coaching.Health(conditions=frozenset({"flexion_sensitive"}))
-        coaching.tell_health(alice, health, at=monday + HOUR)
-        report = coaching.Report(2, "ache", "none", "none", 50)
-        coaching.report(key_of(steps[-2]), report, version=1, at=monday + HOUR)
+        report = Report(6, "ache", "none", "none", 50)
+        coaching.step_hurts.report(key_of(steps[-2]), report, version=0, at=monday)
+        health = Health(conditions=frozenset({"flexion_sensitive"}))
+        coaching.health.record(alice, health, at=monday + HOUR)
+        report = Report(2, "ache", "none", "none", 50)
+        coaching.step_hurts.report(key_of(steps[-2]), report, version=1, at=monday + HOUR)
         assert faults({"flexion_sensitive"}, moves_waiting(session)) == []
 
     def test_leaves_a_stopped_step_that_no_longer_suits_as_it_is(self, alice, monday):
         session = begin_session(alice, at=monday)
         cobra = step_of(session, "cobra")
-        report = coaching.Report(6, "ache", "none", "none", 50)
-        coaching.report(key_of(cobra), report, version=0, at=monday)
-        health = coaching.Health(conditions=frozenset({"extension_sensitive"}))
-        coaching.tell_health(alice, health, at=monday + HOUR)
-        report = coaching.Report(2, "ache", "none", "none", 50)
-        coaching.report(key_of(cobra), report, version=1, at=monday + HOUR)
+        report = Report(6, "ache", "none", "none", 50)
+        coaching.step_hurts.report(key_of(cobra), report, version=0, at=monday)
+        health = Health(conditions=frozenset({"extension_sensitive"}))
+        coaching.health.record(alice, health, at=monday + HOUR)
+        report = Report(2, "ache", "none", "none", 50)
+        coaching.step_hurts.report(key_of(cobra), report, version=1, at=monday + HOUR)
         cobra.refresh_from_db()
         assert (cobra.status, cobra.during) == (Status.PARTIAL, 2)
 
     def test_of_which_only_a_discomfort_was_told_is_kept(self, alice, monday):
         session = begin_session(alice, at=monday)
-        report = coaching.Report(4, "ache", "none", "none", 50)
-        coaching.report(key_of(step_of(session, "cobra")), report, version=0, at=monday)
+        report = Report(4, "ache", "none", "none", 50)
+        coaching.step_hurts.report(key_of(step_of(session, "cobra")), report, version=0, at=monday)
         begin_session(alice, at=monday + 3 * DAY)
         session.refresh_from_db()
         assert not session.is_open
@@ -113,8 +117,8 @@ class TestAnOpenSession:
 
     def test_that_was_never_answered_never_was(self, alice, monday):
         session = begin_session(alice, at=monday)
-        health = coaching.Health(conditions=frozenset({"osteoporosis"}))
-        coaching.tell_health(alice, health, at=monday + HOUR)
+        health = Health(conditions=frozenset({"osteoporosis"}))
+        coaching.health.record(alice, health, at=monday + HOUR)
         begin_session(alice, at=monday + 3 * DAY)
         assert not alice.sessions.filter(pk=session.pk).exists()
 
@@ -123,8 +127,12 @@ class TestNoFloor:
     def test_neither_easier_nor_a_swap_leads_down_to_it(self, alice, monday):
         session = begin_session(alice, at=monday, is_no_floor=True)
         steps = list(session.steps.in_order().with_library())
-        doses = [one.amount.dose for step in steps for one in coaching.swap_choices(step, steps)]
-        doses += [dose for step in steps if (dose := coaching.easier_dose(step))]
+        doses = [
+            one.amount.dose
+            for step in steps
+            for one in coaching.step_changes.swap_choices(step, steps)
+        ]
+        doses += [dose for step in steps if (dose := coaching.step_changes.easier_dose(step))]
         moves = [(d.variant.exercise.slug, d.variant.slug, d.hold_seconds) for d in doses]
         assert faults({"no_floor"}, moves) == []
 
@@ -136,7 +144,7 @@ class TestADirectionThatRests:
         person = PersonFactory(usual_morning=1)
         give_plan(person, at=monday)
         stand_at(person, "superman", "bird-dog")
-        felt = coaching.Felt(3, "ache", spread="further")
+        felt = Felt(3, "ache", spread="further")
         tell_morning(do_session(person, at=monday, differing={"cobra": felt}))
         return person
 
@@ -146,7 +154,7 @@ class TestADirectionThatRests:
         step.exercise = Exercise.objects.get(slug="superman")
         step.dose = Variant.objects.get(slug="bird-dog", exercise=step.exercise).doses.first()
         step.save()
-        assert coaching.easier_dose(step) is None
+        assert coaching.step_changes.easier_dose(step) is None
 
     def test_is_in_no_lighter_session(self, resting, monday):
         superman = resting.current_doses.get(exercise__slug="superman")

@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.session_end import Felt
+from routines.coaching.step_answers import StepAnswer
+from routines.coaching.step_hurts import Report
 from routines.models import CurrentDose, Decision, Lock, RoutineItem, StopReason
 from tests.factories import (
     PersonFactory,
@@ -59,7 +63,7 @@ class TestSettle:
         assert step_of(session, "bridge").dose.step == 1
 
     def test_a_six_in_bridge_eases_bridge_alone(self, alice, monday):
-        session = two_good_sessions(alice, monday, differing={"bridge": coaching.Felt(6)})
+        session = two_good_sessions(alice, monday, differing={"bridge": Felt(6)})
         bridge, cobra = decision_of(session, "bridge"), decision_of(session, "cobra")
         assert (bridge.verdict, bridge.rules) == ("REGRESS", ["R1"])
         assert bridge.numbers == {"during": 6}
@@ -97,7 +101,7 @@ class TestSettle:
     def test_asking_twice_changes_nothing(self, alice, monday):
         two_good_sessions(alice, monday)
         before = list(Decision.objects.order_by("pk").values())
-        coaching.settle(alice, at=monday + 4 * DAY)
+        coaching.ledger.decide_pending(alice, at=monday + 4 * DAY)
         assert list(Decision.objects.order_by("pk").values()) == before
 
     def test_a_gentle_day_changes_nothing(self, alice, monday):
@@ -131,7 +135,7 @@ class TestSettle:
 
 class TestMornings:
     def test_a_bad_morning_is_put_down_to_what_was_at_four(self, alice, monday):
-        session = do_session(alice, at=monday, differing={"bridge": coaching.Felt(4)})
+        session = do_session(alice, at=monday, differing={"bridge": Felt(4)})
         tell_morning(session, word="worse", number=4)
         assert decision_of(session, "bridge").rules == ["R3"]
         assert decision_of(session, "cobra").rules[0] == "H2"
@@ -143,19 +147,19 @@ class TestMornings:
         assert set(session.decisions.values_list("verdict", flat=True)) == {"HOLD"}
 
     def test_spread_that_stays_until_morning_pauses_the_plan(self, alice, monday):
-        felt = coaching.Felt(2, spread="further")
+        felt = Felt(2, spread="further")
         session = do_session(alice, at=monday, differing={"cobra": felt})
         tell_morning(session, word="worse", number=3, spread_stays=True)
         assert decision_of(session, "cobra").rules == ["T2"]
         assert Lock.objects.get().rule == "T2"
 
     def test_a_pause_that_was_cleared_does_not_come_back_in_the_morning(self, alice, monday):
-        felt = coaching.Felt(2, neuro="persistent")
+        felt = Felt(2, neuro="persistent")
         session = do_session(alice, at=monday, differing={"cobra": felt})
         alice.locks.get().explain(
             cleared_as="professional", checked_on=monday.date(), note="", at=monday + DAY / 24
         )
-        coaching.screen(alice, [], at=monday + timedelta(hours=2))
+        coaching.locks.answer_red_flags(alice, [], at=monday + timedelta(hours=2))
         tell_morning(session)
         assert not alice.locks.in_force().exists()
 
@@ -163,7 +167,7 @@ class TestMornings:
 class TestSwaps:
     @pytest.fixture
     def swapped(self, alice, monday):
-        felt = coaching.Felt(2, spread="further")
+        felt = Felt(2, spread="further")
         session = do_session(alice, at=monday, differing={"cobra": felt})
         tell_morning(session)
         return session
@@ -196,7 +200,7 @@ class TestSwaps:
         assert not RoutineItem.objects.filter(instead_of__isnull=False).exists()
 
     def test_tingling_that_cleared_keeps_off_the_knees(self, alice, monday):
-        felt = coaching.Felt(1, neuro="positional")
+        felt = Felt(1, neuro="positional")
         session = do_session(alice, at=monday, differing={"childs-pose": felt})
         tell_morning(session)
         decision = decision_of(session, "childs-pose")
@@ -204,7 +208,7 @@ class TestSwaps:
         assert decision.swap_to.slug == "knee-rolls"
 
     def test_where_nothing_fits_it_is_left_out(self, alice, monday):
-        felt = coaching.Felt(1, neuro="positional")
+        felt = Felt(1, neuro="positional")
         session = do_session(
             alice, at=monday, differing={"cobra": felt, "bridge": felt, "shoulder-rolls": felt}
         )
@@ -216,7 +220,7 @@ class TestSwaps:
         assert slugs.count("knee-rolls") == 1
 
     def test_a_stand_in_that_rests_too_keeps_the_place_of_the_first(self, alice, swapped, monday):
-        felt = coaching.Felt(2, spread="further")
+        felt = Felt(2, spread="further")
         again = do_session(alice, at=monday + 3 * DAY, differing={"knee-rolls": felt})
         tell_morning(again)
         assert decision_of(again, "knee-rolls").rules == ["X1"]
@@ -229,14 +233,14 @@ class TestSwaps:
 
 class TestGentleMoves:
     def test_a_gentle_move_that_spreads_and_stays_pauses_the_plan(self, alice, monday):
-        felt = coaching.Felt(7, spread="further")
+        felt = Felt(7, spread="further")
         session = do_session(alice, at=monday, pre=6, differing={"knee-rolls": felt})
         tell_morning(session, word="worse", number=8, spread_stays=True)
         assert decision_of(session, "knee-rolls").rules == ["T2", "T3"]
         assert alice.locks.get().rule == "T2"
 
     def test_one_that_spread_is_left_out_of_the_next_gentle_day(self, alice, monday):
-        felt = coaching.Felt(3, spread="further")
+        felt = Felt(3, spread="further")
         session = do_session(alice, at=monday, pre=6, differing={"knee-rolls": felt})
         tell_morning(session)
         gentle = begin_session(alice, at=monday + 3 * DAY, pre=6)
@@ -246,10 +250,10 @@ class TestGentleMoves:
         session = begin_session(alice, at=monday)
         for slug in ("cobra", "childs-pose"):
             step = step_of(session, slug)
-            said = coaching.Report(4, "ache", "further", "none", done_percent=0)
-            coaching.report(key_of(step), said, version=step.version, at=monday)
-        coaching.finish_here(session, at=monday)
-        coaching.close(session, after=None, differing={}, at=monday)
+            said = Report(4, "ache", "further", "none", done_percent=0)
+            coaching.step_hurts.report(key_of(step), said, version=step.version, at=monday)
+        coaching.session_end.skip_rest(session, at=monday)
+        coaching.session_end.close(session, after=None, differing={}, at=monday)
         tell_morning(session)
         assert decision_of(session, "cobra").rules == ["T2"]
 
@@ -257,7 +261,7 @@ class TestGentleMoves:
 class TestStops:
     def test_after_an_eight_the_dose_is_eased_for_the_day_it_comes_back(self, alice, monday):
         two_good_sessions(alice, monday)
-        session = do_session(alice, at=monday + 7 * DAY, differing={"bridge": coaching.Felt(9)})
+        session = do_session(alice, at=monday + 7 * DAY, differing={"bridge": Felt(9)})
         tell_morning(session)
         assert decision_of(session, "bridge").verdict == "STOP_SEE"
         assert current_of(alice, "bridge").dose.step == 0
@@ -265,7 +269,7 @@ class TestStops:
 
 class TestExposures:
     def test_left_out_for_pain_twice_is_swapped(self, alice, monday):
-        out = {"bridge": coaching.StepAnswer("skipped", 0, StopReason.PAIN)}
+        out = {"bridge": StepAnswer("skipped", 0, StopReason.PAIN)}
         tell_morning(do_session(alice, at=monday, answers=out))
         session = do_session(alice, at=monday + 3 * DAY, answers=out)
         tell_morning(session)
@@ -279,14 +283,14 @@ class TestExposures:
 
     def test_the_next_start_stands_in_for_a_missing_morning(self, alice, monday):
         session = do_session(alice, at=monday)
-        coaching.check_in(
-            next_planned(alice, monday + 3 * DAY), coaching.Answers(3), at=monday + 3 * DAY
+        coaching.check_in.begin(
+            next_planned(alice, monday + 3 * DAY), Answers(3), at=monday + 3 * DAY
         )
         assert decision_of(session, "bridge").rules[:2] == ["H2", "H3"]
         assert decision_of(session, "bridge").message == "H2.next"
 
     def test_easy_twice_goes_up_two_steps(self, alice, monday):
-        easy = {"bridge": coaching.Felt(1, effort="easy")}
+        easy = {"bridge": Felt(1, effort="easy")}
         tell_morning(do_session(alice, at=monday, differing=easy))
         session = do_session(alice, at=monday + 3 * DAY, differing=easy)
         tell_morning(session)

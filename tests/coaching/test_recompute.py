@@ -6,6 +6,9 @@ from random import Random
 import pytest
 
 from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.session_end import Felt
+from routines.coaching.step_hurts import Report
 from routines.models import (
     CheckIn,
     Discomfort,
@@ -129,16 +132,18 @@ def test_a_log_corrected_in_any_order_is_the_log_that_was_right_from_the_start(
     right, spoiled = PersonFactory(usual_morning=1), PersonFactory(usual_morning=1)
     for person in (right, spoiled):
         write_log(person, Random(seed), monday)
-        coaching.recompute(person, at=monday)
+        coaching.ledger.recompute(person, at=monday)
         for slug in ("cobra", "bridge", "cat-cow"):
-            offered = coaching.prospect(person, slug, at=monday).options
+            offered = coaching.own_choices.prospect(person, slug, at=monday).options
             if offered:
                 kind = Random(seed).choice(offered).kind
-                coaching.choose(person, Exercise.objects.get(slug=slug), kind, at=monday)
+                coaching.own_choices.choose(
+                    person, Exercise.objects.get(slug=slug), kind, at=monday
+                )
     for mend in spoil(spoiled, Random(seed)):
-        coaching.recompute(spoiled, at=monday)
+        coaching.ledger.recompute(spoiled, at=monday)
         mend()
-    coaching.recompute(spoiled, at=monday)
+    coaching.ledger.recompute(spoiled, at=monday)
     assert ledger_of(spoiled) == ledger_of(right)
     assert len(ledger_of(right)[0]) > SESSIONS
 
@@ -147,17 +152,25 @@ def test_answer_by_answer_gives_the_ledger_of_the_whole_log(library, monday):
     person = PersonFactory(usual_morning=2)
     give_plan(person, at=monday)
     worse = {"word": "worse", "number": 5}
-    stories = ({}, {"differing": {"cobra": coaching.Felt(2, spread="further")}}, {"pre": 4}, {}, {})
+    stories = (
+        {},
+        {"differing": {"cobra": Felt(2, spread="further")}},
+        {"pre": 4},
+        {},
+        {},
+    )
     mornings = ({}, {}, {}, worse, {})
     for number, (story, morning) in enumerate(zip(stories, mornings, strict=True)):
         at = monday + (7 * (number // 2) + 3 * (number % 2)) * DAY
         tell_morning(do_session(person, at=at, **story), **morning)
-        coaching.tell_discomfort(person, number=3, places=[], note="", at=at + DAY)
-    coaching.choose(person, Exercise.objects.get(slug="bridge"), "ease", at=monday + 20 * DAY)
+        coaching.discomfort.record(person, number=3, places=[], note="", at=at + DAY)
+    coaching.own_choices.choose(
+        person, Exercise.objects.get(slug="bridge"), "ease", at=monday + 20 * DAY
+    )
     before = ledger_of(person)
-    whole = replay(coaching.whole_diary(person))
+    whole = replay(coaching.diary.whole_diary(person))
     assert len(whole.ledger.lines) == sum(len(rows) for rows in before[:3])
-    coaching.recompute(person, at=monday + 21 * DAY)
+    coaching.ledger.recompute(person, at=monday + 21 * DAY)
     assert ledger_of(person) == before
 
 
@@ -169,14 +182,14 @@ def test_a_session_that_is_deleted_takes_its_decisions_with_it(library, monday):
     assert person.decisions.filter(verdict="PROGRESS").exists()
     PlannedSession.objects.filter(session=Session.objects.latest("started_at")).delete()
     CheckIn.objects.filter(session=None, owner=person).delete()
-    coaching.recompute(person, at=monday + 5 * DAY)
+    coaching.ledger.recompute(person, at=monday + 5 * DAY)
     assert not person.decisions.filter(verdict="PROGRESS").exists()
     assert person.current_doses.get(exercise__slug="bridge").dose.step == 0
 
 
 class TestTwoSessionsOnOneDay:
     def test_the_second_is_closed_and_decides_the_day(self, alice, monday):
-        do_session(alice, at=monday, differing={"cat-cow": coaching.Felt(6, "ache")})
+        do_session(alice, at=monday, differing={"cat-cow": Felt(6, "ache")})
         second = do_session(alice, at=monday + 4 * HOUR)
         tell_morning(second)
         decision = alice.decisions.get(exercise__slug="cat-cow")
@@ -184,14 +197,16 @@ class TestTwoSessionsOnOneDay:
         assert "R1" in decision.rules
         assert alice.current_doses.get(exercise__slug="cat-cow").decision == decision
         before = ledger_of(alice)
-        coaching.recompute(alice, at=monday + DAY)
+        coaching.ledger.recompute(alice, at=monday + DAY)
         assert ledger_of(alice) == before
 
     def test_chest_pain_in_the_second_is_kept(self, alice, monday):
-        do_session(alice, at=monday, differing={"cat-cow": coaching.Felt(6)})
+        do_session(alice, at=monday, differing={"cat-cow": Felt(6)})
         second = begin_session(alice, at=monday + 4 * HOUR)
-        felt = coaching.Report(2, "ache", "none", "none", 50, Alarm(chest_pain=True))
-        coaching.report(key_of(second.steps.in_order()[1]), felt, version=0, at=monday + 4 * HOUR)
+        felt = Report(2, "ache", "none", "none", 50, Alarm(chest_pain=True))
+        coaching.step_hurts.report(
+            key_of(second.steps.in_order()[1]), felt, version=0, at=monday + 4 * HOUR
+        )
         assert alice.locks.in_force().get().rule == "E1"
 
 
@@ -210,14 +225,14 @@ class TestMornings:
         tell_morning(first, at=monday + 3 * DAY + HOUR / 12)
         assert "H3" in alice.decisions.get(exercise__slug="cobra").rules
         before = ledger_of(alice)
-        coaching.recompute(alice, at=monday + 4 * DAY)
+        coaching.ledger.recompute(alice, at=monday + 4 * DAY)
         assert ledger_of(alice) == before
 
 
 def test_a_rest_is_told_once_though_its_morning_comes_late(alice, monday):
-    spread = {"cobra": coaching.Felt(2, spread="further")}
+    spread = {"cobra": Felt(2, spread="further")}
     first = do_session(alice, at=monday, differing=spread)
-    coaching.check_in(next_planned(alice, monday + DAY), coaching.Answers(9), at=monday + DAY)
+    coaching.check_in.begin(next_planned(alice, monday + DAY), Answers(9), at=monday + DAY)
     tell_morning(first, at=monday + 2 * DAY)
     assert alice.plan_entries.filter(rule="REST").count() == 1
 
@@ -225,9 +240,11 @@ def test_a_rest_is_told_once_though_its_morning_comes_late(alice, monday):
 def test_a_choice_whose_ground_is_gone_changes_nothing_any_more(alice, monday):
     session = do_session(alice, at=monday)
     tell_morning(session)
-    coaching.choose(alice, Exercise.objects.get(slug="bridge"), "raise", at=monday + DAY)
+    coaching.own_choices.choose(
+        alice, Exercise.objects.get(slug="bridge"), "raise", at=monday + DAY
+    )
     change(session.steps.get(exercise__slug="bridge"), during=6)
-    coaching.recompute(alice, at=monday + 2 * DAY)
+    coaching.ledger.recompute(alice, at=monday + 2 * DAY)
     choice = alice.choices.get()
     assert choice.is_void
     assert alice.current_doses.get(exercise__slug="bridge").dose.variant.slug == "pelvic-tilt"
@@ -236,13 +253,15 @@ def test_a_choice_whose_ground_is_gone_changes_nothing_any_more(alice, monday):
 def test_a_ladder_that_changes_moves_no_other_exercise(alice, monday):
     tell_morning(do_session(alice, at=monday))
     tell_morning(do_session(alice, at=monday + 3 * DAY))
-    coaching.choose(alice, Exercise.objects.get(slug="bridge"), "hold", at=monday + 4 * DAY)
+    coaching.own_choices.choose(
+        alice, Exercise.objects.get(slug="bridge"), "hold", at=monday + 4 * DAY
+    )
     held = alice.current_doses.get(exercise__slug="bridge").dose
     state = LedgerState.objects.get(owner=alice)
     [cobra] = [one for one in state.ladders if one["exercise"] == "cobra"]
     cobra["variants"].pop()
     state.save()
-    choices = coaching.prospect(alice, "bridge", at=monday + 5 * DAY).options
+    choices = coaching.own_choices.prospect(alice, "bridge", at=monday + 5 * DAY).options
     assert "undo" in {option.kind for option in choices}
     assert alice.current_doses.get(exercise__slug="bridge").dose == held
 
@@ -251,9 +270,9 @@ def test_a_usual_answered_anew_does_not_change_what_was(alice, monday):
     tell_morning(do_session(alice, at=monday), word="worse", number=3)
     before = ledger_of(alice)
     alice.remember(time_zone="UTC", usual_morning=4)
-    coaching.propose_week(alice, make_wishes(), at=monday + DAY)
-    coaching.accept_week(alice, at=monday + DAY)
-    coaching.recompute(alice, at=monday + 2 * DAY)
+    coaching.week.propose_week(alice, make_wishes(), at=monday + DAY)
+    coaching.week.accept_week(alice, at=monday + DAY)
+    coaching.ledger.recompute(alice, at=monday + 2 * DAY)
     assert ledger_of(alice) == before
     session = do_session(alice, at=monday + 3 * DAY)
     assert session.check_in.usual_morning == 4

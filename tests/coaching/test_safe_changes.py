@@ -25,6 +25,10 @@ def test_neither_an_easier_dose_nor_a_swap_is_forbidden(library, monday, conditi
     person = person_with(conditions, monday)
     session = begin_session(person, at=monday + timedelta(minutes=1), pre=pre)
     steps = list(session.steps.in_order().with_library())
-    doses = [choice.amount.dose for step in steps for choice in coaching.swap_choices(step, steps)]
-    doses += [easier for step in steps if (easier := coaching.easier_dose(step))]
+    doses = [
+        choice.amount.dose
+        for step in steps
+        for choice in coaching.step_changes.swap_choices(step, steps)
+    ]
+    doses += [easier for step in steps if (easier := coaching.step_changes.easier_dose(step))]
     assert faults(conditions, [move(dose) for dose in doses]) == []

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from routines import coaching
-from routines.coaching import swaps
+from routines.coaching import candidates
 from routines.coaching.ladders import Ladders
 from routines.models import Exercise, RoutineItem
 from routines.planning import Condition
@@ -68,9 +68,9 @@ def test_no_swap_leads_to_one(library, monday, conditions):
     for exercise in Exercise.objects.listed():
         if not ladders.suits(exercise):
             continue
-        current = swaps.begin(person, exercise, exercise.starts["ease"], ladders, monday)
+        current = candidates.begin(person, exercise, exercise.starts["ease"], ladders, monday)
         for reason in REASONS:
-            for taken_by in swaps.candidates(current, item, ladders, monday, reason):
+            for taken_by in candidates.candidates(current, item, ladders, monday, reason):
                 dose = taken_by.dose
                 move = (taken_by.exercise.slug, dose.variant.slug, dose.hold_seconds)
                 assert faults(conditions, [move]) == []
@@ -92,14 +92,14 @@ class TestWhenHealthChanges:
         do_session(person, at=monday)
         person.conditions = ["osteoporosis"]
         person.save()
-        assert coaching.fit_to_health(person, at=monday + DAY)
+        assert coaching.health.fit_plan(person, at=monday + DAY)
         session = begin_session(person, at=monday + 3 * DAY)
         assert faults({"osteoporosis"}, moves_of(session)) == []
         assert session.steps.count() > 4
 
     def test_asking_again_changes_nothing(self, library, monday):
         person = person_with({"wrist"}, monday)
-        assert not coaching.fit_to_health(person, at=monday + DAY)
+        assert not coaching.health.fit_plan(person, at=monday + DAY)
 
     def test_a_pregnancy_counts_from_its_sixteenth_week_on(self, library, monday):
         today = monday.date()
@@ -108,8 +108,8 @@ class TestWhenHealthChanges:
         assert person.conditions_on(today) == set()
         assert person.conditions_on(today + timedelta(days=7)) == {"pregnant"}
         person.save()
-        assert not coaching.fit_to_health(person, at=monday)
-        assert coaching.fit_to_health(person, at=monday + 7 * DAY)
+        assert not coaching.health.fit_plan(person, at=monday)
+        assert coaching.health.fit_plan(person, at=monday + 7 * DAY)
 
     def test_a_birth_counts_for_twelve_weeks(self):
         person = PersonFactory.build(conditions=["after_birth"], born_on=date(2026, 1, 5))

@@ -28,6 +28,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.health import Health
+from routines.coaching.session_end import Felt
+from routines.coaching.step_answers import StepAnswer
+from routines.coaching.step_hurts import Report
 from routines.models import Condition, Exercise, RoutineItem, Session, User
 from routines.progression import Alarm
 from tests.factories import (
@@ -170,7 +175,7 @@ def somebody_with_a_plan(at: datetime) -> User:
 def report(session: Session, position: int, *, at: datetime, **said: object) -> None:
     step = session.steps.in_order()[position - 1]
     usual = {"during": 6, "quality": "ache", "spread": "none", "neuro": "none", "done_percent": 50}
-    coaching.report(key_of(step), coaching.Report(**{**usual, **said}), version=0, at=at)
+    coaching.step_hurts.report(key_of(step), Report(**{**usual, **said}), version=0, at=at)
 
 
 def somebody_after_four_weeks() -> User:
@@ -188,7 +193,7 @@ def after_four_weeks() -> Visitor:
 
 def with_a_little_variety_proposed() -> Visitor:
     person = somebody_after_four_weeks()
-    coaching.propose_variety(person, at=NOW)
+    coaching.blocks.propose_variety(person, at=NOW)
     return signed_in(person)
 
 
@@ -202,14 +207,14 @@ def a_new_guest() -> Visitor:
 
 def a_guest_before_the_questions_of_health() -> Visitor:
     person = GuestFactory()
-    coaching.screen(person, [], at=NOW)
+    coaching.locks.answer_red_flags(person, [], at=NOW)
     return signed_in(person)
 
 
 def a_guest_with_a_proposed_week() -> Visitor:
     person = GuestFactory()
     screen(person, at=NOW)
-    coaching.propose_week(person, make_wishes(), at=NOW)
+    coaching.week.propose_week(person, make_wishes(), at=NOW)
     return signed_in(person)
 
 
@@ -224,17 +229,19 @@ def measure(person: User, *reached: int | str) -> None:
     for weeks, value in enumerate(reversed(reached)):
         at = NOW - 28 * weeks * DAY
         told = (None, value) if isinstance(value, str) else (value, "")
-        coaching.keep_measure(person, on=at.date(), centimetres=told[0], landmark=told[1], at=at)
-    socks = coaching.name_activity(person, "Putting on socks", at=NOW)
-    coaching.name_activity(person, "An hour in the garden", at=NOW)
+        coaching.measures.keep_measure(
+            person, on=at.date(), centimetres=told[0], landmark=told[1], at=at
+        )
+    socks = coaching.measures.name_activity(person, "Putting on socks", at=NOW)
+    coaching.measures.name_activity(person, "An hour in the garden", at=NOW)
     for days, number in ((28, 3), (14, 5), (0, 6)):
-        coaching.score_activity(socks, number, at=NOW - days * DAY)
+        coaching.measures.score_activity(socks, number, at=NOW - days * DAY)
 
 
 def with_a_reach_that_grew() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     measure(person, "mid_shin", 24, 21, 15)
-    coaching.name_activity(person, "Lifting the grandchild", at=NOW)
+    coaching.measures.name_activity(person, "Lifting the grandchild", at=NOW)
     return signed_in(person, do_session(person, at=MONDAY).pk)
 
 
@@ -254,12 +261,12 @@ def in_the_middle_of_a_session() -> Visitor:
     """One session is closed, one has an answered and a stopped step, one is planned."""
     person = somebody_with_a_plan(MONDAY)
     measure(person, 18, 17)
-    felt = coaching.Felt(6, "ache", spread="further", places=["lower_back", "left_calf"])
+    felt = Felt(6, "ache", spread="further", places=["lower_back", "left_calf"])
     closed = do_session(person, at=MONDAY, differing={"bridge": felt})
     tell_morning(closed)
     running = begin_session(person, at=NOW)
     first = running.steps.in_order()[0]
-    coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=NOW)
+    coaching.step_answers.answer(key_of(first), StepAnswer("done", 100), version=0, at=NOW)
     report(running, 2, at=NOW, places=["right_hip"])
     return signed_in(person, closed.pk, running.pk, next_planned(person, NOW).pk)
 
@@ -269,9 +276,11 @@ def with_a_step_swapped_and_made_easier() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW, is_already_warm=True)
     second = session.steps.in_order().with_library()[1]
-    swapped = coaching.swap(key_of(second), "brisk-walking", "equipment", version=0, at=NOW)
-    easier = coaching.easier_dose(swapped)
-    coaching.ease(key_of(second), easier.pk, version=1, at=NOW)
+    swapped = coaching.step_changes.swap(
+        key_of(second), "brisk-walking", "equipment", version=0, at=NOW
+    )
+    easier = coaching.step_changes.easier_dose(swapped)
+    coaching.step_changes.ease(key_of(second), easier.pk, version=1, at=NOW)
     return signed_in(person, session.pk)
 
 
@@ -291,8 +300,8 @@ def at_the_last_page() -> Visitor:
     session = begin_session(person, at=NOW)
     first, second, *_ = session.steps.in_order()
     for step in (first, second):
-        coaching.answer_step(key_of(step), coaching.StepAnswer("done", 100), version=0, at=NOW)
-    coaching.finish_here(session, at=NOW)
+        coaching.step_answers.answer(key_of(step), StepAnswer("done", 100), version=0, at=NOW)
+    coaching.session_end.skip_rest(session, at=NOW)
     return signed_in(person, session.pk)
 
 
@@ -309,14 +318,14 @@ def with_a_morning_due() -> Visitor:
 
 def with_a_morning_due_after_it_went_down_the_leg() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
-    differing = {"cobra": coaching.Felt(3, "ache", spread="further")}
+    differing = {"cobra": Felt(3, "ache", spread="further")}
     session = do_session(person, at=MONDAY, differing=differing)
     return signed_in(person, session.pk, next_planned(person, NOW).pk)
 
 
 def with_an_exercise_that_rests() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
-    differing = {"cobra": coaching.Felt(3, "ache", spread="further")}
+    differing = {"cobra": Felt(3, "ache", spread="further")}
     tell_morning(do_session(person, at=MONDAY, differing=differing))
     return signed_in(person, begin_session(person, at=NOW).pk)
 
@@ -324,15 +333,15 @@ def with_an_exercise_that_rests() -> Visitor:
 def refused_at_nine() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     planned = next_planned(person, NOW)
-    coaching.check_in(planned, coaching.Answers(9), at=NOW)
+    coaching.check_in.begin(planned, Answers(9), at=NOW)
     return signed_in(person, planned.pk)
 
 
 def back_after_weeks(*, pre: int) -> Visitor:
     person = somebody_with_a_plan(LONG_AGO)
     tell_morning(do_session(person, at=LONG_AGO))
-    planned = coaching.resume(person.weekly_plans.active().get(), person.date_at(NOW))
-    coaching.check_in(planned, coaching.Answers(pre), at=NOW)
+    planned = coaching.week.resume(person.weekly_plans.active().get(), person.date_at(NOW))
+    coaching.check_in.begin(planned, Answers(pre), at=NOW)
     return signed_in(person, planned.pk)
 
 
@@ -351,13 +360,13 @@ def away_for_long() -> Visitor:
 def paused_by_an_emergency() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     planned = next_planned(person, NOW)
-    coaching.check_in(planned, coaching.Answers(1, flags=frozenset({"chest_pain"})), at=NOW)
+    coaching.check_in.begin(planned, Answers(1, flags=frozenset({"chest_pain"})), at=NOW)
     return signed_in(person, planned.pk)
 
 
 def paused_by_an_urgent_sign() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
-    coaching.screen(person, ["weight_loss"], at=NOW)
+    coaching.locks.answer_red_flags(person, ["weight_loss"], at=NOW)
     return signed_in(person, next_planned(person, NOW).pk)
 
 
@@ -373,32 +382,32 @@ def paused_with_a_session_open_and_explained() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW - DAY / 24)
     first = session.steps.in_order()[0]
-    coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=NOW)
+    coaching.step_answers.answer(key_of(first), StepAnswer("done", 100), version=0, at=NOW)
     pause(person, "T5", at=NOW - DAY / 48)
-    coaching.screen(person, ["weight_loss"], at=NOW - DAY / 96)
+    coaching.locks.answer_red_flags(person, ["weight_loss"], at=NOW - DAY / 96)
     lock = person.locks.get(rule="U1")
-    coaching.explain_lock(lock, cleared_as="mistake", checked_on=None, note="", at=NOW)
+    coaching.locks.explain(lock, cleared_as="mistake", checked_on=None, note="", at=NOW)
     return signed_in(person, session.pk)
 
 
 def with_all_explained() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
-    coaching.screen(person, ["weight_loss"], at=NOW - DAY)
+    coaching.locks.answer_red_flags(person, ["weight_loss"], at=NOW - DAY)
     lock = person.locks.get()
-    coaching.explain_lock(lock, cleared_as="mistake", checked_on=None, note="", at=NOW - DAY / 2)
+    coaching.locks.explain(lock, cleared_as="mistake", checked_on=None, note="", at=NOW - DAY / 2)
     return signed_in(person, next_planned(person, NOW).pk)
 
 
 def at_nine_outside_a_session() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
-    coaching.tell_discomfort(person, number=9, places=[], note="", at=NOW)
+    coaching.discomfort.record(person, number=9, places=[], note="", at=NOW)
     return signed_in(person, next_planned(person, NOW).pk)
 
 
 def at_nine_in_the_middle_of_a_session() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW - DAY / 24)
-    coaching.tell_discomfort(person, number=9, places=[], note="", at=NOW)
+    coaching.discomfort.record(person, number=9, places=[], note="", at=NOW)
     return signed_in(person, session.pk)
 
 
@@ -415,7 +424,7 @@ def paused_for_strength() -> Visitor:
     """Bridge was a 6 on three days, so strength waits and all else goes on."""
     person = somebody_with_a_plan(MONDAY - 7 * DAY)
     for days in (7, 4, 0):
-        felt = {"bridge": coaching.Felt(6, "ache")}
+        felt = {"bridge": Felt(6, "ache")}
         tell_morning(do_session(person, at=MONDAY - days * DAY, differing=felt))
     return signed_in(person, next_planned(person, NOW).pk)
 
@@ -425,8 +434,11 @@ def with_a_long_ledger() -> Visitor:
     person = somebody_with_a_plan(LONG_AGO)
     for days in range(0, 40, 3):
         at = LONG_AGO + days * DAY
-        bad = {"bridge": coaching.Felt(6, "ache"), "cat-cow": coaching.Felt(6, "ache")}
-        spread = {"knee-rolls": coaching.Felt(3, "ache", spread="further")}
+        bad = {
+            "bridge": Felt(6, "ache"),
+            "cat-cow": Felt(6, "ache"),
+        }
+        spread = {"knee-rolls": Felt(3, "ache", spread="further")}
         session = do_session(person, at=at, differing={9: bad, 18: spread, 27: bad}.get(days))
         if days in (12, 33):
             tell_morning(session, word="worse", number=5)
@@ -440,17 +452,17 @@ def with_a_long_ledger() -> Visitor:
             choose(person, "cobra", "undo", at=chosen_at + timedelta(minutes=1))
     choose(person, "cobra", "ease", at=NOW - DAY)
     bridge = Exercise.objects.get(slug="bridge")
-    coaching.choose_goal(person, bridge, "marching-bridge", at=NOW - DAY)
-    coaching.tell_discomfort(person, number=4, places=["lower_back"], note="", at=NOW - DAY)
-    coaching.screen(person, ["weight_loss"], at=NOW - DAY / 2)
+    coaching.goals.choose_goal(person, bridge, "marching-bridge", at=NOW - DAY)
+    coaching.discomfort.record(person, number=4, places=["lower_back"], note="", at=NOW - DAY)
+    coaching.locks.answer_red_flags(person, ["weight_loss"], at=NOW - DAY / 2)
     lock = person.locks.get()
     lock.explain(cleared_as="mistake", checked_on=None, note="", at=NOW - DAY / 3)
-    coaching.screen(person, [], at=NOW - DAY / 4)
+    coaching.locks.answer_red_flags(person, [], at=NOW - DAY / 4)
     return signed_in(person, session.pk)
 
 
 def choose(person: User, slug: str, kind: str, *, at: datetime) -> None:
-    coaching.choose(person, Exercise.objects.get(slug=slug), kind, at=at)
+    coaching.own_choices.choose(person, Exercise.objects.get(slug=slug), kind, at=at)
 
 
 def with_a_choice_of_their_own() -> Visitor:
@@ -470,7 +482,7 @@ def with_conditions() -> Visitor:
 def with_much_to_report() -> Visitor:
     """Every condition, with the dates of those that come and go."""
     person = somebody_with_a_plan(MONDAY)
-    health = coaching.Health(
+    health = Health(
         conditions=frozenset(Condition.values),
         due_on=(NOW + 20 * 7 * DAY).date(),
         born_on=(NOW - 7 * DAY).date(),
@@ -478,7 +490,7 @@ def with_much_to_report() -> Visitor:
         may_exercise_on=MONDAY.date(),
         harmless=frozenset({"blood_pressure_controlled"}),
     )
-    coaching.tell_health(person, health, at=MONDAY)
+    coaching.health.record(person, health, at=MONDAY)
     return signed_in(person, next_planned(person, NOW).pk)
 
 
@@ -494,8 +506,8 @@ def with_steps_left_out_for_their_health() -> Visitor:
     """Dizziness, told in the middle of a session, leaves the first two out."""
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW - DAY / 24)
-    health = coaching.Health(conditions=frozenset({"dizziness"}))
-    coaching.tell_health(person, health, at=NOW)
+    health = Health(conditions=frozenset({"dizziness"}))
+    coaching.health.record(person, health, at=NOW)
     return signed_in(person, session.pk)
 
 
@@ -503,7 +515,7 @@ def waiting_for_a_word() -> Visitor:
     """A professional has to be asked first, in the middle of a session."""
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW - DAY / 24)
-    coaching.tell_health(person, coaching.Health(cautions=frozenset({"surgery"})), at=NOW)
+    coaching.health.record(person, Health(cautions=frozenset({"surgery"})), at=NOW)
     return signed_in(person, session.pk)
 
 

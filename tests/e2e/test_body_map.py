@@ -33,7 +33,7 @@ def check_in(site, monday, clock, open_context, client):
     def check_in(**options) -> Page:
         person = PersonFactory(usual_morning=1)
         give_plan(person, at=monday)
-        coaching.tell_discomfort(person, number=3, places=["left_hip"], note="", at=monday)
+        coaching.discomfort.record(person, number=3, places=["left_hip"], note="", at=monday)
         client.force_login(person)
         context = open_context(**options)
         name = settings.SESSION_COOKIE_NAME

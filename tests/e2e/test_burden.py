@@ -51,7 +51,7 @@ def begin(site, monday, clock, open_context, client):
         give_plan(person, at=monday)
         told = {"number": usual, "places": ["lower_back"], "note": ""}
         if usual:
-            coaching.tell_discomfort(person, **told, at=monday - DAY)
+            coaching.discomfort.record(person, **told, at=monday - DAY)
         tell_morning(do_session(person, at=monday, pre=usual))
         client.force_login(person)
         name = settings.SESSION_COOKIE_NAME

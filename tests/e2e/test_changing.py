@@ -54,7 +54,7 @@ def test_easier_then_something_else_then_one_side_again(open_page, session, scri
     expect(page.get_by_role("heading", level=1)).to_have_text("Lying face down")
 
     page.get_by_role("link", name="Swap it now").click()
-    choice = coaching.swap_choices(cobra)[0]
+    choice = coaching.step_changes.swap_choices(cobra)[0]
     page.locator(f"[name=exercise][value='{choice.exercise.slug}']").check()
     page.get_by_label("I cannot get into the position").check()
     assert fits(page)

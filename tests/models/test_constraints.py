@@ -148,13 +148,13 @@ def rows(django_db_setup, django_db_blocker):
         give_plan(person, at=MONDAY)
         tell_morning(do_session(person, at=MONDAY))
         pause(person, "T2", at=MONDAY)
-        coaching.tell_discomfort(person, number=2, places=[], note="", at=MONDAY)
+        coaching.discomfort.record(person, number=2, places=[], note="", at=MONDAY)
         person.measures.create(measured_on=MONDAY.date(), centimetres=20)
         garden = person.activities.create(name="Digging the garden", added_on=MONDAY.date())
         garden.score(4, MONDAY.date())
         cobra = Exercise.objects.get(slug="cobra")
-        coaching.choose(person, cobra, "ease", at=MONDAY)
-        coaching.propose_week(person, make_wishes(), at=MONDAY)
+        coaching.own_choices.choose(person, cobra, "ease", at=MONDAY)
+        coaching.week.propose_week(person, make_wishes(), at=MONDAY)
         yield
         transaction.set_rollback(True)
 

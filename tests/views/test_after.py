@@ -3,6 +3,8 @@
 import pytest
 
 from routines import coaching
+from routines.coaching.session_end import Felt
+from routines.coaching.step_answers import StepAnswer
 from routines.models import Step
 from tests.factories import do_session, key_of, step_of
 from tests.views.answers import REPORT, done
@@ -15,8 +17,8 @@ class TestAfter:
     @pytest.fixture
     def finished(self, alice, session, monday):
         for step in session.steps.in_order():
-            coaching.answer_step(
-                key_of(step), coaching.StepAnswer("done", 100), version=0, at=monday
+            coaching.step_answers.answer(
+                key_of(step), StepAnswer("done", 100), version=0, at=monday
             )
         return session
 
@@ -179,7 +181,7 @@ class TestAfter:
 
 
 def test_the_record_shows_a_number_only_where_it_differed(as_alice, alice, monday):
-    felt = {"bridge": coaching.Felt(4, "ache")}
+    felt = {"bridge": Felt(4, "ache")}
     session = do_session(alice, at=monday, differing=felt)
     page = soup_of(as_alice.get(f"/sessions/{session.pk}/"))
     chips = [" ".join(chip.get_text(" ").split()) for chip in page.select("li .chip")]

@@ -3,6 +3,7 @@
 import pytest
 
 from routines import coaching
+from routines.coaching.session_end import Felt
 from routines.forms.places import AsksPlaces
 from routines.models import Discomfort, Place
 from routines.models.answers import EITHER_SIDE, OFFERED_PLACES, on_the_map
@@ -74,13 +75,13 @@ class TestForm:
 
 class TestLastTime:
     def test_of_an_older_diary_it_is_ticked_and_outlined(self, as_alice, alice, monday):
-        coaching.tell_discomfort(alice, number=3, places=["below_knee"], note="", at=monday)
+        coaching.discomfort.record(alice, number=3, places=["below_knee"], note="", at=monday)
         page = as_alice.get("/discomfort/")
         assert typed(page, "places") == outlined(page) == ["left_calf", "right_calf"]
         assert "where you felt it last time" in text_of(page)
 
     def test_what_is_ticked_now_does_not_change_it(self, as_alice, alice, monday):
-        coaching.tell_discomfort(alice, number=3, places=["left_hip"], note="", at=monday)
+        coaching.discomfort.record(alice, number=3, places=["left_hip"], note="", at=monday)
         page = as_alice.post("/discomfort/", {"number": "x", "places": ["right_arm"]})
         assert (typed(page, "places"), outlined(page)) == (["right_arm"], ["left_hip"])
 
@@ -122,7 +123,7 @@ class TestWrongPlace:
 
 class TestTold:
     def test_the_page_of_a_session_shows_the_start_and_what_came(self, as_alice, alice, monday):
-        felt = coaching.Felt(4, "ache", spread="further", places=["lower_back", "left_calf"])
+        felt = Felt(4, "ache", spread="further", places=["lower_back", "left_calf"])
         places = ("lower_back", "left_buttock")
         session = do_session(alice, at=monday, places=places, differing={"cobra": felt})
         page = as_alice.get(session.get_absolute_url())

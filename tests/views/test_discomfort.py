@@ -113,7 +113,7 @@ class TestFlagWords:
         assert as_alice.post("/start/", NONE).url == "/today/"
 
     def test_in_the_note_about_a_pause_they_do_the_same(self, as_alice, alice, monday):
-        coaching.screen(alice, ["weight_loss"], at=monday)
+        coaching.locks.answer_red_flags(alice, ["weight_loss"], at=monday)
         said = {"cleared_as": "professional", "checked_on": "2026-11-23", "note": "Fever is gone"}
         assert as_alice.post("/plan/paused/", said).url == "/start/?because=note"
         assert alice.locks.get().note == "Fever is gone"
@@ -122,7 +122,7 @@ class TestFlagWords:
 class TestWhilePaused:
     @pytest.fixture(autouse=True)
     def lock(self, alice, monday, clock):
-        coaching.screen(alice, ["weight_loss"], at=monday)
+        coaching.locks.answer_red_flags(alice, ["weight_loss"], at=monday)
         clock.shift(timedelta(minutes=5))
 
     def test_everything_can_be_read(self, as_alice, alice):
@@ -142,7 +142,7 @@ class TestWhilePaused:
 
     def test_the_morning_can_be_told_on_today(self, as_alice, alice, bob, as_bob, monday, clock):
         do_session(bob, at=monday)
-        coaching.screen(bob, ["weight_loss"], at=monday + timedelta(hours=1))
+        coaching.locks.answer_red_flags(bob, ["weight_loss"], at=monday + timedelta(hours=1))
         clock.shift(timedelta(hours=13))
         page = text_of(as_bob.get("/today/"))
         assert "Your plan is paused." in page

@@ -7,8 +7,11 @@ import time_machine
 from django.test import Client
 
 from routines import coaching
-from routines.coaching.plan_words import fit_in_words
+from routines.coaching.check_in import Answers
+from routines.coaching.health import ClearanceMissing, Health
+from routines.coaching.step_answers import StepAnswer, StepKey
 from routines.models import Condition, Exercise, PlannedSession, Screening, User
+from routines.words.plan import fit_in_words
 from tests.factories import begin_session, key_of, next_planned, pause
 from tests.forbidden import faults, moves_of
 from tests.views.conftest import NONE, NOTHING_TO_REPORT, WISHES
@@ -241,8 +244,8 @@ class TestAskFirstWithAPlan:
             waiting.post("/plan/resume/"),
         ):
             assert response.url == "/start/ask-first/"
-        with pytest.raises(coaching.WaitsForWord):
-            coaching.check_in(planned, coaching.Answers(1), at=monday)
+        with pytest.raises(ClearanceMissing):
+            coaching.check_in.begin(planned, Answers(1), at=monday)
         assert not alice.check_ins.exists()
 
     def test_an_open_one_waits_and_can_be_ended(self, as_alice, alice, monday, clock):
@@ -276,23 +279,21 @@ class TestScreeningAgain:
         assert "Since 23 November 2026: has anything else about your health changed?" in page
 
     def test_nothing_new_leads_to_today_and_keeps_what_was_told(self, as_alice, alice, monday):
-        coaching.tell_health(
-            alice, coaching.Health(conditions=frozenset({"knee"})), at=monday + DAY
-        )
+        coaching.health.record(alice, Health(conditions=frozenset({"knee"})), at=monday + DAY)
         assert as_alice.post("/start/", NONE).url == "/today/"
         alice.refresh_from_db()
         assert alice.conditions == ["knee"]
         assert alice.screenings.of_health().count() == 2
 
     def test_what_was_told_is_what_a_change_begins_with(self, as_alice, alice, monday):
-        health = coaching.Health(
+        health = Health(
             conditions=frozenset({"flexion_sensitive", "pregnant", "after_birth"}),
             due_on=monday.date() + 140 * DAY,
             cautions=frozenset({"surgery"}),
             may_exercise_on=monday.date(),
             harmless=frozenset({"blood_pressure_controlled"}),
         )
-        coaching.tell_health(alice, health, at=monday + DAY)
+        coaching.health.record(alice, health, at=monday + DAY)
         for address in ("/start/", "/start/health/"):
             response = as_alice.get(address)
             assert typed(response, "joints") == ["disc"], address
@@ -352,17 +353,17 @@ class TestScreeningAgain:
 
     def test_health_alone_screens_nobody(self, as_alice, alice, monday):
         """After a long break, and after a pause that is explained, the red flags are asked."""
-        planned = coaching.resume(alice.weekly_plans.active().get(), TODAY + 40 * DAY)
+        planned = coaching.week.resume(alice.weekly_plans.active().get(), TODAY + 40 * DAY)
         begin_and_end(alice, monday)
         as_alice.post("/start/health/", NOTHING_TO_REPORT)
         at = monday + 40 * DAY + DAY / 24
-        assert coaching.check_in(planned, coaching.Answers(1), at=at).gate == "RESCREEN"
+        assert coaching.check_in.begin(planned, Answers(1), at=at).gate == "RESCREEN"
         as_alice.post("/start/", NONE)
         at += DAY / 24
-        assert coaching.check_in(planned, coaching.Answers(1), at=at).gate == "RUN"
+        assert coaching.check_in.begin(planned, Answers(1), at=at).gate == "RUN"
 
     def test_health_alone_clears_no_pause(self, as_alice, alice, monday):
-        coaching.screen(alice, ["weight_loss"], at=monday + DAY)
+        coaching.locks.answer_red_flags(alice, ["weight_loss"], at=monday + DAY)
         as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
         as_alice.post("/start/health/", NOTHING_TO_REPORT)
         assert alice.locks.in_force().exists()
@@ -373,10 +374,10 @@ class TestScreeningAgain:
 def begin_and_end(person, at):
     session = begin_session(person, at=at)
     step = session.steps.in_order()[0]
-    key = coaching.StepKey(person, session.pk, step.position)
-    coaching.answer_step(key, coaching.StepAnswer("done", 100), version=0, at=at)
-    coaching.finish_here(session, at=at)
-    coaching.close(session, after=1, differing={}, at=at + DAY / 48)
+    key = StepKey(person, session.pk, step.position)
+    coaching.step_answers.answer(key, StepAnswer("done", 100), version=0, at=at)
+    coaching.session_end.skip_rest(session, at=at)
+    coaching.session_end.close(session, after=1, differing={}, at=at + DAY / 48)
 
 
 class TestChangedAtAnyTime:
@@ -410,9 +411,9 @@ class TestChangedAtAnyTime:
         self, as_alice, alice, session, monday, condition
     ):
         first = session.steps.in_order()[0]
-        coaching.answer_step(key_of(first), coaching.StepAnswer("done", 100), version=0, at=monday)
-        told = coaching.Health(conditions=frozenset({condition}))
-        coaching.tell_health(alice, told, at=monday)
+        coaching.step_answers.answer(key_of(first), StepAnswer("done", 100), version=0, at=monday)
+        told = Health(conditions=frozenset({condition}))
+        coaching.health.record(alice, told, at=monday)
         first.refresh_from_db()
         assert first.status == "done"
         for step, move in list(zip(session.steps.in_order(), moves_of(session), strict=True))[1:]:
@@ -421,19 +422,19 @@ class TestChangedAtAnyTime:
 
     def test_a_session_on_a_day_without_a_floor_keeps_what_is_for_such_a_day(self, alice, monday):
         session = begin_session(alice, at=monday, is_no_floor=True)
-        coaching.tell_health(alice, coaching.Health(conditions=frozenset({"glaucoma"})), at=monday)
+        coaching.health.record(alice, Health(conditions=frozenset({"glaucoma"})), at=monday)
         steps = zip(session.steps.in_order(), moves_of(session), strict=True)
         for step, move in steps:
             assert step.is_answered == bool(faults({"glaucoma", "no_floor"}, [move])), move
 
     def test_what_it_changes_of_the_week_is_said_at_once(self, as_alice, alice):
-        names = {item.current.exercise.name for item in coaching.in_force(alice)}
+        names = {item.current.exercise.name for item in coaching.plan_swaps.in_force(alice)}
         assert {"Cobra", "Bridge", "Cat-Cow"} <= names
         told = {**NOTHING_TO_REPORT, "joints": ["stenosis", "knee"]}
         response = as_alice.post("/start/health/", told, follow=True)
         said = soup_of(response).select_one(".notice[role=status]").get_text()
         assert said.startswith("What you told us of your health is saved. So that your week suits")
-        now = {item.current.exercise.name for item in coaching.in_force(alice)}
+        now = {item.current.exercise.name for item in coaching.plan_swaps.in_force(alice)}
         assert "Cobra" not in now
         assert any(f"Left out: Cobra; in its place: {name}." in said for name in now - names)
         assert "Cat-Cow: now as Seated Cat-Cow." in said
@@ -452,9 +453,7 @@ class TestChangedAtAnyTime:
 
     def test_a_place_that_nothing_suits_is_said_to_be_left_out(self, alice, monday):
         Exercise.objects.update(precautions={"neck": NEVER}, swaps={})
-        changes = coaching.tell_health(
-            alice, coaching.Health(conditions=frozenset({"neck"})), at=monday
-        )
+        changes = coaching.health.record(alice, Health(conditions=frozenset({"neck"})), at=monday)
         assert "Left out: Cobra." in [fit_in_words(one) for one in changes]
 
     def test_a_shorter_hold_is_said_as_a_dose(self, alice, monday):
@@ -465,8 +464,8 @@ class TestChangedAtAnyTime:
         told = {**NEVER, "allow": None, "longest_hold_seconds": brief.hold_seconds}
         Exercise.objects.update(precautions={})
         Exercise.objects.filter(pk=cobra.pk).update(precautions={"neck": told})
-        health = coaching.Health(conditions=frozenset({"neck"}))
-        (change,) = coaching.tell_health(alice, health, at=monday)
+        health = Health(conditions=frozenset({"neck"}))
+        (change,) = coaching.health.record(alice, health, at=monday)
         assert fit_in_words(change) == f"Cobra: now {brief.in_words()}."
 
     def test_who_began_before_it_was_asked_is_asked_next_time(self, as_alice, alice):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from routines.regions import country_of
+from routines.words.emergency_numbers import country_of
 from tests.factories import PersonFactory
 from tests.views.pages import soup_of, text_of
 

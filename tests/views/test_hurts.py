@@ -114,8 +114,8 @@ class TestSomethingHurts:
         assert typed(response, "version") == "1"
 
     def test_a_finished_session_changes_no_more(self, as_alice, session, cobra, monday):
-        coaching.finish_here(session, at=monday)
-        coaching.close(session, after=None, differing={}, at=monday)
+        coaching.session_end.skip_rest(session, at=monday)
+        coaching.session_end.close(session, after=None, differing={}, at=monday)
         cobra.refresh_from_db()
         said = {**REPORT, "version": str(cobra.version)}
         assert as_alice.post(cobra.hurts_address, said).status_code == 422
@@ -210,7 +210,7 @@ class TestPlaces:
     def test_those_of_an_earlier_day_where_this_one_began_at_nought(
         self, as_bob, bob, monday, clock
     ):
-        coaching.tell_discomfort(bob, number=3, places=["neck"], note="", at=monday)
+        coaching.discomfort.record(bob, number=3, places=["neck"], note="", at=monday)
         session = begin_session(bob, at=monday, pre=0)
         page = as_bob.get(step_of(session, "cobra").hurts_address)
         assert typed(page, "places") == ["neck"]

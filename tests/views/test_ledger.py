@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
+from routines.coaching.health import Health
+from routines.coaching.own_choices import ChoiceRefused
+from routines.coaching.session_end import Felt
 from routines.models import Choice, Exercise, RoutineItem
 from tests.factories import begin_session, bulk_history, do_session, tell_morning
 from tests.factories import step_of as step_in
@@ -26,7 +29,7 @@ def held(alice, monday, clock):
 @pytest.fixture
 def raised(alice, held, monday, clock):
     """A second one: everything went up; Bridge was a 6 and was eased."""
-    session = do_session(alice, at=monday + 3 * DAY, differing={"bridge": coaching.Felt(6)})
+    session = do_session(alice, at=monday + 3 * DAY, differing={"bridge": Felt(6)})
     tell_morning(session)
     clock.shift(3 * DAY)
     return session
@@ -34,7 +37,7 @@ def raised(alice, held, monday, clock):
 
 @pytest.fixture
 def paused(alice, raised, monday):
-    coaching.screen(alice, ["weight_loss"], at=monday + 4 * DAY)
+    coaching.locks.answer_red_flags(alice, ["weight_loss"], at=monday + 4 * DAY)
 
 
 def step_of(alice, slug="cobra"):
@@ -83,7 +86,7 @@ class TestWholeLedger:
         assert "The whole plan One of your answers should be checked soon" in page
 
     def test_a_direction_that_rests_is_named_with_its_end(self, as_alice, alice, monday, clock):
-        felt = {"cobra": coaching.Felt(3, spread="further")}
+        felt = {"cobra": Felt(3, spread="further")}
         tell_morning(do_session(alice, at=monday, differing=felt))
         page = text_of(as_alice.get("/ledger/"))
         assert "The whole plan: Arching back" in page
@@ -136,13 +139,13 @@ class TestExercise:
         ) in page
 
     def test_what_else_spoke_for_it_is_one_tap_away(self, as_alice, alice, monday):
-        felt = {"bridge": coaching.Felt(6, "sharp")}
+        felt = {"bridge": Felt(6, "sharp")}
         tell_morning(do_session(alice, at=monday, differing=felt))
         more = soup_of(as_alice.get("/ledger/bridge/")).select_one("main details")
         assert "Bridge felt sharp at 6" in " ".join(more.get_text(" ").split())
 
     def test_one_that_rests_says_until_when(self, as_alice, alice, monday):
-        felt = {"cobra": coaching.Felt(3, spread="further")}
+        felt = {"cobra": Felt(3, spread="further")}
         tell_morning(do_session(alice, at=monday, differing=felt))
         page = text_of(as_alice.get("/ledger/cobra/"))
         assert "Rests until Monday 7 December." in page
@@ -275,7 +278,7 @@ class TestStrengthPaused:
     def paused_strength(self, alice, monday, clock):
         """Bridge was a 6 on three days."""
         for days in (0, 3, 7):
-            felt = {"bridge": coaching.Felt(6)}
+            felt = {"bridge": Felt(6)}
             tell_morning(do_session(alice, at=monday + days * DAY, differing=felt))
         clock.shift(8 * DAY)
 
@@ -361,8 +364,8 @@ class TestLeftOutForHealth:
 
     @pytest.fixture
     def stenosis(self, alice, raised, monday):
-        health = coaching.Health(conditions=frozenset({"stenosis"}))
-        coaching.tell_health(alice, health, at=monday + 5 * DAY)
+        health = Health(conditions=frozenset({"stenosis"}))
+        coaching.health.record(alice, health, at=monday + 5 * DAY)
         return {row.exercise_id: (row.dose_id, row.goal_id) for row in alice.current_doses.all()}
 
     def are_as_before(self, alice, kept):
@@ -395,10 +398,10 @@ class TestLeftOutForHealth:
 
     def test_both_are_refused_at_the_last_moment_too(self, alice, stenosis, monday):
         cobra, at = Exercise.objects.get(slug="cobra"), monday + 6 * DAY
-        with pytest.raises(coaching.ChoiceRefused):
-            coaching.choose(alice, cobra, "ease", at=at)
-        with pytest.raises(coaching.ChoiceRefused):
-            coaching.choose_goal(alice, cobra, "full-cobra", at=at)
+        with pytest.raises(ChoiceRefused):
+            coaching.own_choices.choose(alice, cobra, "ease", at=at)
+        with pytest.raises(ChoiceRefused):
+            coaching.goals.choose_goal(alice, cobra, "full-cobra", at=at)
 
     def test_so_is_a_dose_that_does_not_suit_of_what_else_would(self, as_alice, alice, raised):
         alice.conditions = alice.fitted_for = ["wrist"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from routines import coaching
+from routines.coaching.session_end import Felt
 from routines.models import MorningReport
 from tests.factories import do_session
 from tests.views.pages import error_beside, soup_of, text_of, typed
@@ -65,7 +65,7 @@ class TestMorning:
             assert typed(response, "word") == ["worse"]
 
     def test_spread_is_asked_about_only_where_it_was(self, as_alice, alice, monday, clock):
-        felt = {"cobra": coaching.Felt(2, spread="further")}
+        felt = {"cobra": Felt(2, spread="further")}
         do_session(alice, at=monday, differing=felt)
         clock.shift(timedelta(hours=13))
         assert "further down my leg" in text_of(as_alice.get("/morning/?word=worse"))

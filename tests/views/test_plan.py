@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 @pytest.fixture
 def item(alice):
-    return coaching.in_force(alice).filter(phase="stretch").first()
+    return coaching.plan_swaps.in_force(alice).filter(phase="stretch").first()
 
 
 def address(item):
@@ -91,8 +91,8 @@ class TestForTheirHealth:
 class TestSwapping:
     def test_whatever_has_another_of_its_purpose_leads_to_its_swap(self, as_alice, alice, monday):
         links = {a["href"] for a in soup_of(as_alice.get("/plan/")).select(".line__swap")}
-        items = coaching.in_force(alice)
-        with_choices = [one for one in items if coaching.swap_choices_for(one, at=monday)]
+        items = coaching.plan_swaps.in_force(alice)
+        with_choices = [one for one in items if coaching.plan_swaps.choices_for(one, at=monday)]
         assert links == {address(item) for item in with_choices}
         assert len(links) >= 6
 
@@ -131,11 +131,11 @@ class TestSwapping:
         assert as_alice.post(address(item), said).status_code == 422
 
     def test_a_week_that_gets_one_sided_says_so(self, as_alice, alice, item, monday):
-        coaching.in_force(alice).filter(current__exercise__slug="cat-cow").delete()
+        coaching.plan_swaps.in_force(alice).filter(current__exercise__slug="cat-cow").delete()
         one, choice = next(
             (one, choice)
-            for one in coaching.in_force(alice).filter(phase__in=["stretch", "strength"])
-            for choice in coaching.swap_choices_for(one, at=monday)
+            for one in coaching.plan_swaps.in_force(alice).filter(phase__in=["stretch", "strength"])
+            for choice in coaching.plan_swaps.choices_for(one, at=monday)
             if choice.lacks
         )
         assert "Then nothing in this session" in text_of(as_alice.get(address(one)))
@@ -145,7 +145,7 @@ class TestSwapping:
         assert "Nothing in this session" in page
 
     def test_the_opening_walk_has_no_other(self, as_alice, alice):
-        walk = coaching.in_force(alice).filter(rank=0).first()
+        walk = coaching.plan_swaps.in_force(alice).filter(rank=0).first()
         assert "opens every session" in text_of(as_alice.get(address(walk)))
         said = {"exercise": "cobra", "seen": walk.current_id}
         told = text_of(as_alice.post(address(walk), said, follow=True))
@@ -172,7 +172,7 @@ class TestFourWeeks:
         assert "This is my week" not in text_of(as_alice.get("/plan/"))
 
     def test_today_and_the_plan_offer_it(self, as_alice, alice, monday, later):
-        coaching.resume(alice.weekly_plans.get(), (monday + timedelta(days=28)).date())
+        coaching.week.resume(alice.weekly_plans.get(), (monday + timedelta(days=28)).date())
         assert "Four weeks with these. A little variety?" in text_of(as_alice.get("/plan/"))
         assert "Four weeks with these." in text_of(as_alice.get("/today/"))
 

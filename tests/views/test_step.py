@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from routines import coaching
+from routines.coaching.health import Health
 from routines.models import Status, Variant
 from tests.factories import begin_session, give_plan, step_of
 from tests.views.answers import HTMX, done
@@ -136,8 +137,8 @@ class TestStep:
             assert as_alice.post(first.get_absolute_url(), done(first)).status_code == 303
 
     def test_a_finished_session_changes_no_more(self, as_alice, session, first, monday):
-        coaching.finish_here(session, at=monday)
-        coaching.close(session, after=None, differing={}, at=monday)
+        coaching.session_end.skip_rest(session, at=monday)
+        coaching.session_end.close(session, after=None, differing={}, at=monday)
         first.refresh_from_db()
         response = as_alice.post(first.get_absolute_url(), done(first))
         assert response.status_code == 422
@@ -185,8 +186,8 @@ class TestStep:
 
     @pytest.mark.parametrize("name", ["step_detail", "step_hurts", "step_stopped"])
     def test_a_closed_session_is_shown_in_the_diary(self, as_alice, session, first, monday, name):
-        coaching.finish_here(session, at=monday)
-        coaching.close(session, after=None, differing={}, at=monday)
+        coaching.session_end.skip_rest(session, at=monday)
+        coaching.session_end.close(session, after=None, differing={}, at=monday)
         for address in (first.address(name), session.address("session_gently")):
             assert as_alice.get(address).url == session.get_absolute_url()
             as_fragment = as_alice.get(address, headers=HTMX)
@@ -276,8 +277,8 @@ class TestLeftOutForHealth:
     @pytest.fixture
     def cobra(self, alice, session, monday):
         step = step_of(session, "cobra")
-        health = coaching.Health(conditions=frozenset({"stenosis"}))
-        coaching.tell_health(alice, health, at=monday)
+        health = Health(conditions=frozenset({"stenosis"}))
+        coaching.health.record(alice, health, at=monday)
         return step
 
     def is_as_left(self, step):
@@ -315,16 +316,16 @@ class TestLeftOutForHealth:
         as_alice.post(
             step.get_absolute_url(), {**done(step), "status": "skipped", "stop_reason": "time"}
         )
-        health = coaching.Health(conditions=frozenset({"dizziness", "hip_replacement"}))
-        coaching.tell_health(alice, health, at=monday)
+        health = Health(conditions=frozenset({"dizziness", "hip_replacement"}))
+        coaching.health.record(alice, health, at=monday)
         page = as_alice.get(f"{step.get_absolute_url()}repeat/1/")
         assert "Left out, because of what you told us" in text_of(page)
 
     def test_what_was_done_before_stays_as_it_was_answered(self, as_alice, alice, session, monday):
         step = step_of(session, "cobra")
         as_alice.post(step.get_absolute_url(), done(step))
-        health = coaching.Health(conditions=frozenset({"stenosis"}))
-        coaching.tell_health(alice, health, at=monday)
+        health = Health(conditions=frozenset({"stenosis"}))
+        coaching.health.record(alice, health, at=monday)
         assert "Saved: Done" in text_of(as_alice.get(step.get_absolute_url()))
 
     def test_what_the_person_leaves_out_alone_may_still_be_done(self, as_alice, first):

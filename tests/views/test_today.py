@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from routines import coaching
+from routines.coaching.check_in import Answers
+from routines.coaching.session_end import Felt
+from routines.coaching.step_hurts import Report
 from routines.progression import Alarm
 from tests.factories import do_session, give_plan, key_of, next_planned, pause, tell_morning
 from tests.views.pages import soup_of, text_of
@@ -118,13 +121,13 @@ class TestToday:
         self, as_alice, alice, monday, clock, django_assert_max_num_queries
     ):
         planned = next_planned(alice, monday)
-        coaching.check_in(planned, coaching.Answers(9), at=monday)
+        coaching.check_in.begin(planned, Answers(9), at=monday)
         alice.check_ins.update(advice=UNWELL)
         with django_assert_max_num_queries(5):
             response = as_alice.get("/today/")
         assert "Little change in six weeks," in text_of(response)
         clock.shift(timedelta(minutes=1))
-        coaching.check_in(planned, coaching.Answers(1), at=monday + timedelta(minutes=1))
+        coaching.check_in.begin(planned, Answers(1), at=monday + timedelta(minutes=1))
         assert "Little change" not in text_of(as_alice.get("/today/"))
 
     def test_a_done_day_leads_to_its_session(self, as_alice, alice, monday):
@@ -166,7 +169,7 @@ class TestToday:
     ):
         tell_morning(do_session(alice, at=monday))
         thursday = monday + timedelta(days=3)
-        felt = {"bridge": coaching.Felt(6)}
+        felt = {"bridge": Felt(6)}
         tell_morning(do_session(alice, at=thursday, differing=felt))
         clock.shift(timedelta(days=4))
         changes = {
@@ -281,7 +284,7 @@ class TestOneTap:
         [
             {"pre": 2},
             {"pre": 0, "after": 1},
-            {"pre": 0, "differing": {"bridge": coaching.Felt(1, "ache")}},
+            {"pre": 0, "differing": {"bridge": Felt(1, "ache")}},
         ],
         ids=["at the start", "soon after", "during"],
     )
@@ -306,7 +309,7 @@ class TestOneTap:
 
     @pytest.mark.parametrize(("number", "expected"), [(0, "one tap"), (1, "check-in")])
     def test_discomfort_on_another_day_counts(self, begins, bob, monday, clock, number, expected):
-        coaching.tell_discomfort(bob, number=number, places=[], note="", at=monday)
+        coaching.discomfort.record(bob, number=number, places=[], note="", at=monday)
         clock.shift(timedelta(days=7))
         assert begins() == expected
 
@@ -320,7 +323,7 @@ class TestOneTap:
 
 
 def test_an_eight_pauses_nothing_and_does_not_say_so(as_alice, alice, monday, clock):
-    tell_morning(do_session(alice, at=monday, differing={"bridge": coaching.Felt(8)}))
+    tell_morning(do_session(alice, at=monday, differing={"bridge": Felt(8)}))
     clock.shift(timedelta(days=1))
     page = text_of(as_alice.get("/today/"))
     assert "left alone until it is quieter" in page
@@ -332,8 +335,8 @@ class TestQuestionsThatAreOpen:
 
     @pytest.fixture(params=["weakness", "dizzy_or_breathless"])
     def ended(self, request, alice, session, first, monday):
-        said = coaching.Report(None, "none", "none", "none", 0, Alarm(**{request.param: True}))
-        coaching.report(key_of(first), said, version=0, at=monday)
+        said = Report(None, "none", "none", "none", 0, Alarm(**{request.param: True}))
+        coaching.step_hurts.report(key_of(first), said, version=0, at=monday)
         return session
 
     def assert_leads_to_them_alone(self, response, session):

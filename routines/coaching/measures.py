@@ -1,0 +1,127 @@
+"""The baseline: who may measure their reach, and keeping what they measure and want back.
+
+The rules of doses read none of this.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from routines.models import Activity, Condition, Measure, MeasureKind, User
+from routines.models.measure import MOST_ACTIVITIES
+
+# A baseline is offered once a person knows what a session is.
+OFFERED_AFTER = 2
+# Under these, bending all the way down is not suggested by us.
+NOT_SUGGESTED = frozenset(
+    {
+        Condition.OSTEOPOROSIS,
+        Condition.FLEXION_SENSITIVE,
+        Condition.PREGNANT,
+        Condition.AFTER_BIRTH,
+        Condition.HIGH_BLOOD_PRESSURE,
+        Condition.GLAUCOMA,
+        Condition.DIZZINESS,
+        Condition.HIP_REPLACEMENT,
+    }
+)
+
+
+class NotNow(StrEnum):
+    """Why reach is not measured."""
+
+    OSTEOPOROSIS = "osteoporosis"
+    WAITING = "waiting"
+    PAUSED = "paused"
+
+
+class DayTaken(Exception):
+    """Another measure stands on that day already."""
+
+
+class EnoughActivities(Exception):
+    """There are as many as are kept."""
+
+
+def why_not_measure(person: User, day: date) -> NotNow | None:
+    """Why the person does not measure their reach on this day, or None when they may."""
+    if Condition.OSTEOPOROSIS in person.conditions_on(day):
+        return NotNow.OSTEOPOROSIS
+    if person.waits_for_word_since is not None:
+        return NotNow.WAITING
+    if person.locks.in_force().of_the_whole_plan().exists():
+        return NotNow.PAUSED
+    return None
+
+
+def suggests_measuring(person: User, day: date) -> bool:
+    """Whether nothing they told of their health speaks against bending all the way down."""
+    return NOT_SUGGESTED.isdisjoint(person.conditions_on(day))
+
+
+def offer_baseline(person: User, *, at: datetime) -> None:
+    """Offer a baseline once, from the second session on."""
+    if person.baseline_offered_on is not None:
+        return
+    if person.sessions.closed().count() >= OFFERED_AFTER:
+        person.offer_baseline(person.date_at(at))
+
+
+@transaction.atomic
+def keep_measure(
+    person: User, *, on: date, centimetres: int | None, landmark: str, at: datetime
+) -> Measure:
+    """Keep what was reached on a day, in place of what was kept for that day before."""
+    person = User.objects.for_update(person)
+    measure, _ = person.measures.update_or_create(
+        kind=MeasureKind.FINGERTIP_TO_FLOOR,
+        measured_on=on,
+        defaults={"centimetres": centimetres, "landmark": landmark},
+    )
+    person.dismiss_baseline(person.date_at(at))
+    return measure
+
+
+@transaction.atomic
+def correct_measure(measure: Measure, *, on: date, centimetres: int | None, landmark: str) -> None:
+    """Change what was kept; another day must be free."""
+    person = User.objects.for_update(measure.owner)
+    others = person.measures.filter(kind=measure.kind, measured_on=on).exclude(pk=measure.pk)
+    if others.exists():
+        raise DayTaken
+    # It may have been removed in another tab meanwhile; then it stays removed.
+    person.measures.filter(pk=measure.pk).update(
+        measured_on=on, centimetres=centimetres, landmark=landmark
+    )
+
+
+@transaction.atomic
+def name_activity(person: User, name: str, *, at: datetime) -> Activity:
+    """Keep something the person wants back; the same name twice is one."""
+    person = User.objects.for_update(person)
+    known = list(person.activities.in_order())
+    same = next((one for one in known if one.name.casefold() == name.casefold()), None)
+    if same is not None:
+        return same
+    if len(known) >= MOST_ACTIVITIES:
+        raise EnoughActivities
+    person.dismiss_baseline(person.date_at(at))
+    return person.activities.create(name=name, added_on=person.date_at(at))
+
+
+@transaction.atomic
+def score_activity(activity: Activity, number: int, *, at: datetime) -> None:
+    """Keep how well it goes today, unless it was removed in another tab meanwhile."""
+    person = User.objects.for_update(activity.owner)
+    if person.activities.filter(pk=activity.pk).exists():
+        activity.score(number, person.date_at(at))
+
+
+@transaction.atomic
+def remove(row: Activity | Measure) -> None:
+    """Remove one of the person's own rows."""
+    User.objects.for_update(row.owner)
+    row.delete()

@@ -1,0 +1,101 @@
+"""A plan explained: why these exercises, in this order, and what the week holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from routines import planning
+from routines.coaching.candidates import unavoidable_lacks
+from routines.coaching.ladders import Ladders
+from routines.coaching.plan_swaps import has_purpose
+from routines.coaching.week import sessions_of
+from routines.library.schema import SessionText, read_session
+from routines.models import Condition, Exercise, RoutineItem, User, WeeklyPlan
+from routines.progression import Message
+
+
+class HealthReason(NamedTuple):
+    """Exercises with the conditions for which they are left out, or done in another form."""
+
+    names: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    is_left_out: bool = False
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Messages about each routine, by its key, and about the week.
+
+    `for_health` says of each routine which exercises a condition holds back, and
+    `left_out` which of the person's aim it leaves out.
+    `swappable` are the items for which there is something else of the same purpose.
+    """
+
+    routines: dict[int, tuple[Message, ...]]
+    week: tuple[Message, ...]
+    for_health: dict[int, tuple[HealthReason, ...]]
+    left_out: tuple[HealthReason, ...]
+    swappable: frozenset[int]
+
+
+def explain(plan: WeeklyPlan, person: User) -> Explained:
+    """Why a plan is as it is. What their conditions take away is no lack.
+
+    The days of the plan are there already, with their routines and items.
+    """
+    ladders = Ladders(person.fitted_for)
+    session = read_session()
+    days = sorted(plan.days.all(), key=lambda day: day.routine.rank)
+    items = [item for day in days for item in day.routine.items.all()]
+    sessions = sessions_of(items, ladders)
+    wanted = session.aims[plan.aim]
+    beyond = {f"no_{lack}" for lack in unavoidable_lacks(ladders, session, plan.aim)}
+    return Explained(
+        routines={
+            key: tuple(
+                said for said in planning.explain_session(steps, wanted) if said.id not in beyond
+            )
+            for key, steps in sessions.items()
+        },
+        week=tuple(
+            said
+            for said in planning.explain_week(list(sessions.values()), plan.weekdays)
+            if said.id.removeprefix("week_") not in beyond
+        ),
+        for_health={
+            day.routine_id: _for_health(
+                (item.current.exercise for item in day.routine.items.all()), ladders
+            )
+            for day in days
+        },
+        left_out=_left_out(ladders, session, plan.aim),
+        swappable=frozenset(_swappable(items, ladders, session)),
+    )
+
+
+def _for_health(exercises: Iterable[Exercise], ladders: Ladders) -> tuple[HealthReason, ...]:
+    """Those that some condition holds back, together by the conditions that do."""
+    names: dict[tuple[Condition, ...], list[str]] = {}
+    for exercise in exercises:
+        if conditions := tuple(ladders.why_less(exercise)):
+            names.setdefault(conditions, []).append(exercise.name)
+    return tuple(HealthReason(tuple(those), conditions) for conditions, those in names.items())
+
+
+def _left_out(ladders: Ladders, session: SessionText, aim: str) -> tuple[HealthReason, ...]:
+    slugs = (*session.warm_up, *session.aims[aim], *session.cool_down)
+    exercises = (ladders.exercises[slug] for slug in slugs)
+    reasons = _for_health((one for one in exercises if not ladders.suits(one)), ladders)
+    return tuple(reason._replace(is_left_out=True) for reason in reasons)
+
+
+def _swappable(items: list[RoutineItem], ladders: Ladders, session: SessionText) -> Iterator[int]:
+    suiting = [one for one in ladders.exercises.values() if ladders.suits(one)]
+    for item in items:
+        taken = {one.current.exercise_id for one in items if one.routine_id == item.routine_id}
+        if item.rank and any(
+            one.pk not in taken and has_purpose(one, item.phase, session) for one in suiting
+        ):
+            yield item.pk

@@ -1,0 +1,217 @@
+"""Swapping an exercise of the plan for another of the same purpose, as the person chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db import transaction
+
+from routines import planning
+from routines.coaching import candidates
+from routines.coaching.candidates import unavoidable_lacks
+from routines.coaching.ladders import Ladders, by_slug
+from routines.coaching.own_choices import ChoiceRefused, DoseMoved
+from routines.coaching.week import refit, sessions_of, start_of
+from routines.library.schema import SessionText, read_session
+from routines.models import (
+    Dose,
+    Exercise,
+    Phase,
+    RoutineItem,
+    User,
+)
+from routines.models.plan import RoutineItemQuerySet
+
+# While it moves out of the way, a rank lies beyond every real one.
+OUT_OF_THE_WAY = 100
+
+
+@dataclass(frozen=True)
+class SwapChoice:
+    """One exercise that may take a place in a routine, and how it is alike.
+
+    `dose` is where the person would do it. `areas` are shared; `lacks` is what the
+    routine would have none of, and has now, but for what their conditions take away.
+    """
+
+    exercise: Exercise
+    dose: Dose
+    is_same_direction: bool
+    is_same_position: bool
+    areas: tuple[str, ...]
+    lacks: tuple[planning.Lack, ...]
+
+
+def choices_for(item: RoutineItem, *, at: datetime) -> tuple[SwapChoice, ...]:
+    """What may take the place of an exercise, the most alike first. Writes nothing.
+
+    Of the same purpose, suiting the person, not in that routine, and neither resting
+    nor moving the back in a direction that rests. No two read the same. The opening
+    walk has no other.
+    """
+    return _Swapping(item, at).choices()
+
+
+@transaction.atomic
+def swap(item: RoutineItem, slug: str, *, seen: int, is_everywhere: bool, at: datetime) -> None:
+    """Put another exercise in the place of one, or everywhere in the week. Raises ChoiceRefused.
+
+    `seen` is the dose that stood there when the person chose; where it is another
+    by now DoseMoved is raised, but a second tap for the same changes nothing.
+    """
+    person = User.objects.for_update(item.owner)
+    found = in_force(person).filter(pk=item.pk).first()
+    if found is None:
+        raise ChoiceRefused
+    item = found
+    if item.current.exercise.slug == slug:
+        return
+    if item.current_id != seen:
+        raise DoseMoved
+    swapping = _Swapping(item, at)
+    chosen = next((one for one in swapping.choices() if one.exercise.slug == slug), None)
+    if chosen is None:
+        raise ChoiceRefused
+    swapping.put(chosen, is_everywhere=is_everywhere)
+
+
+def in_force(person: User) -> RoutineItemQuerySet:
+    """The items of the proposal and of the plan that runs, with all that a swap reads."""
+    items = RoutineItem.objects.filter(owner=person).in_force()
+    return items.for_display().select_related("owner", "routine__plan__owner")
+
+
+def has_purpose(exercise: Exercise, phase: str, session: SessionText) -> bool:
+    """Whether an exercise belongs in a part of a session; the opening walk stands alone."""
+    if exercise.slug in session.cool_down:
+        return phase == Phase.COOL_DOWN
+    kind = planning.Kind(exercise.kind)
+    if kind == planning.Kind.WARM_UP:
+        return phase == Phase.WARM_UP and exercise.slug != session.warm_up[0]
+    return phase == kind.main_phase
+
+
+class _Swapping:
+    """One place in a routine: what may stand there, and putting it there."""
+
+    def __init__(self, item: RoutineItem, at: datetime) -> None:
+        self.item = item
+        self.at = at
+        self.person = item.owner
+        self.plan = item.routine.plan
+        self.ladders = Ladders(self.person.fitted_for)
+        self.session = read_session()
+        self.items = list(RoutineItem.objects.filter(routine__plan=self.plan).for_display())
+
+    @cached_property
+    def steps(self) -> planning.Steps:
+        """The routine as it is."""
+        beside = [one for one in self.items if one.routine_id == self.item.routine_id]
+        return sessions_of(beside, self.ladders)[self.item.routine_id]
+
+    def choices(self) -> tuple[SwapChoice, ...]:
+        """What may take the place, the most alike first."""
+        if self.item.rank == 0:
+            return ()
+        now = self.item.current.exercise
+        doses = self._doses()
+        by_likeness = planning.most_alike(
+            _trait(now, self.item.current.dose),
+            [_trait(self.ladders.exercises[slug], dose) for slug, dose in doses.items()],
+        )
+        no_news = {
+            *planning.lacking(self.steps),
+            *unavoidable_lacks(self.ladders, self.session, self.plan.aim),
+        }
+        return tuple(
+            SwapChoice(
+                exercise=exercise,
+                dose=doses[exercise.slug],
+                is_same_direction=alike.is_same_direction,
+                is_same_position=alike.is_same_position,
+                areas=tuple(area for area in exercise.areas if area in alike.areas),
+                lacks=tuple(one for one in self._lacks_with(exercise, doses) if one not in no_news),
+            )
+            for alike in by_likeness
+            for exercise in [self.ladders.exercises[alike.trait.slug]]
+        )
+
+    def _lacks_with(self, exercise: Exercise, doses: dict[str, Dose]) -> tuple[planning.Lack, ...]:
+        planned = self.ladders.planned_from(exercise, doses[exercise.slug])
+        step = planning.Step(planning.Phase(self.item.phase), planned)
+        now = self.item.current.exercise.slug
+        return planning.lacking(planning.replaced(self.steps, now, step))
+
+    def _doses(self) -> dict[str, Dose]:
+        """What fits the place, with the dose that the person has or would begin with."""
+        today = self.person.date_at(self.at)
+        resting = candidates.resting_directions(self.person, today)
+        known = by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
+        taken = candidates.taken_in(self.item)
+        found = {}
+        for slug, exercise in self.ladders.exercises.items():
+            current = known.get(slug)
+            if slug in taken or not has_purpose(exercise, self.item.phase, self.session):
+                continue
+            if not self.ladders.suits(exercise) or (current and current.rests_on(today)):
+                continue
+            dose = self._first_dose(exercise) if current is None else current.dose
+            if dose.variant.direction not in resting:
+                found[slug] = dose
+        beside = [one for one in self.items if one.routine_id == self.item.routine_id]
+        offered = candidates.once_each(
+            ((self.ladders.exercises[slug], dose) for slug, dose in found.items()),
+            [one.current.dose for one in beside],
+        )
+        return {slug: dose for slug, dose in found.items() if slug in offered}
+
+    def _first_dose(self, exercise: Exercise) -> Dose:
+        return self.ladders.first_dose(exercise, start_of(self.person, exercise, self.plan.aim))
+
+    def put(self, chosen: SwapChoice, *, is_everywhere: bool) -> None:
+        """Let the chosen one take the place, here or wherever in the week it still fits."""
+        replaced = self.item.current_id
+        current = candidates.begin(
+            self.person, chosen.exercise, chosen.dose.variant.slug, self.ladders, self.at
+        )
+        has_it = {
+            one.routine_id
+            for one in self.items
+            if current.pk in (one.current_id, one.instead_of_id)
+        }
+        for one in self.items:
+            is_meant = one.pk == self.item.pk or is_everywhere
+            if is_meant and one.current_id == replaced and one.routine_id not in has_it:
+                one.current = current
+                one.save(update_fields=["current"])
+                self._order(one.routine_id)
+        refit(self.plan, self.ladders)
+
+    def _order(self, routine_id: int) -> None:
+        """Let the main exercises of a routine follow each other with few changes of position."""
+        items = [one for one in self.items if one.routine_id == routine_id]
+        steps = sessions_of(items, self.ladders)[routine_id]
+        mains = planning.in_order(planning.main_steps(steps), steps[-1].variant.position)
+        places = iter(mains)
+        order = [
+            next(places).exercise.slug if one.phase in (Phase.STRETCH, Phase.STRENGTH)
+            else one.current.exercise.slug
+            for one in items
+        ]  # fmt: skip
+        ranks = dict(zip(order, sorted(one.rank for one in items), strict=True))
+        moved = [one for one in items if one.rank != ranks[one.current.exercise.slug]]
+        for beyond in (OUT_OF_THE_WAY, 0):
+            for one in moved:
+                one.rank = ranks[one.current.exercise.slug] + beyond
+                one.save(update_fields=["rank"])
+
+
+def _trait(exercise: Exercise, dose: Dose) -> planning.Trait:
+    return planning.Trait(
+        exercise.slug,
+        planning.Direction(dose.variant.direction),
+        planning.Position(dose.variant.position),
+        frozenset(exercise.areas),
+    )

@@ -1,0 +1,81 @@
+"""The end of a session: leaving the rest out, and how it felt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from django.db import transaction
+
+from routines.coaching.ledger import decide_pending, moment_for
+from routines.coaching.step_answers import SessionFinished, is_said_already, skip
+from routines.coaching.step_hurts import remember_alarms
+from routines.models import (
+    Effort,
+    Neuro,
+    Quality,
+    Session,
+    Spread,
+    Status,
+    User,
+)
+from routines.progression import Alarm
+
+
+@dataclass(frozen=True)
+class Felt:
+    """How one exercise differed from "no more than when I started"."""
+
+    during: int | None
+    quality: str = Quality.NONE
+    spread: str = Spread.NONE
+    neuro: str = Neuro.NONE
+    effort: str = Effort.OK
+    places: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def skip_rest(session: Session, *, at: datetime) -> None:
+    """Leave out what is still to come. The session stays open for its last page.
+
+    One that was closed meanwhile stays as it is.
+    """
+    User.objects.for_update(session.owner)
+    skip(session.steps.waiting().filter(session__closed_at__isnull=True), at)
+
+
+@transaction.atomic
+def close(
+    session: Session, *, after: int | None, differing: Mapping[int, Felt], at: datetime
+) -> None:
+    """Close the session with how it felt.
+
+    `after` is the worst number of the quarter hour after, None for no more
+    than at the start. `differing` holds, by step id, what differed; every
+    other step that was done felt no more than at the start. Saying the same
+    twice is saying it once; anything else raises SessionFinished.
+    """
+    User.objects.for_update(session.owner)
+    session = Session.objects.select_for_update().select_related("check_in").get(pk=session.pk)
+    pre = session.check_in.pre
+    worst_after = pre if after is None else after
+    done = list(session.steps.filter(status__in=[Status.DONE, Status.PARTIAL]))
+    if not session.is_open:
+        as_said = all(is_said_already(step, differing.get(step.pk, {})) for step in done)
+        if session.after == worst_after and as_said:
+            return
+        raise SessionFinished
+    session.after = worst_after
+    for step in done:
+        felt = differing.get(step.pk)
+        if felt is not None:
+            for one in fields(felt):
+                setattr(step, one.name, getattr(felt, one.name))
+        elif step.during is None:
+            step.during = pre
+        step.save(update_fields=["during", "quality", "spread", "neuro", "effort", "places"])
+        if step.neuro == Neuro.PERSISTENT:
+            remember_alarms(session, step, Alarm())
+    session.close(moment_for(session.owner, at))
+    decide_pending(session.owner, at=at)

@@ -1,0 +1,169 @@
+"""A session under each of the gate's answers: as it was begun, or as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from routines.coaching.ledger import kept_state
+from routines.coaching.session_steps import Day, of_day
+from routines.models import CheckIn, Dose, Exercise, Gate, PlannedSession, RoutineItem, Session
+from routines.models.answers import UNCOUNTED
+from routines.progression import restrictions
+from routines.progression.diary.values import CheckedIn
+from routines.progression.plan_level.opening import gate_at
+from routines.progression.rules.gate import GATE_ROWS
+
+# What names a gate where nothing that is known of the day does, and the rows that may.
+OWN_RULE = {
+    Gate.EASE: "D3",
+    Gate.MOBILITY_ONLY: "D4",
+    Gate.LIGHT: "D2",
+    Gate.NO_STRENGTH: "D5",
+    Gate.RUN: "D1",
+}
+RESULTS = {row.id: row.result for row in GATE_ROWS if row.result in OWN_RULE}
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """One exercise of a session; `planned` is what was planned of it, where that differs."""
+
+    exercise: Exercise
+    dose: Dose
+    planned: Dose | None
+    instead_of: Exercise | None = None
+    is_in_plan: bool = True
+
+    @property
+    def is_other_variant(self) -> bool:
+        """Whether it is another form of the exercise than was planned."""
+        return self.planned is not None and self.planned.variant_id != self.dose.variant_id
+
+    @property
+    def is_easier(self) -> bool:
+        """Whether that other form stands below the planned one on the ladder."""
+        now, planned = self.dose.variant, self.planned.variant if self.planned else None
+        is_below = planned is not None and (now.rank or 0) < (planned.rank or 0)
+        return is_below and not now.only_for
+
+
+@dataclass(frozen=True)
+class Run:
+    """A session under a gate: begun (`session`), or as it would be.
+
+    `rules` ask for it, the one that names the `gate` first; `holding` are those
+    known to hold, with the `numbers` of their sentences. `left_out` was planned.
+    """
+
+    gate: str
+    rules: tuple[str, ...]
+    holding: frozenset[str]
+    numbers: Mapping[str, int]
+    lines: tuple[PreviewLine, ...]
+    left_out: tuple[Dose, ...]
+    session: Session | None = None
+
+    @property
+    def is_at_its_gentlest(self) -> bool:
+        """Whether a lighter session is asked for and nothing of what it holds can be lighter."""
+        is_lighter = any(line.planned for line in self.lines)
+        return self.gate == Gate.LIGHT and bool(self.lines) and not is_lighter
+
+
+def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
+    """What a planned session is, or would be, where the gate says `gate`. Writes nothing.
+
+    What is known already, such as training earlier today, is asked for whatever
+    the gate says.
+    """
+    session: Session | None = getattr(planned, "session", None)
+    items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
+    doses = {item.current.exercise_id: item.current.dose for item in items}
+    if session is not None and session.check_in.gate == gate:
+        return _begun(session, doses)
+    check_in = session.check_in if session else None
+    if check_in is not None:
+        check_in.owner = planned.owner
+    on = session.started_on if session else planned.owner.date_at(at)
+    holding, numbers, is_one_less = _known(planned, check_in, at)
+    asked_by = {*holding, OWN_RULE[Gate(gate)]}
+    if gate in {RESULTS[rule] for rule in holding} or (gate == Gate.RUN and holding):
+        asked_by = holding
+    rules = tuple(rule for rule in RESULTS if rule in asked_by)
+    named = RESULTS[rules[0]]
+    laid = of_day(
+        Day.of(check_in) if check_in else Day(planned.owner, on),
+        items,
+        restrictions(rules),
+        is_one_less=is_one_less and named not in UNCOUNTED,
+    )
+    lines = [
+        _line(one.exercise, one.amount.dose, doses, instead_of=one.instead_of) for one in laid.steps
+    ]
+    return Run(named, rules, frozenset(holding), numbers, tuple(lines), _left_out(lines, doses))
+
+
+def _begun(session: Session, doses: dict[int, Dose]) -> Run:
+    """The session as it was begun."""
+    check_in = session.check_in
+    lines = [
+        _line(
+            step.exercise,
+            step.dose,
+            doses,
+            instead_of=step.instead_of,
+            is_in_plan=getattr(step, "is_in_plan", False),
+        )
+        for step in session.steps.in_order().with_library().with_ledger()
+    ]
+    rules = tuple(check_in.rules)
+    return Run(
+        gate=check_in.gate,
+        rules=rules,
+        holding=frozenset(rules),
+        numbers=check_in.numbers,
+        lines=tuple(lines),
+        left_out=_left_out(lines, doses),
+        session=session,
+    )
+
+
+def _line(
+    exercise: Exercise,
+    dose: Dose,
+    doses: dict[int, Dose],
+    *,
+    instead_of: Exercise | None,
+    is_in_plan: bool = True,
+) -> PreviewLine:
+    planned = doses.get(exercise.pk)
+    is_same = planned is None or planned.in_words() == dose.in_words()
+    is_same = is_same and (planned is None or planned.variant_id == dose.variant_id)
+    return PreviewLine(exercise, dose, None if is_same else planned, instead_of, is_in_plan)
+
+
+def _left_out(lines: list[PreviewLine], doses: dict[int, Dose]) -> tuple[Dose, ...]:
+    done = {line.exercise.pk for line in lines}
+    done |= {line.instead_of.pk for line in lines if line.instead_of}
+    return tuple(dose for exercise, dose in doses.items() if exercise not in done)
+
+
+def _known(
+    planned: PlannedSession, check_in: CheckIn | None, at: datetime
+) -> tuple[set[str], Mapping[str, int], bool]:
+    """The rules that hold whatever is answered, their numbers, and whether it is a set less.
+
+    Once the session is begun its check-in knows.
+    """
+    if check_in is not None:
+        holding = set(check_in.rules) & RESULTS.keys() - {"D1", "D2", "D3"}
+        return holding, check_in.numbers, bool(planned.session.is_one_less)
+    state = kept_state(planned.owner)
+    if state is None:
+        return set(), {}, False
+    quiet = CheckedIn(at.astimezone(planned.owner.zone), 0)
+    decision = gate_at(state, quiet)
+    holding = set(decision.rules) & RESULTS.keys() - {"D1"}
+    return holding, decision.reason.numbers, state.is_shared_morning

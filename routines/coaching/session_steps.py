@@ -1,0 +1,273 @@
+"""What a planned session holds today: without what rests, and without the floor where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from routines import planning
+from routines.coaching import candidates
+from routines.coaching.ladders import Ladders, by_slug
+from routines.library.schema import read_session
+from routines.models import (
+    CheckIn,
+    Condition,
+    CurrentDose,
+    Dose,
+    Exercise,
+    RoutineItem,
+    Session,
+    User,
+)
+from routines.progression import GateResult
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day of a session: whose it is, and what was asked for it."""
+
+    person: User
+    on: date
+    is_already_warm: bool = False
+    is_no_floor: bool = False
+    is_five_minutes: bool = False
+
+    @cached_property
+    def currents(self) -> dict[str, CurrentDose]:
+        """The person's doses by the slug of their exercise."""
+        return by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
+
+    @cached_property
+    def resting(self) -> set[str]:
+        """The ways to move the back that rest on the day."""
+        return candidates.resting_directions(self.person, self.on)
+
+    @classmethod
+    def of(cls, row: CheckIn) -> Day:
+        """The day of a check-in."""
+        return cls(
+            row.owner,
+            row.answered_on,
+            is_already_warm=row.is_already_warm,
+            is_no_floor=row.is_no_floor,
+            is_five_minutes=row.is_five_minutes,
+        )
+
+
+def ladders_of(session: Session, person: User) -> Ladders:
+    """What the person may use in a session: without the floor where that was asked for."""
+    return for_the_day(session, Ladders(person.fitted_for))
+
+
+def for_the_day(session: Session, usual: Ladders) -> Ladders:
+    """Of the person's usual ladders, what they may use in a session."""
+    if not session.check_in.is_no_floor:
+        return usual
+    return usual.under([*usual.conditions, Condition.NO_FLOOR])
+
+
+def conditions_in(session: Session) -> frozenset[str]:
+    """What a session minds: the person's conditions, and no floor where that was asked for."""
+    asked = {Condition.NO_FLOOR} if session.check_in.is_no_floor else frozenset()
+    return frozenset(session.owner.fitted_for) | asked
+
+
+@dataclass
+class Fitted:
+    """The steps of today, before the gate shapes them.
+
+    `ladders` are those of today. `exchanged` are the exercises done at another dose
+    than planned, or in the place of something else, for today alone; `instead_of`
+    names what a stand-in stands for. What is `begun` suits on other days too, and was
+    never done yet.
+    """
+
+    ladders: Ladders
+    steps: list[planning.Step] = field(default_factory=list)
+    instead_of: dict[str, Exercise] = field(default_factory=dict)
+    exchanged: set[str] = field(default_factory=set)
+    begun: list[Dose] = field(default_factory=list)
+
+
+def fit_today(day: Day, rows: Sequence[RoutineItem]) -> Fitted:
+    """The items of the routine that are done today: what suits and does not rest.
+
+    No walk when the person is warm already. Without the floor it is as if they could
+    not get there: the nearest form of the same exercise that does without, else one
+    of its swaps, else nothing. Writes nothing.
+    """
+    usual = Ladders(day.person.fitted_for)
+    held = [
+        item
+        for item in rows[1 if day.is_already_warm else 0 :]
+        if not item.current.rests_on(day.on) and usual.stored_dose_suits(item.current)
+    ]
+    if day.is_no_floor and Condition.NO_FLOOR not in day.person.fitted_for:
+        return _without_floor(day, held, usual)
+    fitted = Fitted(usual)
+    for item in held:
+        if item.instead_of:
+            fitted.instead_of[item.current.exercise.slug] = item.instead_of.exercise
+        fitted.steps.append(_step(item, usual.planned(item.current)))
+    return fitted
+
+
+def _step(item: RoutineItem, exercise: planning.Exercise) -> planning.Step:
+    return planning.Step(planning.Phase(item.phase), exercise)
+
+
+def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
+    fitted = Fitted(usual.under([*day.person.fitted_for, Condition.NO_FLOOR]))
+    taken = {item.planned.exercise.slug for item in held}
+    taken |= {item.current.exercise.slug for item in held}
+    for item in held:
+        planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
+        if found is not None and found[1].variant.direction in day.resting:
+            found = None
+        if found is None or _may_be_harder(item.current.dose, found[1]):
+            stand_ins = _stand_ins(day, item.current, fitted.ladders, taken)
+            suiting = (one for one in stand_ins if one[1].variant.direction not in day.resting)
+            found = next(suiting, found)
+        if found is None:
+            continue
+        exercise, dose = found
+        taken.add(exercise.slug)
+        if exercise != planned:
+            is_new = exercise.slug not in day.currents
+            if is_new and usual.suits_as(exercise, dose.variant.slug):
+                fitted.begun.append(dose)
+            fitted.instead_of[exercise.slug] = planned
+        elif item.instead_of:
+            fitted.instead_of[exercise.slug] = item.instead_of.exercise
+        if (exercise, dose) != (planned, item.current.dose):
+            fitted.exchanged.add(exercise.slug)
+        fitted.steps.append(_step(item, fitted.ladders.planned_from(exercise, dose)))
+    return fitted
+
+
+def _may_be_harder(planned: Dose, instead: Dose) -> bool:
+    """Whether a form beside the ladder would take the place of the easiest on it."""
+    return bool(instead.variant.only_for) and planned.variant.rank == 0
+
+
+def _nearest(current: CurrentDose, ladders: Ladders) -> tuple[Exercise, Dose] | None:
+    """The same exercise in the nearest form that suits today; None where none does."""
+    if not ladders.suits(current.exercise):
+        return None
+    dose = current.dose if ladders.stored_dose_suits(current) else ladders.nearest(current)
+    return current.exercise, dose
+
+
+def _stand_ins(
+    day: Day, current: CurrentDose, today: Ladders, taken: set[str]
+) -> Iterator[tuple[Exercise, Dose]]:
+    """The swaps that suit today, each at the person's own dose or its first."""
+    for slug, variant_slug in candidates.swaps_of(current.exercise, candidates.LOAD):
+        exercise = today.exercises[slug]
+        if slug in taken or not today.suits(exercise):
+            continue
+        own = day.currents.get(slug)
+        if own is None:
+            dose = today.first_dose(exercise, variant_slug)
+        else:
+            dose = own.dose if today.stored_dose_suits(own) else today.nearest(own)
+        if own is None or not own.rests_on(day.on):
+            yield exercise, dose
+
+
+MAINS = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A dose of the ladder, or with `is_one_less` a set less of it."""
+
+    listed: Dose
+    is_one_less: bool = False
+
+    @property
+    def dose(self) -> Dose:
+        """What is done. A set less is perhaps not saved."""
+        return self.listed.less() if self.is_one_less else self.listed
+
+    def kept(self) -> Dose:
+        """What is done, as a row."""
+        return self.listed.one_less() if self.is_one_less else self.listed
+
+
+@dataclass(frozen=True)
+class SessionStep:
+    """One exercise laid out for a session."""
+
+    phase: str
+    exercise: Exercise
+    amount: Amount
+    instead_of: Exercise | None = None
+
+
+@dataclass(frozen=True)
+class SessionSteps:
+    """A whole session laid out.
+
+    `is_exchanged` where something is done otherwise than planned for today alone;
+    `begun` are the first doses of what has to begin its own ledger for it.
+    """
+
+    steps: tuple[SessionStep, ...]
+    is_exchanged: bool = False
+    begun: tuple[Dose, ...] = ()
+
+
+def of_day(
+    day: Day,
+    rows: Sequence[RoutineItem],
+    asked: frozenset[GateResult],
+    *,
+    is_one_less: bool = False,
+) -> SessionSteps:
+    """What a gate that asks for `asked` allows of a routine on a day. Writes nothing.
+
+    With `is_one_less` each main exercise does a set less. What would be eased into a
+    direction that rests is left out.
+    """
+    fitted = fit_today(day, rows)
+    ladders = fitted.ladders
+    ease = _ease(day, ladders) if GateResult.EASE in asked else []
+    steps = planning.reshape(fitted.steps, asked, ease)
+    if GateResult.LIGHT in asked:
+        steps = tuple(step for step in steps if step.variant.direction not in day.resting)
+    if day.is_five_minutes:
+        steps = planning.shorten(steps)
+    done = {step.exercise.slug for step in steps}
+    return SessionSteps(
+        tuple(
+            SessionStep(
+                phase=step.phase,
+                exercise=ladders.exercises[step.exercise.slug],
+                amount=Amount(_listed(step, ladders), is_one_less and step.phase in MAINS),
+                instead_of=fitted.instead_of.get(step.exercise.slug),
+            )
+            for step in steps
+        ),
+        is_exchanged=not done.isdisjoint(fitted.exchanged),
+        begun=tuple(dose for dose in fitted.begun if dose.variant.exercise.slug in done),
+    )
+
+
+def _listed(step: planning.Step, ladders: Ladders) -> Dose:
+    exercise = ladders.exercises[step.exercise.slug]
+    return ladders.dose_of(exercise, step.variant.slug, step.exercise.place.step)
+
+
+def _ease(day: Day, ladders: Ladders) -> list[planning.Exercise]:
+    """The gentle moves of a sore day that suit, each at the first dose of its variant."""
+    moves = []
+    for slug, variant_slug in read_session().ease:
+        exercise, current = ladders.exercises[slug], day.currents.get(slug)
+        if not ladders.suits(exercise) or (current and current.rests_on(day.on)):
+            continue
+        first = ladders.first_dose(exercise, variant_slug)
+        moves.append(ladders.planned_from(exercise, first))
+    return moves

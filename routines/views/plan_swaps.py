@@ -1,0 +1,67 @@
+"""Swapping an exercise of the plan for another of the same purpose."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from routines import coaching
+from routines.coaching.own_choices import ChoiceRefused, DoseMoved
+from routines.forms.fields import focus_first_error
+from routines.forms.plan import SwapForm
+from routines.http import PersonRequest, see_other
+from routines.models import RoutineItem
+from routines.views.health_changes import apply_health
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_swap(request: PersonRequest, item_id: int) -> HttpResponse:
+    """What could stand in the place of an exercise, and putting it there."""
+    now = timezone.now()
+    apply_health(request)
+    item = get_object_or_404(coaching.plan_swaps.in_force(request.user), pk=item_id)
+    choices = coaching.plan_swaps.choices_for(item, at=now)
+    if request.method != "POST":
+        form = SwapForm(None, choices, initial={"seen": item.current_id})
+        return _page(request, item, form)
+    form = SwapForm(request.POST, choices)
+    if form.data.get("exercise") == item.current.exercise.slug:
+        # A second tap: it stands there already.
+        return see_other("routines:plan_detail")
+    if not choices:
+        return _refused(request)
+    if not form.is_valid():
+        focus_first_error(form)
+        return _page(request, item, form, status=422)
+    data = form.cleaned_data
+    try:
+        coaching.plan_swaps.swap(
+            item,
+            data["exercise"],
+            seen=data["seen"],
+            is_everywhere=data["is_everywhere"],
+            at=now,
+        )
+        messages.success(request, gettext("Swapped, from your next session on."))
+    except DoseMoved:
+        messages.info(request, gettext("Another stands there by now, so nothing was changed."))
+    except ChoiceRefused:
+        return _refused(request)
+    return see_other("routines:plan_detail")
+
+
+def _refused(request: PersonRequest) -> HttpResponse:
+    messages.info(request, gettext("That one does not fit any more, so nothing was changed."))
+    return see_other("routines:plan_detail")
+
+
+def _page(
+    request: PersonRequest, item: RoutineItem, form: SwapForm, status: int = 200
+) -> HttpResponse:
+    context = {"item": item, "form": form}
+    return TemplateResponse(request, "plan/item_swap.html", context, status=status)

@@ -1,0 +1,148 @@
+"""A session in the player: what its pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django_htmx.http import push_url, reswap
+
+from routines import coaching
+from routines.http import PersonRequest, leave, render_page
+from routines.models import Phase, Session, Status, Step
+from routines.views.health_changes import apply_health
+
+PARTS = {"player"}
+
+
+@dataclass(frozen=True)
+class Player:
+    """A session in the player: its steps in order, and where we are."""
+
+    session: Session
+    steps: list[Step]
+
+    @property
+    def waiting(self) -> Step | None:
+        """The first step that is not answered yet."""
+        return next((step for step in self.steps if not step.is_answered), None)
+
+    @property
+    def done_steps(self) -> list[Step]:
+        """What was done, whole or in part."""
+        return [step for step in self.steps if step.status in (Status.DONE, Status.PARTIAL)]
+
+    @property
+    def reported(self) -> str:
+        """What was said to hurt, with its number: "Shoulder rolls (6)"."""
+        return ", ".join(
+            f"{step.dose.variant.name} ({step.during})"
+            for step in self.steps
+            if step.during is not None
+        )
+
+    @property
+    def felt_steps(self) -> list[Step]:
+        """What was done or is still to come: whatever may be felt at the end."""
+        return [step for step in self.steps if step.status != Status.SKIPPED]
+
+    def left_out_with(self, step: Step) -> list[Step]:
+        """What is left out because this one is stopped, or would be."""
+        if step.was_stopped:
+            return [one for one in self.steps if one.is_left_out_with(step)]
+        return [one for one in self.steps if one.would_be_left_out_with(step)]
+
+    def next_after_stopping(self, step: Step) -> Step | None:
+        """What comes once this one is stopped."""
+        gone = {step.pk, *(one.pk for one in self.left_out_with(step))}
+        return next((s for s in self.steps if not s.is_answered and s.pk not in gone), None)
+
+    @property
+    def breathing(self) -> Step | None:
+        """What closes the session, where it is not done yet."""
+        closing = (s for s in self.steps if s.phase == Phase.COOL_DOWN and not s.is_answered)
+        return next(closing, None)
+
+    def next_address(self, step: Step) -> str:
+        """Where an answer to this one leads: the first other that waits, or the end."""
+        waiting = (s for s in self.steps if not s.is_answered and s.pk != step.pk)
+        following = next(waiting, None)
+        return following.get_absolute_url() if following else self.session.after_address
+
+    def stopped_before(self, step: Step) -> int:
+        """How many other exercises were stopped already."""
+        return sum(one.was_stopped for one in self.steps if one.pk != step.pk)
+
+    def step(self, position: int) -> Step:
+        """The step at a position counted from 1; 404 when the session has no such step."""
+        if not 1 <= position <= len(self.steps):
+            raise Http404
+        return self.steps[position - 1]
+
+    def after(self, step: Step) -> Step | None:
+        """The first unanswered step behind this one."""
+        return next((s for s in self.steps[step.rank + 1 :] if not s.is_answered), None)
+
+
+def load_player(request: PersonRequest, session_id: UUID) -> Player:
+    """The person's own session in the player; 404 otherwise.
+
+    What is still to come suits their health of today, however long ago it was begun.
+    """
+    apply_health(request)
+    sessions = request.user.sessions.select_related("check_in")
+    session = get_object_or_404(sessions, pk=session_id)
+    return Player(session, list(session.steps.in_order().with_library().with_ledger()))
+
+
+def player_page(
+    request: PersonRequest, template: str, context: dict[str, object], status: int = 200
+) -> HttpResponse:
+    """A page of the player. What was refused stays in view: no jump, no entry in the history."""
+    response = render_page(request, template, context, parts=PARTS, status=status)
+    return push_url(reswap(response, "outerHTML"), False) if status == 422 else response
+
+
+def left_out_page(
+    request: PersonRequest, player: Player, step: Step, status: int = 200
+) -> HttpResponse:
+    """What the person's health leaves out: why, and a way on, but nothing to do."""
+    context = {
+        "player": player,
+        "session": player.session,
+        "step": step,
+        "why": coaching.precautions.with_why(coaching.step_notes.why_left_out(step)),
+        "is_refused": status != 200,
+    }
+    return player_page(request, "player/step_left_out.html", context, status)
+
+
+def diary_page(request: PersonRequest, player: Player) -> HttpResponse:
+    """A closed session is a page of the diary."""
+    return leave(request, player.session.get_absolute_url())
+
+
+def elsewhere(request: PersonRequest, player: Player) -> HttpResponse | None:
+    """Where to look instead of at an exercise: the diary once closed, the pause while paused.
+
+    Also the page that asks for a professional's word, while that is missing. What
+    reports or closes a session goes on during a pause, so that nothing is lost.
+    """
+    if not player.session.is_open:
+        return diary_page(request, player)
+    if request.user.waits_for_word_since is not None:
+        return leave(request, "routines:ask_first")
+    return leave(request, "routines:lock_detail") if is_paused(request) else None
+
+
+def is_paused(request: PersonRequest) -> bool:
+    """Whether the whole plan is locked."""
+    return request.user.locks.in_force().of_the_whole_plan().exists()
+
+
+def finished_page(request: PersonRequest, player: Player) -> HttpResponse:
+    """The session is closed, so nothing was changed: say so, with a way on."""
+    context = {"player": player, "session": player.session}
+    return player_page(request, "player/finished.html", context, 422)
