@@ -19,21 +19,18 @@ from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer, StepKey
 from routines.coaching.step_hurts import Report
 from routines.coaching.week import Wishes
-from routines.models import (
+from routines.models import CheckIn, Exercise, PlannedSession, Session, Step, User
+from routines.vocabulary import (
+    MAIN_PHASES,
+    RUNNABLE,
     Aim,
-    CheckIn,
     ChoiceKind,
-    Exercise,
-    Lock,
+    ClearedAs,
     MorningWord,
-    PlannedSession,
-    Session,
+    Phase,
     Status,
-    Step,
     StopReason,
-    User,
 )
-from routines.models.answers import RUNNABLE
 
 WEEKS = 12
 DAY = timedelta(days=1)
@@ -123,7 +120,7 @@ class Story:
         for lock in paused:
             coaching.locks.explain(
                 lock,
-                cleared_as=Lock.ClearedAs.PROFESSIONAL,
+                cleared_as=ClearedAs.PROFESSIONAL,
                 checked_on=(at - DAY).date(),
                 note="An overworked back, nothing else. Carry on, and build up slowly.",
                 at=at,
@@ -181,9 +178,9 @@ class Story:
         felt = {}
         for step in steps:
             chance = self.dice.random()
-            if step.phase in ("stretch", "strength") and chance < 0.12:
+            if step.phase in MAIN_PHASES and chance < 0.12:
                 felt[step.pk] = Felt(pre + 1, "ache")
-            elif step.phase == "stretch" and chance < 0.2:
+            elif step.phase == Phase.STRETCH and chance < 0.2:
                 felt[step.pk] = Felt(pre, "stretch")
         return felt
 

@@ -67,6 +67,11 @@ class Direction(StrEnum):
     NEUTRAL = "neutral"
 
 
+# The directions in which the back bends, and in which it arches.
+BENDING = frozenset({Direction.FLEXION, Direction.MIXED})
+ARCHING = frozenset({Direction.EXTENSION, Direction.MIXED})
+
+
 class Position(StrEnum):
     """How the body is placed, from standing down to the floor."""
 
@@ -147,6 +152,15 @@ class Sides(StrEnum):
     NONE = "none"
     LEFT_RIGHT = "left_right"
     BOTH_WAYS = "both_ways"
+
+
+class SwapCause(StrEnum):
+    """For which trouble an exercise lists what takes its place."""
+
+    LOAD = "load"
+    FLEXION = "flexion"
+    EXTENSION = "extension"
+    KNEELING = "kneeling"
 
 
 class CountedIn(StrEnum):

@@ -13,7 +13,7 @@ from routines.coaching.check_in import Answers
 from routines.coaching.health import Health
 from routines.coaching.step_answers import StepAnswer, StepKey
 from routines.models import PlannedSession, RoutineItem, Session, Step, User
-from routines.models.answers import RUNNABLE
+from routines.vocabulary import RUNNABLE
 
 
 @dataclass(frozen=True)

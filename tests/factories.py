@@ -20,15 +20,14 @@ from routines.models import (
     LedgerState,
     Lock,
     MorningReport,
-    MorningWord,
     PlannedSession,
     Session,
-    Status,
     Step,
     User,
     WeeklyPlan,
 )
 from routines.progression.plan_level import locks
+from routines.vocabulary import MorningWord, Status
 
 
 class PersonFactory(DjangoModelFactory):

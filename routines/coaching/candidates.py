@@ -10,33 +10,24 @@ from django.db.models import QuerySet
 from routines import planning
 from routines.coaching.ladders import Ladders
 from routines.library.schema import SessionText
-from routines.models import (
-    CurrentDose,
-    Decision,
-    Direction,
-    Dose,
-    Exercise,
-    Position,
-    RoutineItem,
-    User,
-    WeeklyPlan,
-)
-from routines.planning import Lack
+from routines.models import CurrentDose, Decision, Dose, Exercise, RoutineItem, User, WeeklyPlan
+from routines.vocabulary import ON_THE_KNEES, Direction, Lack, SwapCause
 
-OFF_THE_KNEES = frozenset({Position.KNEELING, Position.ALL_FOURS})
-LOAD, KNEELING = "load", "kneeling"
-BY_DIRECTION = {Direction.FLEXION: "flexion", Direction.EXTENSION: "extension"}
+BY_DIRECTION = {
+    Direction.FLEXION: SwapCause.FLEXION,
+    Direction.EXTENSION: SwapCause.EXTENSION,
+}
 
 
 def reason_for(decision: Decision | None) -> str:
     """For which reason a decision asks for something different, as the library lists swaps."""
     if decision is None:
-        return LOAD
+        return SwapCause.LOAD
     if "X4" in decision.rules:
-        return KNEELING
+        return SwapCause.KNEELING
     if "X1" in decision.rules:
-        return BY_DIRECTION.get(Direction(decision.from_dose.variant.direction), LOAD)
-    return LOAD
+        return BY_DIRECTION.get(Direction(decision.from_dose.variant.direction), SwapCause.LOAD)
+    return SwapCause.LOAD
 
 
 def swaps_of(exercise: Exercise, reason: str) -> list[tuple[str, str]]:
@@ -51,7 +42,7 @@ def fill_in(
     ladders: Ladders,
     at: datetime,
     *,
-    reason: str = LOAD,
+    reason: str = SwapCause.LOAD,
     resting_directions: Collection[str] = (),
 ) -> Exercise | None:
     """Let another exercise take the place of a resting one wherever it is planned.
@@ -62,7 +53,7 @@ def fill_in(
     place stays that of the exercise it stood in for. Gives the exercise that stands
     in, or None when nothing fits and the resting one is left out.
     """
-    avoided = OFF_THE_KNEES if reason == KNEELING else frozenset()
+    avoided = ON_THE_KNEES if reason == SwapCause.KNEELING else frozenset()
     taken_by = None
     for item in _planned_items(resting.owner).filter(current=resting):
         for stand_in in candidates(resting, item, ladders, at, reason):

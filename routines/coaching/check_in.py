@@ -13,22 +13,13 @@ from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
 from routines.coaching.session_steps import Day, of_day
 from routines.coaching.week import plan_ahead
-from routines.models import (
-    CheckIn,
-    PlannedSession,
-    RoutineItem,
-    Session,
-    Status,
-    Step,
-    StopReason,
-    User,
-)
-from routines.models.answers import RUNNABLE, UNCOUNTED
+from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
 from routines.progression import GateResult, restrictions
 from routines.progression.diary.values import CheckedIn
 from routines.progression.plain import to_plain
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.review import advice_at
+from routines.vocabulary import RUNNABLE, UNCOUNTED, Status, StopReason
 
 DOUBLE_TAP = timedelta(seconds=10)
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, QuerySet
 
 from routines.coaching.ladders import Ladders
-from routines.models import CurrentDose, MorningReport, Session, Step, SwapReason, User
+from routines.models import CurrentDose, MorningReport, Session, Step, User
 from routines.progression.diary.events import Event, Key, MorningAfter, key_of
 from routines.progression.diary.values import (
     Aimed,
@@ -28,6 +28,7 @@ from routines.progression.diary.values import (
     ToldUsual,
 )
 from routines.progression.rules import values
+from routines.vocabulary import SwapReason
 
 NERVE_STAYS = "nerve_stays"
 CHEST_PAIN = "chest_pain"

@@ -11,15 +11,15 @@ from routines import planning
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
 from routines.coaching.own_choices import ChoiceRefused
-from routines.models import CurrentDose, Exercise, GoalChoice, StopReason, User, Variant, Verdict
+from routines.models import CurrentDose, Exercise, GoalChoice, User, Variant
 from routines.planning.clean_weeks import clean_since
 from routines.progression.diary.values import Aimed
 from routines.progression.rules.thresholds import STOP_AT
+from routines.vocabulary import GOING_ON, StopReason
 
 # Beyond its usual goal it loads the back near its limit, so that has to be earned.
 EARNED = frozenset({"superman"})
 CLEAN_WEEKS, PRECAUTION = "clean_weeks", "precaution"
-WENT_ON = (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _waits_for(person: User, exercise: Exercise, today: date) -> str:
 
 def _outcomes(person: User, exercise: Exercise, today: date) -> list[planning.Outcome]:
     decided = person.decisions.filter(exercise=exercise)
-    cautious = set(decided.exclude(verdict__in=WENT_ON).values_list("session", flat=True))
+    cautious = set(decided.exclude(verdict__in=GOING_ON).values_list("session", flat=True))
     rows = person.steps.done().filter(
         exercise=exercise, session__started_on__gte=clean_since(today)
     ) | person.steps.filter(

@@ -26,6 +26,7 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
+from routines.vocabulary import ON_THE_KNEES, SwapCause
 
 DOUBLE_TAP = timedelta(seconds=10)
 
@@ -196,8 +197,8 @@ def _stand_in(item: RoutineItem, ladders: Ladders, at: datetime) -> CurrentDose 
     """What takes the place of an exercise for good: one of its swaps, else a gentle move."""
     today = item.owner.date_at(at)
     resting = candidates.resting_directions(item.owner, today)
-    reason = candidates.reason_for(item.instead_of.decision) if item.instead_of else candidates.LOAD
-    avoided = candidates.OFF_THE_KNEES if reason == candidates.KNEELING else frozenset()
+    reason = candidates.reason_for(item.instead_of.decision) if item.instead_of else SwapCause.LOAD
+    avoided = ON_THE_KNEES if reason == SwapCause.KNEELING else frozenset()
     for stand_in in _fitting_in(item, ladders, at, reason):
         variant = stand_in.dose.variant
         is_well = variant.direction not in resting and variant.position not in avoided

@@ -12,19 +12,10 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 
 from routines import planning
 from routines.coaching.precautions import as_planned, ruling_out
-from routines.models import (
-    Condition,
-    CurrentDose,
-    Dose,
-    Exercise,
-    GoalChoice,
-    RoutineItem,
-    User,
-    Variant,
-)
-from routines.models.terms import STRENGTH_KINDS
+from routines.models import CurrentDose, Dose, Exercise, GoalChoice, RoutineItem, User, Variant
 from routines.progression import Place
 from routines.progression.diary.values import Ladder, LadderVariant
+from routines.vocabulary import STRENGTH_KINDS, Condition, Direction, Kind, Position
 
 
 class Rung(NamedTuple):
@@ -248,7 +239,7 @@ class Ladders:
         exercise = current.exercise
         return planning.Exercise(
             slug=exercise.slug,
-            kind=planning.Kind(exercise.kind),
+            kind=Kind(exercise.kind),
             ladder=tuple(_planned_variant(rung) for rung in self.usable(current)),
             place=self.place(current),
         )
@@ -270,8 +261,8 @@ def _planned_variant(rung: Rung) -> planning.Variant:
     variant = rung.variant
     return planning.Variant(
         slug=variant.slug,
-        direction=planning.Direction(variant.direction),
-        position=planning.Position(variant.position),
+        direction=Direction(variant.direction),
+        position=Position(variant.position),
         doses=tuple(
             planning.Dose(dose.sets, dose.reps, dose.hold_seconds, dose.rest_seconds)
             for dose in rung.doses

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from routines.models import Activity, Condition, Measure, MeasureKind, User
+from routines.models import Activity, Measure, MeasureKind, User
 from routines.models.measure import MOST_ACTIVITIES
+from routines.vocabulary import Condition
 
 # A baseline is offered once a person knows what a session is.
 OFFERED_AFTER = 2

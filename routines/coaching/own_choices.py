@@ -9,18 +9,11 @@ from django.db import transaction
 
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
-from routines.models import (
-    Choice,
-    ChoiceKind,
-    Condition,
-    CurrentDose,
-    Dose,
-    Exercise,
-    User,
-)
+from routines.models import Choice, CurrentDose, Dose, Exercise, User
 from routines.progression.diary.values import Chosen
 from routines.progression.plan_level.choices import choices_for, may_not_rise
 from routines.progression.plan_level.outlook import Outlook, outlook
+from routines.vocabulary import ChoiceKind, Condition
 
 DOUBLE_TAP = timedelta(seconds=10)
 

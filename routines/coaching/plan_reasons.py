@@ -12,8 +12,9 @@ from routines.coaching.ladders import Ladders
 from routines.coaching.plan_swaps import has_purpose
 from routines.coaching.week import sessions_of
 from routines.library.schema import SessionText, read_session
-from routines.models import Condition, Exercise, RoutineItem, User, WeeklyPlan
+from routines.models import Exercise, RoutineItem, User, WeeklyPlan
 from routines.progression import Message
+from routines.vocabulary import Condition
 
 
 class HealthReason(NamedTuple):

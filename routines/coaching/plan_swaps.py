@@ -15,14 +15,9 @@ from routines.coaching.ladders import Ladders, by_slug
 from routines.coaching.own_choices import ChoiceRefused, DoseMoved
 from routines.coaching.week import refit, sessions_of, start_of
 from routines.library.schema import SessionText, read_session
-from routines.models import (
-    Dose,
-    Exercise,
-    Phase,
-    RoutineItem,
-    User,
-)
+from routines.models import Dose, Exercise, RoutineItem, User
 from routines.models.plan import RoutineItemQuerySet
+from routines.vocabulary import Direction, Kind, Lack, Phase, Position
 
 # While it moves out of the way, a rank lies beyond every real one.
 OUT_OF_THE_WAY = 100
@@ -41,7 +36,7 @@ class SwapChoice:
     is_same_direction: bool
     is_same_position: bool
     areas: tuple[str, ...]
-    lacks: tuple[planning.Lack, ...]
+    lacks: tuple[Lack, ...]
 
 
 def choices_for(item: RoutineItem, *, at: datetime) -> tuple[SwapChoice, ...]:
@@ -87,8 +82,8 @@ def has_purpose(exercise: Exercise, phase: str, session: SessionText) -> bool:
     """Whether an exercise belongs in a part of a session; the opening walk stands alone."""
     if exercise.slug in session.cool_down:
         return phase == Phase.COOL_DOWN
-    kind = planning.Kind(exercise.kind)
-    if kind == planning.Kind.WARM_UP:
+    kind = Kind(exercise.kind)
+    if kind == Kind.WARM_UP:
         return phase == Phase.WARM_UP and exercise.slug != session.warm_up[0]
     return phase == kind.main_phase
 
@@ -138,9 +133,9 @@ class _Swapping:
             for exercise in [self.ladders.exercises[alike.trait.slug]]
         )
 
-    def _lacks_with(self, exercise: Exercise, doses: dict[str, Dose]) -> tuple[planning.Lack, ...]:
+    def _lacks_with(self, exercise: Exercise, doses: dict[str, Dose]) -> tuple[Lack, ...]:
         planned = self.ladders.planned_from(exercise, doses[exercise.slug])
-        step = planning.Step(planning.Phase(self.item.phase), planned)
+        step = planning.Step(Phase(self.item.phase), planned)
         now = self.item.current.exercise.slug
         return planning.lacking(planning.replaced(self.steps, now, step))
 
@@ -211,7 +206,7 @@ class _Swapping:
 def _trait(exercise: Exercise, dose: Dose) -> planning.Trait:
     return planning.Trait(
         exercise.slug,
-        planning.Direction(dose.variant.direction),
-        planning.Position(dose.variant.position),
+        Direction(dose.variant.direction),
+        Position(dose.variant.position),
         frozenset(exercise.areas),
     )

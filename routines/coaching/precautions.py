@@ -12,7 +12,8 @@ from django.db.models import Prefetch
 
 from routines import planning
 from routines.library.conditions import known_conditions
-from routines.models import Condition, Dose, Exercise, Variant
+from routines.models import Dose, Exercise, Variant
+from routines.vocabulary import Condition
 
 
 class Precaution(NamedTuple):

@@ -11,16 +11,9 @@ from django.db import transaction
 from routines.coaching.ledger import decide_pending, moment_for
 from routines.coaching.step_answers import SessionFinished, is_said_already, skip
 from routines.coaching.step_hurts import remember_alarms
-from routines.models import (
-    Effort,
-    Neuro,
-    Quality,
-    Session,
-    Spread,
-    Status,
-    User,
-)
+from routines.models import Session, User
 from routines.progression import Alarm
+from routines.vocabulary import Effort, Neuro, Quality, Spread, Status
 
 
 @dataclass(frozen=True)

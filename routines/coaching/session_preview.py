@@ -8,12 +8,12 @@ from datetime import datetime
 
 from routines.coaching.ledger import kept_state
 from routines.coaching.session_steps import Day, of_day
-from routines.models import CheckIn, Dose, Exercise, Gate, PlannedSession, RoutineItem, Session
-from routines.models.answers import UNCOUNTED
+from routines.models import CheckIn, Dose, Exercise, PlannedSession, RoutineItem, Session
 from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.rules.gate import GATE_ROWS
+from routines.vocabulary import UNCOUNTED, Gate
 
 # What names a gate where nothing that is known of the day does, and the rows that may.
 OWN_RULE = {

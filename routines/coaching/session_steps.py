@@ -11,17 +11,9 @@ from routines import planning
 from routines.coaching import candidates
 from routines.coaching.ladders import Ladders, by_slug
 from routines.library.schema import read_session
-from routines.models import (
-    CheckIn,
-    Condition,
-    CurrentDose,
-    Dose,
-    Exercise,
-    RoutineItem,
-    Session,
-    User,
-)
+from routines.models import CheckIn, CurrentDose, Dose, Exercise, RoutineItem, Session, User
 from routines.progression import GateResult
+from routines.vocabulary import Condition, Phase, SwapCause
 
 
 @dataclass(frozen=True)
@@ -115,7 +107,7 @@ def fit_today(day: Day, rows: Sequence[RoutineItem]) -> Fitted:
 
 
 def _step(item: RoutineItem, exercise: planning.Exercise) -> planning.Step:
-    return planning.Step(planning.Phase(item.phase), exercise)
+    return planning.Step(Phase(item.phase), exercise)
 
 
 def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
@@ -164,7 +156,7 @@ def _stand_ins(
     day: Day, current: CurrentDose, today: Ladders, taken: set[str]
 ) -> Iterator[tuple[Exercise, Dose]]:
     """The swaps that suit today, each at the person's own dose or its first."""
-    for slug, variant_slug in candidates.swaps_of(current.exercise, candidates.LOAD):
+    for slug, variant_slug in candidates.swaps_of(current.exercise, SwapCause.LOAD):
         exercise = today.exercises[slug]
         if slug in taken or not today.suits(exercise):
             continue
@@ -177,7 +169,7 @@ def _stand_ins(
             yield exercise, dose
 
 
-MAINS = (planning.Phase.STRETCH, planning.Phase.STRENGTH)
+MAINS = (Phase.STRETCH, Phase.STRENGTH)
 
 
 @dataclass(frozen=True)

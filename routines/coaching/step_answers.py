@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from routines.coaching.step_notes import is_left_out
-from routines.models import Status, Step, StopReason, User
+from routines.models import Step, User
+from routines.vocabulary import Status, StopReason
 
 
 class StepChanged(Exception):

@@ -15,21 +15,19 @@ from routines.coaching.ledger import kept_state, moment_for
 from routines.coaching.session_steps import Amount, for_the_day, ladders_of
 from routines.coaching.step_answers import StepChanged, StepKey, locked, refuse_if_changed
 from routines.library.schema import SessionText, read_session
-from routines.models import (
-    CurrentDose,
+from routines.models import CurrentDose, Dose, Exercise, Step, User
+from routines.progression import GateResult, restrictions
+from routines.vocabulary import (
+    MAIN_PHASES,
     Direction,
-    Dose,
-    Exercise,
+    Kind,
     Neuro,
     Phase,
     Quality,
     Spread,
-    Step,
+    SwapCause,
     SwapReason,
-    User,
 )
-from routines.models.plan import MAIN_PHASES
-from routines.progression import GateResult, restrictions
 
 
 class StepAlreadyAnswered(Exception):
@@ -178,7 +176,7 @@ def _pairs(
     if is_ease:
         return [(slug, variant) for slug, variant in text.ease]
     planned = step.instead_of if step.swapped_because and step.instead_of else step.exercise
-    pairs = candidates.swaps_of(planned, candidates.LOAD) if step.phase in MAIN_PHASES else []
+    pairs = candidates.swaps_of(planned, SwapCause.LOAD) if step.phase in MAIN_PHASES else []
     same = [
         (slug, current.dose.variant.slug)
         for slug, current in currents.items()
@@ -193,7 +191,7 @@ def _phase_of(exercise: Exercise, text: SessionText) -> str:
         return Phase.WARM_UP
     if exercise.slug in text.cool_down:
         return Phase.COOL_DOWN
-    return planning.Kind(exercise.kind).main_phase
+    return Kind(exercise.kind).main_phase
 
 
 def _listed_dose(
@@ -210,7 +208,7 @@ def _listed_dose(
         return first
     goal = ladders.goal(exercise)
     stands = current or CurrentDose(exercise=exercise, dose=first, first_dose=first, goal=goal)
-    one = planning.Step(planning.Phase(step.phase), ladders.planned(stands))
+    one = planning.Step(Phase(step.phase), ladders.planned(stands))
     for shaped in planning.reshape([one], asked, ()):
         return ladders.dose_at(stands, shaped.exercise.place)
     return None

@@ -12,10 +12,10 @@ from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.ledger import decide_pending, moment_for, recompute
 from routines.coaching.session_steps import ladders_of
 from routines.coaching.step_answers import StepKey, locked, refuse_if_changed, sides_of, skip
-from routines.models import Direction, Neuro, Session, Status, Step, StopReason, User
-from routines.models.plan import MAIN_PHASES
+from routines.models import Session, Step, User
 from routines.progression import Alarm, Exposure, Outcome, during_session
 from routines.progression.rules import values
+from routines.vocabulary import MAIN_PHASES, Direction, Neuro, Status, StopReason
 
 FELT = ("during", "quality", "spread", "neuro", "places")
 

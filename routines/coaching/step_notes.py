@@ -6,8 +6,8 @@ from django.db.models import prefetch_related_objects
 
 from routines.coaching.precautions import fit_for, listed_ladders, ruling_out
 from routines.coaching.session_steps import conditions_in, ladders_of
-from routines.models import Condition, Status, Step, Variant
-from routines.models.terms import Position
+from routines.models import Step, Variant
+from routines.vocabulary import Condition, Position, Status
 
 
 def notes_at(step: Step) -> list[str]:

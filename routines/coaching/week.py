@@ -13,7 +13,6 @@ from routines.coaching import candidates
 from routines.coaching.ladders import Ladders, by_slug
 from routines.library.schema import SessionText, read_session
 from routines.models import (
-    Aim,
     CurrentDose,
     Exercise,
     LedgerState,
@@ -24,6 +23,7 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
+from routines.vocabulary import Aim, Phase
 
 WEEKS_AHEAD = 4
 # Fewer are no session; a professional is the better answer then.
@@ -209,7 +209,7 @@ def sessions_of(
     """Each routine as the planner knows it, in the order of the items."""
     sessions: dict[int, tuple[planning.Step, ...]] = {}
     for item in items:
-        step = planning.Step(planning.Phase(item.phase), ladders.planned(item.current))
+        step = planning.Step(Phase(item.phase), ladders.planned(item.current))
         sessions[item.routine_id] = (*sessions.get(item.routine_id, ()), step)
     return sessions
 

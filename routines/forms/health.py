@@ -14,15 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from routines.coaching.health import Health
 from routines.forms.fields import Count, Day, NoneOfThese, OneOf
 from routines.forms.start import NOT_YET, ScreeningForm
-from routines.models import Condition, Screening, User
+from routines.models import Screening, User
+from routines.models.labels import choices_of, label_of
 from routines.models.person import AFTER_BIRTH, TERM
+from routines.vocabulary import Caution, Condition
 
-CAUTIONS = [
-    ("spine_surgery_or_fracture", _("Surgery on the spine, or a fracture, in the last 12 weeks")),
-    ("surgery", _("Any other surgery in the last 6 weeks")),
-    ("told_to_rest", _("A professional told me to take it easy, or not to exercise")),
-    ("under_16", _("I am under 16")),
-]
 # What is told as one thing, and asked on to know which condition it is, or since when.
 DISC, BIRTH, HERNIA, BLOOD_PRESSURE = "disc", "birth", "hernia", "blood_pressure"
 # Told and asked on, and found to change nothing.
@@ -31,7 +27,7 @@ DISC_CALM, BLOOD_PRESSURE_CONTROLLED = "disc_calm", "blood_pressure_controlled"
 
 def _plain(*conditions: Condition) -> list[tuple[str, Any]]:
     """Conditions that need no further question."""
-    return [(str(one), one.label) for one in conditions]
+    return choices_of(conditions)
 
 
 JOINTS = [
@@ -54,7 +50,7 @@ BODY = [
     (BIRTH, _("A birth, or surgery of the belly, in the last 12 weeks")),
     (HERNIA, _("A hernia of the belly")),
 ]
-PLAIN = {slug for slug, _words in [*JOINTS, *BODY]} & set(Condition.values)
+PLAIN = {slug for slug, _words in [*JOINTS, *BODY]} & set(Condition)
 CHOOSE = _("Choose one of the answers shown.")
 WHICH_WEEK = _("Give the week as a whole number from 1 to 42.")
 BENDING = Condition.FLEXION_SENSITIVE
@@ -77,7 +73,7 @@ class HealthForm(forms.Form):
     answer does not count.
     """
 
-    cautions = NoneOfThese(choices=CAUTIONS, label=_("Does any of this fit you now?"))
+    cautions = NoneOfThese(choices=choices_of(Caution), label=_("Does any of this fit you now?"))
     may_exercise = OneOf(
         choices=[("yes", _("Yes")), ("not_yet", _("Not yet"))],
         label=_("Has a doctor or physiotherapist said that you may exercise?"),
@@ -214,12 +210,12 @@ def rules_ladder(told: Screening, person: User, today: date) -> dict[str, object
 
 def in_words(person: User, told: Screening, today: date) -> list[str]:
     """What a person told of their health, without a birth that is over by now."""
-    words = dict(Condition.choices)
+    words = dict(choices_of(Condition))
     kept = set(person.conditions)
     if person.born_on is not None and today >= person.born_on + AFTER_BIRTH:
         kept.discard(Condition.AFTER_BIRTH)
     lines = [str(words[one]) for one in Condition if one in kept]
-    lines += [str(label) for caution, label in CAUTIONS if caution in told.cautions]
+    lines += [str(label_of(caution)) for caution in Caution if caution in told.cautions]
     if BLOOD_PRESSURE_CONTROLLED in (told.conditions or []):
         lines.append(gettext("High blood pressure, under control"))
     if DISC_CALM in (told.conditions or []):

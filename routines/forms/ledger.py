@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from routines.forms.fields import OUT_OF_DATE, Moment, OneOf
-from routines.models import ChoiceKind
+from routines.models.labels import choices_of
+from routines.vocabulary import ChoiceKind
 
 
 class PageForm(forms.Form):
@@ -21,7 +22,7 @@ class PageForm(forms.Form):
 class ChoiceForm(forms.Form):
     """One choice, over the dose that the person saw, and whether they were asked twice."""
 
-    kind = OneOf(choices=ChoiceKind.choices, label=_("Your own choice"))
+    kind = OneOf(choices=choices_of(ChoiceKind), label=_("Your own choice"))
     seen = forms.IntegerField(required=False, error_messages=OUT_OF_DATE)
     confirmed = forms.BooleanField(required=False)
 

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from routines.forms.fields import Filter, Text
-from routines.models import Direction, Kind, Position
+from routines.models.labels import choices_of
+from routines.vocabulary import Direction, Kind, Position
 
-KINDS = [choice for choice in Kind.choices if choice[0] != Kind.STRETCH_STRENGTH]
+KINDS = [choice for choice in choices_of(Kind) if choice[0] != Kind.STRETCH_STRENGTH]
 
 
 class LibraryFilterForm(forms.Form):
@@ -22,6 +23,8 @@ class LibraryFilterForm(forms.Form):
     )
     kind = Filter(label=_("Kind"), choices=KINDS, everything=_("All kinds"))
     direction = Filter(
-        label=_("Movement"), choices=Direction.choices, everything=_("All movements")
+        label=_("Movement"), choices=choices_of(Direction), everything=_("All movements")
     )
-    position = Filter(label=_("Position"), choices=Position.choices, everything=_("All positions"))
+    position = Filter(
+        label=_("Position"), choices=choices_of(Position), everything=_("All positions")
+    )

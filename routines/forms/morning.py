@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from routines.forms.fields import NumberRow, OneOf
-from routines.models import MorningWord
+from routines.models.labels import label_of
+from routines.vocabulary import MorningWord
 
 
 class MorningForm(forms.Form):
@@ -16,8 +17,8 @@ class MorningForm(forms.Form):
 
     word = OneOf(
         choices=[
-            (MorningWord.SAME, MorningWord.SAME.label),
-            (MorningWord.WORSE, MorningWord.WORSE.label),
+            (MorningWord.SAME, label_of(MorningWord.SAME)),
+            (MorningWord.WORSE, label_of(MorningWord.WORSE)),
         ],
         label=_("How is your back this morning?"),
     )

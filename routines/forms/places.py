@@ -11,9 +11,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from routines.forms.fields import SomeOf, Ticks
-from routines.models import Place, Spread
-from routines.models.answers import OFFERED_PLACES, on_the_map
+from routines.models.discomfort import on_the_map
+from routines.models.labels import choices_of, label_of
 from routines.progression.leg_spread import place_of_change, spread_between
+from routines.vocabulary import OFFERED_PLACES, BodyPlace, Spread
 
 LAST_TIME = _("Dashed: where you felt it last time.")
 AT_START = _("Dashed: where you felt it at the start.")
@@ -51,7 +52,7 @@ class Places(SomeOf):
     key = LAST_TIME
 
     def __init__(self) -> None:
-        choices = [(place.value, place.label) for place in OFFERED_PLACES]
+        choices = choices_of(OFFERED_PLACES)
         help_text = _("Tap every place where you feel it.")
         super().__init__(
             choices=choices,
@@ -118,5 +119,5 @@ class PlacesForm(AsksPlaces):
         for name in ("spread", "noticed"):
             data[self.add_prefix(name)] = spread.value
         self.data = data
-        why = format_lazy(WORDS[spread], now=Place(now).label)
+        why = format_lazy(WORDS[spread], now=label_of(BodyPlace(now)))
         self.add_error("spread", format_lazy("{} {}", why, CHANGE_IT))

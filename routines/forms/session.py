@@ -16,17 +16,10 @@ from routines.coaching.step_hurts import Report
 from routines.forms import flags
 from routines.forms.fields import OUT_OF_DATE, NumberRow, OneOf, SomeOf
 from routines.forms.places import AsksPlaces, PlacesForm
-from routines.models import (
-    Effort,
-    Neuro,
-    Quality,
-    Spread,
-    Status,
-    Step,
-    StopReason,
-    SwapReason,
-)
+from routines.models import Step
+from routines.models.labels import choices_of
 from routines.progression import Alarm
+from routines.vocabulary import Effort, Neuro, Quality, Spread, Status, StopReason, SwapReason
 
 DONE_PERCENT = [("25", _("A little")), ("50", _("About half")), ("75", _("Most of it"))]
 DONE_SO_FAR = [("0", _("Nothing yet")), *DONE_PERCENT, ("100", _("All of it"))]
@@ -107,11 +100,11 @@ class StepForm(VersionForm):
     Where the step `has_sides`, partly says how much of each; None goes by what was sent.
     """
 
-    status = OneOf(choices=Status.choices, label=_("How did it go?"))
+    status = OneOf(choices=choices_of(Status), label=_("How did it go?"))
     done_percent = OneOf(choices=DONE_PERCENT, label=_("How much?"), required=False)
     left_percent = OneOf(choices=DONE_OF_A_SIDE, label=_("How much of it?"), required=False)
     right_percent = OneOf(choices=DONE_OF_A_SIDE, label=_("How much of it?"), required=False)
-    stop_reason = OneOf(choices=StopReason.choices, label=_("Why?"), required=False)
+    stop_reason = OneOf(choices=choices_of(StopReason), label=_("Why?"), required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, has_sides: bool | None = None, **kwargs: Any
@@ -167,7 +160,7 @@ class StepSwapForm(VersionForm):
     """Another exercise for today, and why."""
 
     exercise = OneOf(choices=[], label=_("What instead?"))
-    because = OneOf(choices=SwapReason.choices, label=_("Why?"))
+    because = OneOf(choices=choices_of(SwapReason), label=_("Why?"))
 
     def __init__(
         self,
@@ -188,12 +181,12 @@ class ReportForm(PlacesForm, VersionForm):
     """What hurts, where, and how."""
 
     quality = OneOf(
-        choices=[choice for choice in Quality.choices if choice[0] != Quality.NONE],
+        choices=[choice for choice in choices_of(Quality) if choice[0] != Quality.NONE],
         label=_("What does it feel like?"),
     )
     during = NumberRow(label=_("How much, 0 to 10?"), required=False)
-    spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)
-    neuro = OneOf(choices=Neuro.choices, label=NERVE_QUESTION, initial=Neuro.NONE)
+    spread = OneOf(choices=choices_of(Spread), label=LEG_QUESTION, initial=Spread.NONE)
+    neuro = OneOf(choices=choices_of(Neuro), label=NERVE_QUESTION, initial=Neuro.NONE)
     done_percent = OneOf(choices=DONE_SO_FAR, label=_("How much of it had you done?"), initial="50")
     chest_pain = forms.BooleanField(label=_("Chest pain"), required=False)
     dizzy_or_breathless = forms.BooleanField(
@@ -237,10 +230,10 @@ class FeltForm(PlacesForm):
     """How one exercise differed from "no more than when I started"."""
 
     during = NumberRow(label=_("How much at its worst, 0 to 10?"), required=False)
-    quality = OneOf(choices=Quality.choices, label=_("What was it like?"), initial=Quality.NONE)
-    effort = OneOf(choices=Effort.choices, label=_("How hard was it?"), initial=Effort.OK)
-    spread = OneOf(choices=Spread.choices, label=LEG_QUESTION, initial=Spread.NONE)
-    neuro = OneOf(choices=Neuro.choices, label=NERVE_QUESTION, initial=Neuro.NONE)
+    quality = OneOf(choices=choices_of(Quality), label=_("What was it like?"), initial=Quality.NONE)
+    effort = OneOf(choices=choices_of(Effort), label=_("How hard was it?"), initial=Effort.OK)
+    spread = OneOf(choices=choices_of(Spread), label=LEG_QUESTION, initial=Spread.NONE)
+    neuro = OneOf(choices=choices_of(Neuro), label=NERVE_QUESTION, initial=Neuro.NONE)
 
     def __init__(
         self, data: Mapping[str, Any] | None, step: Step, at_start: Collection[str]

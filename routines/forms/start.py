@@ -26,7 +26,9 @@ from routines.forms.fields import (
     Text,
     TimeZoneField,
 )
-from routines.models import Aim, Lock, Minutes
+from routines.models import Minutes
+from routines.models.labels import choices_of, label_of
+from routines.vocabulary import CLEARED_BY_PERSON, Aim, ClearedAs
 
 NOT_YET = _("This day has not come yet.")
 USUAL_TIME = time(18, 30)
@@ -65,7 +67,7 @@ class SetUpForm(forms.Form):
     """What the person wants, and when."""
 
     aim = OneOf(
-        choices=[(aim, format_lazy("{}: {}", aim.label, AIM_LINES[aim])) for aim in Aim],
+        choices=[(aim.value, format_lazy("{}: {}", label_of(aim), AIM_LINES[aim])) for aim in Aim],
         label=_("What would you like?"),
     )
     usual_morning = NumberRow(label=_("Your back on a usual morning, 0 to 10"))
@@ -102,9 +104,7 @@ class SetUpForm(forms.Form):
 class ClearLockForm(forms.Form):
     """How a pause is cleared."""
 
-    cleared_as = OneOf(
-        choices=[(way, way.label) for way in Lock.WAYS_TO_CLEAR], label=_("What happened?")
-    )
+    cleared_as = OneOf(choices=choices_of(CLEARED_BY_PERSON), label=_("What happened?"))
     checked_on = Day(label=_("When was it checked?"), required=False)
     note = Text(
         label=_("What did they say? (optional)"),
@@ -121,7 +121,7 @@ class ClearLockForm(forms.Form):
         """A check needs its date, and the date has come already."""
         data: dict[str, Any] = super().clean() or {}
         checked_on = data.get("checked_on")
-        if data.get("cleared_as") != Lock.ClearedAs.PROFESSIONAL:
+        if data.get("cleared_as") != ClearedAs.PROFESSIONAL:
             data["checked_on"] = None
         elif checked_on is None and "checked_on" not in self.errors:
             self.add_error("checked_on", _("Give the day on which it was checked."))

@@ -6,19 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from routines.library.exercise import ExerciseText
-from routines.library.precautions import ARCHING, BENDING, ON_THE_KNEES
 from routines.library.reader import ContentError
-from routines.planning import Condition, Kind
+from routines.vocabulary import (
+    ARCHING,
+    BENDING,
+    ON_THE_KNEES,
+    SUPPORT_KINDS,
+    Condition,
+    Direction,
+    Kind,
+    Position,
+    SwapCause,
+)
 
-SUPPORT_KINDS = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
 FEWEST_EASE_MOVES = 2
 FEWEST_TO_TRAIN = 4
 
 # For each reason the field of a variant and what must not be in it.
-UNFIT = {
-    "flexion": ("direction", BENDING, "bends the back"),
-    "extension": ("direction", ARCHING, "arches the back"),
-    "kneeling": ("position", ON_THE_KNEES, "is on the knees"),
+UNFIT: Mapping[str, tuple[str, frozenset[Direction] | frozenset[Position], str]] = {
+    SwapCause.FLEXION: ("direction", BENDING, "bends the back"),
+    SwapCause.EXTENSION: ("direction", ARCHING, "arches the back"),
+    SwapCause.KNEELING: ("position", ON_THE_KNEES, "is on the knees"),
 }
 
 Library = Mapping[str, ExerciseText]
@@ -89,7 +97,7 @@ def check_swaps(exercise: ExerciseText, library: Library) -> None:
         return
     for condition in Condition:
         if exercise.usable_with(condition) and not _can_do(
-            [slug for slug, _ in exercise.fields["swaps"]["load"]], condition, library
+            [slug for slug, _ in exercise.fields["swaps"][SwapCause.LOAD]], condition, library
         ):
             raise ContentError(
                 f"{exercise.file}, swaps.load: {condition} allows none of them; add one it allows."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from routines.library.reader import CONTENT, open_file
 from routines.library.sources import check_sources, read_sources
-from routines.planning import Condition
+from routines.vocabulary import Condition
 
 
 @dataclass(frozen=True)

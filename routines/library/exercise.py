@@ -11,28 +11,24 @@ from routines.figures.movement import Figure
 from routines.library.figures import Stances, read_figure
 from routines.library.precautions import read_precautions, read_swaps
 from routines.library.reader import Reader, open_file
-from routines.planning import Condition, Direction, Kind, Position
-
-AIMS = ("ease", "loosen", "stay_bendy")
-AREAS = (
-    "neck",
-    "upper_back",
-    "mid_back",
-    "lower_back",
-    "hips",
-    "hamstrings",
-    "core",
-    "glutes",
+from routines.vocabulary import (
+    Aim,
+    Area,
+    Condition,
+    CountedIn,
+    Direction,
+    Equipment,
+    Kind,
+    Position,
+    Sides,
 )
-EQUIPMENT = ("mat", "bed", "cushion", "chair", "strap", "table", "worktop", "wall", "bicycle")
+
 # What one lies or sits on; on the floor it is a mat.
 PLACES: dict[str, list[str]] = {
     Position.STANDING: [],
-    Position.CHAIR: ["chair"],
-    Position.BED: ["bed"],
+    Position.CHAIR: [Equipment.CHAIR],
+    Position.BED: [Equipment.BED],
 }
-SIDES = ("none", "left_right", "both_ways")
-COUNTED_IN = ("reps", "breaths", "rounds")
 MOST_DOSES = 4
 
 # Lifting into a hold and lowering out of it loads the muscles too.
@@ -105,7 +101,7 @@ def read_exercise(file: Path, stances: Stances) -> ExerciseText:
         "rank": reader.whole("order", 1, 999),
         "kind": reader.word("kind", list(Kind)),
         "direction": reader.word("direction", list(Direction)),
-        "areas": reader.words("areas", AREAS),
+        "areas": reader.words("areas", list(Area)),
         "summary": reader.text("summary", 160),
         "picture": reader.text("picture", 160),
         "is_progressed": reader.yes_no("progresses", default=True),
@@ -114,11 +110,11 @@ def read_exercise(file: Path, stances: Stances) -> ExerciseText:
     start = reader.table("start")
     variants = tuple(_variant(table, stances) for table in reader.tables("variants", 1, 8))
     needed = {thing for variant in variants for thing in variant.fields["equipment"]}
-    fields["equipment"] = [thing for thing in EQUIPMENT if thing in needed]
+    fields["equipment"] = [thing for thing in Equipment if thing in needed]
     ladder = _ladder(reader, variants)
     goal = reader.word("goal", ladder)
     up_to_goal = ladder[: ladder.index(goal) + 1]
-    fields["starts"] = {aim: start.word(aim, up_to_goal) for aim in AIMS}
+    fields["starts"] = {aim: start.word(aim, up_to_goal) for aim in Aim}
     start.finish()
     fields["precautions"] = read_precautions(
         reader, {variant.slug: variant.doses[0].hold_seconds for variant in variants}
@@ -164,12 +160,12 @@ def _variant(reader: Reader, stances: Stances) -> VariantText:
         "direction": reader.word("direction", list(Direction)),
         "position": position,
         "equipment": (
-            reader.words("equipment", EQUIPMENT)
+            reader.words("equipment", list(Equipment))
             if reader.has("equipment")
             else PLACES.get(position, ["mat"])
         ),
-        "sides": reader.word("sides", SIDES, "none"),
-        "counted_in": reader.word("counted_in", COUNTED_IN, "reps"),
+        "sides": reader.word("sides", list(Sides), Sides.NONE),
+        "counted_in": reader.word("counted_in", list(CountedIn), CountedIn.REPS),
         "rep_seconds": reader.whole("rep_seconds", 1, 60, 4),
         "is_gentle": reader.yes_no("gentle", default=False),
         "only_for": reader.words("only_for", list(Condition)) if reader.has("only_for") else [],

@@ -7,8 +7,7 @@ from datetime import datetime
 from routines.library.exercise import ExerciseText
 from routines.library.schema import read_library, read_session
 from routines.progression.diary.values import Begun, Ladder, LadderVariant
-
-STRENGTH = ("strength", "stretch_strength")
+from routines.vocabulary import STRENGTH_KINDS
 
 
 def library_ladders(aim: str) -> tuple[Ladder, ...]:
@@ -42,7 +41,7 @@ def _ladder(exercise: ExerciseText) -> Ladder:
     reach = exercise.variant_slugs().index(exercise.goal) + 1
     return Ladder(
         exercise=exercise.slug,
-        strength=exercise.fields["kind"] in STRENGTH,
+        strength=exercise.fields["kind"] in STRENGTH_KINDS,
         variants=tuple(
             LadderVariant(variant.slug, variant.fields["direction"], len(variant.doses))
             for variant in exercise.variants[:reach]

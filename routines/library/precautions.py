@@ -6,12 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from routines.library.reader import Reader
-from routines.planning import Condition, Direction, Position
+from routines.vocabulary import ARCHING, BENDING, ON_THE_KNEES, Condition, SwapCause
 
-# The directions in which the back bends, and in which it arches.
-BENDING = frozenset({Direction.FLEXION, Direction.MIXED})
-ARCHING = frozenset({Direction.EXTENSION, Direction.MIXED})
-ON_THE_KNEES = frozenset({Position.KNEELING, Position.ALL_FOURS})
 LONGEST_HOLD = 120
 MOST_SWAPS = 6
 
@@ -72,14 +68,14 @@ def read_swaps(
     its variants says what to do where just that troubles.
     """
     reasons = {
-        "load": True,
-        "flexion": not BENDING.isdisjoint(directions),
-        "extension": not ARCHING.isdisjoint(directions),
-        "kneeling": not ON_THE_KNEES.isdisjoint(positions),
+        SwapCause.LOAD: True,
+        SwapCause.FLEXION: not BENDING.isdisjoint(directions),
+        SwapCause.EXTENSION: not ARCHING.isdisjoint(directions),
+        SwapCause.KNEELING: not ON_THE_KNEES.isdisjoint(positions),
     }
     table = reader.table("swaps")
     swaps = {
-        reason: [list(pair) for pair in table.pairs(reason, 0, MOST_SWAPS)]
+        reason.value: [list(pair) for pair in table.pairs(reason, 0, MOST_SWAPS)]
         for reason, is_needed in reasons.items()
         if is_needed
     }

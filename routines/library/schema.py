@@ -7,13 +7,13 @@ from pathlib import Path
 
 from routines.library import checks
 from routines.library.conditions import read_conditions
-from routines.library.exercise import AIMS, ExerciseText, VariantText, read_exercise
+from routines.library.exercise import ExerciseText, VariantText, read_exercise
 from routines.library.figures import read_stances
 from routines.library.reader import CONTENT, ContentError, open_file
 from routines.library.sources import check_sources, read_sources
+from routines.vocabulary import SUPPORT_KINDS, Aim
 
 __all__ = [
-    "AIMS",
     "CONTENT",
     "ExerciseText",
     "Library",
@@ -79,7 +79,7 @@ def read_session(folder: Path = CONTENT) -> SessionText:
         cool_down=tuple(reader.slugs("cool_down", 1, 3)),
         ease=tuple(reader.pairs("ease", 1, 8)),
         support=tuple(reader.slugs("support", 0, 12)),
-        aims={aim: tuple(aims.slugs(aim, 3, 12)) for aim in AIMS},
+        aims={aim: tuple(aims.slugs(aim, 3, 12)) for aim in Aim},
     )
     aims.finish()
     reader.finish()
@@ -94,7 +94,7 @@ def _session(file: Path, library: checks.Library) -> SessionText:
     checks.check_names(file.name, "support", session.support, library)
     checks.check_pairs(file.name, "ease", session.ease, library)
     for slug in session.support:
-        if library[slug].fields["kind"] not in checks.SUPPORT_KINDS:
+        if library[slug].fields["kind"] not in SUPPORT_KINDS:
             raise ContentError(f"{file.name}, support: {slug} is no gentle move; take it out.")
     for aim, slugs in session.aims.items():
         if set(slugs) != mains or len(slugs) != len(mains):

@@ -10,12 +10,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.answers import Gate, MorningWord, awaits_morning
 from routines.models.fields import between, one_of
+from routines.models.labels import choices_of
 from routines.models.person import User
-from routines.models.schedule import PlannedSession
+from routines.models.schedule import PlannedSession, awaits_morning
 from routines.models.screening import Screening
 from routines.models.step import Step
+from routines.vocabulary import Gate, MorningWord
 
 
 class CheckIn(models.Model):
@@ -37,7 +38,7 @@ class CheckIn(models.Model):
     is_already_warm = models.BooleanField(default=False)
     is_no_floor = models.BooleanField(default=False)
     is_five_minutes = models.BooleanField(default=False)
-    gate = models.CharField(max_length=20, choices=Gate)
+    gate = models.CharField(max_length=20, choices=choices_of(Gate))
     rules = models.JSONField(default=list)
     numbers = models.JSONField(default=dict)
     advice = models.JSONField(default=list, blank=True)
@@ -184,7 +185,7 @@ class MorningReport(models.Model):
     session = models.OneToOneField(Session, models.CASCADE, related_name="morning")
     answered_at = models.DateTimeField()
     answered_on = models.DateField()
-    word = models.CharField(max_length=10, choices=MorningWord)
+    word = models.CharField(max_length=10, choices=choices_of(MorningWord))
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     spread_stays = models.BooleanField(default=False)
 

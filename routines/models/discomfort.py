@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 
 from routines.models.fields import between
 from routines.models.person import User
+from routines.vocabulary import EITHER_SIDE, BodyPlace
+
+
+def on_the_map(places: Iterable[str]) -> list[str]:
+    """The regions of the body map that these places are, each once, older words on both sides."""
+    known = [BodyPlace(place) for place in places if place in BodyPlace]
+    regions = [str(region) for place in known for region in EITHER_SIDE.get(place, (place,))]
+    return list(dict.fromkeys(regions))
 
 
 class Discomfort(models.Model):

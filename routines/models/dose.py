@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext, ngettext
 
 from routines.models.fields import between
+from routines.models.labels import label_of
 from routines.models.library import Variant
-from routines.models.terms import CountedIn, Sides
+from routines.vocabulary import CountedIn, Sides
 
 
 class DoseQuerySet(models.QuerySet["Dose"]):
@@ -122,7 +123,7 @@ def dose_in_words(sets: int, reps: int, hold_seconds: int, counted_in: str, side
         amount = _count_in_words(reps, counted_in)
     if sets > 1:
         amount = gettext("{sets} sets of {amount}").format(sets=sets, amount=amount)
-    return amount if sides == Sides.NONE else f"{amount}, {Sides(sides).label}"
+    return amount if sides == Sides.NONE else f"{amount}, {label_of(Sides(sides))}"
 
 
 def _count_in_words(count: int, counted_in: str) -> str:

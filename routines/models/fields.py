@@ -1,5 +1,8 @@
 """Constraints that several models share."""
 
+from collections.abc import Iterable
+from enum import Enum
+
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +19,10 @@ def between(field: str, low: int, high: int, name: str) -> models.CheckConstrain
     )
 
 
-def one_of(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
-    """A named constraint that keeps a word to its choices."""
+def one_of(field: str, words: Iterable[Enum], name: str) -> models.CheckConstraint:
+    """A named constraint that keeps a field to the values of some words."""
     return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": choices.values}),
+        condition=models.Q(**{f"{field}__in": [word.value for word in words]}),
         name=name,
         violation_error_message=_("Choose one of the answers shown."),
     )

@@ -6,26 +6,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from routines.models.diary import Session
 from routines.models.dose import Dose
 from routines.models.fields import one_of
+from routines.models.labels import choices_of
 from routines.models.library import Exercise, Variant
-from routines.models.terms import Direction
-
-
-class Verdict(models.TextChoices):
-    """What a decision says, in the words people read."""
-
-    EMERGENCY = "EMERGENCY", _("paused until checked")
-    URGENT = "URGENT", _("paused until checked")
-    STOP_SEE = "STOP_SEE", _("paused until checked")
-    SWAP = "SWAP", _("something different")
-    REGRESS = "REGRESS", _("a little easier")
-    HOLD = "HOLD", _("the same")
-    PROGRESS = "PROGRESS", _("a little more")
-    MAINTAIN = "MAINTAIN", _("the same")
+from routines.vocabulary import ChoiceKind, Direction, Verdict
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -55,7 +42,7 @@ class Decision(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="decisions")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    verdict = models.CharField(max_length=10, choices=Verdict)
+    verdict = models.CharField(max_length=10, choices=choices_of(Verdict))
     action = models.CharField(max_length=20)
     rules = models.JSONField(default=list)
     message = models.CharField(max_length=20)
@@ -131,7 +118,7 @@ class PlanEntry(models.Model):
     session = models.ForeignKey(
         Session, models.CASCADE, null=True, blank=True, related_name="plan_entries"
     )
-    direction = models.CharField(max_length=20, choices=Direction, blank=True)
+    direction = models.CharField(max_length=20, choices=choices_of(Direction), blank=True)
     until = models.DateField(null=True, blank=True)
 
     objects = PlanEntryQuerySet.as_manager()
@@ -147,15 +134,6 @@ class PlanEntry(models.Model):
     def rules(self) -> list[str]:
         """The rule that says so, as a decision lists its own; none that ends a pause."""
         return [] if self.rule == "CLEARED" else [self.rule]
-
-
-class ChoiceKind(models.TextChoices):
-    """What a person may choose for an exercise, over what the rules decided."""
-
-    HOLD = "hold", _("Keep the dose as it was")
-    EASE = "ease", _("Make it a little easier")
-    RAISE = "raise", _("Make it a little harder")
-    UNDO = "undo", _("Take my choice back")
 
 
 class ChoiceQuerySet(models.QuerySet["Choice"]):
@@ -178,7 +156,7 @@ class Choice(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
     chosen_at = models.DateTimeField()
-    kind = models.CharField(max_length=10, choices=ChoiceKind)
+    kind = models.CharField(max_length=10, choices=choices_of(ChoiceKind))
     from_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
     to_dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
 

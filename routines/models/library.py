@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.fields import between, one_of
 from routines.models.kept_json import KeptJSONField
-from routines.models.terms import (
+from routines.models.labels import choices_of, label_of
+from routines.vocabulary import (
     OFF_THE_FLOOR,
     Area,
     Condition,
@@ -87,8 +88,8 @@ class Exercise(models.Model):
     summary = models.TextField()
     picture = models.TextField()
     goal_slug = models.SlugField(default="", editable=False)
-    kind = models.CharField(max_length=20, choices=Kind)
-    direction = models.CharField(max_length=20, choices=Direction)
+    kind = models.CharField(max_length=20, choices=choices_of(Kind))
+    direction = models.CharField(max_length=20, choices=choices_of(Direction))
     areas = KeptJSONField(default=list)
     equipment = KeptJSONField(default=list)
     is_progressed = models.BooleanField(default=True)
@@ -115,12 +116,12 @@ class Exercise(models.Model):
     @property
     def area_names(self) -> list[str]:
         """The areas in words."""
-        return [str(Area(area).label) for area in self.areas]
+        return [str(label_of(Area(area))) for area in self.areas]
 
     @property
     def equipment_names(self) -> list[str]:
         """The equipment in words."""
-        return [str(Equipment(thing).label) for thing in self.equipment]
+        return [str(label_of(Equipment(thing))) for thing in self.equipment]
 
     @property
     def figure(self) -> str:
@@ -152,11 +153,13 @@ class Variant(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     name = models.CharField(max_length=80)
-    direction = models.CharField(max_length=20, choices=Direction)
-    position = models.CharField(max_length=20, choices=Position)
+    direction = models.CharField(max_length=20, choices=choices_of(Direction))
+    position = models.CharField(max_length=20, choices=choices_of(Position))
     equipment = KeptJSONField(default=list)
-    sides = models.CharField(max_length=20, choices=Sides, default=Sides.NONE)
-    counted_in = models.CharField(max_length=20, choices=CountedIn, default=CountedIn.REPS)
+    sides = models.CharField(max_length=20, choices=choices_of(Sides), default=Sides.NONE)
+    counted_in = models.CharField(
+        max_length=20, choices=choices_of(CountedIn), default=CountedIn.REPS
+    )
     rep_seconds = models.PositiveSmallIntegerField(default=4)
     is_goal = models.BooleanField(default=False)
     is_gentle = models.BooleanField(default=False)
@@ -207,7 +210,7 @@ class Variant(models.Model):
     @property
     def only_for_names(self) -> list[str]:
         """The conditions that it is only for, in words."""
-        return [str(one.label) for one in Condition if one in self.only_for]
+        return [str(label_of(condition)) for condition in Condition if condition in self.only_for]
 
     def listed_below(self) -> Variant | None:
         """The nearest easier one that the library lists; None when this is the easiest."""

@@ -11,7 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.terms import Condition
+from routines.models.labels import choices_of
+from routines.vocabulary import STRENGTH_LOCK, ClearedAs, Condition
 
 # A pregnancy is counted as forty weeks; from the sixteenth on lying flat is kept short.
 TERM = timedelta(weeks=40)
@@ -158,17 +159,13 @@ class User(AbstractBaseUser):
         return at.astimezone(self.zone).date()
 
 
-# The only lock that leaves the rest of the plan running (PROGRESSION 6).
-STRENGTH_PAUSE = "T5"
-
-
 def asks_next(locks: Iterable[tuple[str, str]]) -> bool:
     """Whether the red-flag questions come next, by rule and clearing of the locks in force.
 
     Something is explained, and nothing that pauses the whole plan waits to be.
     """
     waiting = {rule: not cleared_as for rule, cleared_as in locks}
-    is_held_up = any(waits for rule, waits in waiting.items() if rule != STRENGTH_PAUSE)
+    is_held_up = any(waits for rule, waits in waiting.items() if rule != STRENGTH_LOCK)
     return not is_held_up and not all(waiting.values())
 
 
@@ -181,11 +178,7 @@ class LockQuerySet(models.QuerySet["Lock"]):
 
     def of_the_whole_plan(self) -> LockQuerySet:
         """Without the one that pauses strength alone."""
-        return self.exclude(rule=STRENGTH_PAUSE)
-
-    def of_strength(self) -> LockQuerySet:
-        """The one that pauses strength alone."""
-        return self.filter(rule=STRENGTH_PAUSE)
+        return self.exclude(rule=STRENGTH_LOCK)
 
     def unexplained(self) -> LockQuerySet:
         """Locks of which the person has still to say how they are cleared."""
@@ -203,23 +196,13 @@ class Lock(models.Model):
     answered the red-flag questions once more.
     """
 
-    class ClearedAs(models.TextChoices):
-        """How a lock is cleared."""
-
-        PROFESSIONAL = "professional", _("A professional has checked it")
-        MISTAKE = "mistake", _("I tapped this by mistake")
-        CORRECTED = "corrected", _("The entry that paused it was corrected")
-
-    # What a person may say; a correction says it by itself.
-    WAYS_TO_CLEAR = (ClearedAs.PROFESSIONAL, ClearedAs.MISTAKE)
-
     owner = models.ForeignKey(User, models.CASCADE, related_name="locks")
     rule = models.CharField(max_length=3)
     locked_at = models.DateTimeField()
     locked_on = models.DateField()
     explained_at = models.DateTimeField(null=True, blank=True)
     cleared_at = models.DateTimeField(null=True, blank=True)
-    cleared_as = models.CharField(max_length=12, choices=ClearedAs, blank=True)
+    cleared_as = models.CharField(max_length=12, choices=choices_of(ClearedAs), blank=True)
     checked_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
 
@@ -235,7 +218,7 @@ class Lock(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(cleared_at__isnull=True)
-                | models.Q(cleared_as__in=["professional", "mistake", "corrected"]),
+                | models.Q(cleared_as__in=[word.value for word in ClearedAs]),
                 name="lock_cleared_with_a_reason",
                 violation_error_message=_("Say how this was cleared."),
             ),
@@ -247,7 +230,7 @@ class Lock(models.Model):
     @property
     def is_of_strength(self) -> bool:
         """Whether it pauses strength alone, and all else goes on."""
-        return self.rule == STRENGTH_PAUSE
+        return self.rule == STRENGTH_LOCK
 
     @staticmethod
     def gravest_first(locks: Iterable[Lock]) -> list[Lock]:
@@ -256,7 +239,7 @@ class Lock(models.Model):
         Then emergency, urgent, and the others, the newest first; that of strength
         alone comes last.
         """
-        order = {"E1": 0, "U1": 1, STRENGTH_PAUSE: 3}
+        order = {"E1": 0, "U1": 1, STRENGTH_LOCK: 3}
         return sorted(locks, key=lambda lock: (bool(lock.cleared_as), order.get(lock.rule, 2)))
 
     @staticmethod
@@ -275,5 +258,5 @@ class Lock(models.Model):
     def end(self, at: datetime) -> None:
         """End the lock: its clearing was explained, or what paused the plan was corrected."""
         self.cleared_at = at
-        self.cleared_as = self.cleared_as or self.ClearedAs.CORRECTED
+        self.cleared_as = self.cleared_as or ClearedAs.CORRECTED
         self.save(update_fields=["cleared_at", "cleared_as"])

@@ -12,16 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models.current import CurrentDose
 from routines.models.fields import between, one_of
+from routines.models.labels import choices_of
 from routines.models.library import Exercise
 from routines.models.person import Lock
-
-
-class Aim(models.TextChoices):
-    """What the person wants."""
-
-    EASE = "ease", _("Ease a sore back")
-    LOOSEN = "loosen", _("Loosen a stiff back")
-    STAY_BENDY = "stay_bendy", _("Stay bendy")
+from routines.vocabulary import Aim, Phase
 
 
 class Minutes(models.IntegerChoices):
@@ -30,19 +24,6 @@ class Minutes(models.IntegerChoices):
     TEN = 10, _("10 minutes")
     FIFTEEN = 15, _("15 minutes")
     TWENTY = 20, _("20 minutes")
-
-
-class Phase(models.TextChoices):
-    """The parts of a session, in their order."""
-
-    WARM_UP = "warm_up", _("Warm-up")
-    STRETCH = "stretch", _("Stretch")
-    STRENGTH = "strength", _("Strength")
-    COOL_DOWN = "cool_down", _("Cool-down")
-
-
-# The parts that hold the main exercises.
-MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
 
 
 class Standing(NamedTuple):
@@ -90,7 +71,7 @@ class WeeklyPlan(models.Model):
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="weekly_plans")
-    aim = models.CharField(max_length=20, choices=Aim)
+    aim = models.CharField(max_length=20, choices=choices_of(Aim))
     minutes = models.PositiveSmallIntegerField(choices=Minutes)
     starts_at = models.TimeField()
     usual_morning = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -197,7 +178,7 @@ class RoutineItem(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     routine = models.ForeignKey(Routine, models.CASCADE, related_name="items")
     rank = models.PositiveSmallIntegerField()
-    phase = models.CharField(max_length=20, choices=Phase)
+    phase = models.CharField(max_length=20, choices=choices_of(Phase))
     current = models.ForeignKey(CurrentDose, models.RESTRICT, related_name="+")
     instead_of = models.ForeignKey(
         CurrentDose, models.RESTRICT, null=True, blank=True, related_name="+"

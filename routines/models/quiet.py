@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
-from routines.models.answers import MorningWord
 from routines.models.diary import CheckIn, MorningReport
 from routines.models.person import User
 from routines.models.step import Step
+from routines.vocabulary import MorningWord
 
 # For so long a back must have been quiet for one tap to be its whole check-in.
 QUIET_FOR = timedelta(days=14)

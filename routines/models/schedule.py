@@ -11,9 +11,28 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.answers import SEVERE_FROM, Gate, awaits_morning
-from routines.models.person import STRENGTH_PAUSE, asks_next
+from routines.models.person import asks_next
 from routines.models.plan import Routine, WeeklyPlan, routine_name
+from routines.progression.rules.thresholds import MORNING_HOURS, SEVERE_FROM
+from routines.vocabulary import STRENGTH_LOCK, Gate
+
+# A morning answer that comes later than this counts no more.
+MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
+
+
+def awaits_morning(
+    started_on: date | None,
+    started_at: datetime | None,
+    closed_at: datetime | None,
+    *,
+    today: date,
+    now: datetime,
+) -> bool:
+    """Whether a morning told now would count for a session: closed, a day old, not too old."""
+    if started_on is None or started_at is None or closed_at is None:
+        return False
+    return started_on < today and now - started_at <= MORNING_COUNTS_FOR
+
 
 # How many of an occurrence's values are those of its own planned session and session.
 OWN = 11
@@ -180,8 +199,8 @@ def _as_occurrences(rows: list[tuple[Any, ...]], today: date) -> list[Occurrence
         Occurrence._make(
             (
                 *own,
-                bool(locks.keys() - {STRENGTH_PAUSE}),
-                STRENGTH_PAUSE in locks,
+                bool(locks.keys() - {STRENGTH_LOCK}),
+                STRENGTH_LOCK in locks,
                 asks_next(locks.items()),
                 told[-1][1].advice or [],
                 hurts_at,

@@ -7,21 +7,23 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.answers import (
+from routines.models.current import CurrentDose
+from routines.models.dose import Dose
+from routines.models.fields import between, one_of
+from routines.models.labels import choices_of
+from routines.models.library import Exercise
+from routines.vocabulary import (
+    MAIN_PHASES,
+    Direction,
     Effort,
     Neuro,
+    Phase,
     Quality,
     Spread,
     Status,
     StopReason,
     SwapReason,
 )
-from routines.models.current import CurrentDose
-from routines.models.dose import Dose
-from routines.models.fields import between, one_of
-from routines.models.library import Exercise
-from routines.models.plan import MAIN_PHASES, Phase
-from routines.models.terms import Direction
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -71,26 +73,26 @@ class Step(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="steps")
     session = models.ForeignKey("routines.Session", models.CASCADE, related_name="steps")
     rank = models.PositiveSmallIntegerField()
-    phase = models.CharField(max_length=20, choices=Phase)
+    phase = models.CharField(max_length=20, choices=choices_of(Phase))
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
     dose = models.ForeignKey(Dose, models.PROTECT, related_name="+")
     instead_of = models.ForeignKey(
         Exercise, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    swapped_because = models.CharField(max_length=10, choices=SwapReason, blank=True)
+    swapped_because = models.CharField(max_length=10, choices=choices_of(SwapReason), blank=True)
     was_eased = models.BooleanField(default=False)
     planned_dose = models.ForeignKey(Dose, models.PROTECT, null=True, blank=True, related_name="+")
-    status = models.CharField(max_length=10, choices=Status, blank=True)
+    status = models.CharField(max_length=10, choices=choices_of(Status), blank=True)
     done_percent = models.PositiveSmallIntegerField(default=0)
     left_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     right_percent = models.PositiveSmallIntegerField(null=True, blank=True)
-    stop_reason = models.CharField(max_length=10, choices=StopReason, blank=True)
+    stop_reason = models.CharField(max_length=10, choices=choices_of(StopReason), blank=True)
     during = models.PositiveSmallIntegerField(null=True, blank=True)
-    quality = models.CharField(max_length=10, choices=Quality, default=Quality.NONE)
-    spread = models.CharField(max_length=10, choices=Spread, default=Spread.NONE)
-    neuro = models.CharField(max_length=10, choices=Neuro, default=Neuro.NONE)
+    quality = models.CharField(max_length=10, choices=choices_of(Quality), default=Quality.NONE)
+    spread = models.CharField(max_length=10, choices=choices_of(Spread), default=Spread.NONE)
+    neuro = models.CharField(max_length=10, choices=choices_of(Neuro), default=Neuro.NONE)
     places = models.JSONField(default=list, blank=True)
-    effort = models.CharField(max_length=10, choices=Effort, default=Effort.OK)
+    effort = models.CharField(max_length=10, choices=choices_of(Effort), default=Effort.OK)
     was_stopped = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveSmallIntegerField(default=0)
@@ -120,7 +122,7 @@ class Step(models.Model):
             models.CheckConstraint(
                 condition=models.Q(swapped_because="")
                 | models.Q(
-                    swapped_because__in=SwapReason.values,
+                    swapped_because__in=list(SwapReason),
                     instead_of__isnull=False,
                     planned_dose__isnull=False,
                 ),
@@ -134,7 +136,7 @@ class Step(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(status="", answered_at__isnull=True)
-                | models.Q(status__in=Status.values, answered_at__isnull=False),
+                | models.Q(status__in=list(Status), answered_at__isnull=False),
                 name="step_answered_with_a_status",
                 violation_error_message=_("An answered step is done, partly done or left out."),
             ),
@@ -144,7 +146,7 @@ class Step(models.Model):
             one_of("neuro", Neuro, "step_neuro_known"),
             one_of("effort", Effort, "step_effort_known"),
             models.CheckConstraint(
-                condition=models.Q(stop_reason__in=["", *StopReason.values]),
+                condition=models.Q(stop_reason__in=["", *list(StopReason)]),
                 name="step_stop_reason_known",
                 violation_error_message=_("Choose one of the reasons shown."),
             ),

@@ -1,6 +1,6 @@
 """Planning a week and a session, as a pure package: no clock, no database, no Django."""
 
-from routines.planning.balance import Lack, lacking, main_steps, replaced
+from routines.planning.balance import lacking, main_steps, replaced
 from routines.planning.clean_weeks import CLEAN_WEEKS, Outcome, has_clean_weeks
 from routines.planning.days import ALLOWED_COUNTS, dates_of, neighbours, suggest_days
 from routines.planning.durations import dose_seconds, session_minutes, session_seconds
@@ -9,13 +9,8 @@ from routines.planning.precautions import Precaution, doses_allowed
 from routines.planning.reasons import explain_session, explain_week
 from routines.planning.session import fit, reshape, shorten
 from routines.planning.values import (
-    Condition,
-    Direction,
     Dose,
     Exercise,
-    Kind,
-    Phase,
-    Position,
     Step,
     Steps,
     Variant,
@@ -27,18 +22,12 @@ __all__ = [
     "ALLOWED_COUNTS",
     "CLEAN_WEEKS",
     "MOST_MAINS",
-    "Condition",
-    "Direction",
     "Dose",
     "Exchange",
     "Exercise",
-    "Kind",
-    "Lack",
     "Likeness",
     "Other",
     "Outcome",
-    "Phase",
-    "Position",
     "Precaution",
     "Step",
     "Steps",

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
-from routines.planning.values import Direction, Phase, Step, Steps
-
-MAIN_PHASES = (Phase.STRETCH, Phase.STRENGTH)
-
-
-class Lack(StrEnum):
-    """What a balanced session has some of."""
-
-    STRETCH = "stretch"
-    STRENGTH = "strength"
-    BENDING = "bending"
-    ARCHING = "arching"
+from routines.planning.values import Step, Steps
+from routines.vocabulary import MAIN_PHASES, Direction, Lack
 
 
 def main_steps(steps: Iterable[Step]) -> list[Step]:

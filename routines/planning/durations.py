@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from routines.planning.values import Dose, Position, Step, Variant
+from routines.planning.values import Dose, Step, Variant
+from routines.vocabulary import Position
 
 GET_READY_SECONDS = 10
 CHANGE_POSITION_SECONDS = 20

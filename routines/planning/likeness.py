@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routines.planning.values import Direction, Position
+from routines.vocabulary import Direction, Position
 
 # Bending and arching in one is half like either.
 SAME, HALF, OTHER = 0, 1, 2

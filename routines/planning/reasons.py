@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 
 from routines.planning.balance import directions_of, lacking, main_steps
 from routines.planning.days import neighbours
-from routines.planning.values import Phase, Steps
+from routines.planning.values import Steps
 from routines.planning.week import in_order, position_changes
 from routines.progression import Message
+from routines.vocabulary import Phase
 
 
 def explain_session(session: Steps, wanted: Collection[str]) -> tuple[Message, ...]:

@@ -8,8 +8,9 @@ from itertools import combinations
 
 from routines.planning.balance import lacking, main_steps
 from routines.planning.durations import session_minutes, session_seconds
-from routines.planning.values import Exercise, Phase, Step, Steps
+from routines.planning.values import Exercise, Step, Steps
 from routines.progression import GateResult, Place, one_step_down
+from routines.vocabulary import Phase
 
 SHORT_MINUTES = 5
 SHORT_MAINS = 2

@@ -3,83 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from routines.progression import Place
-
-
-class Phase(StrEnum):
-    """The four parts of a session, in their order."""
-
-    WARM_UP = "warm_up"
-    STRETCH = "stretch"
-    STRENGTH = "strength"
-    COOL_DOWN = "cool_down"
-
-
-class Kind(StrEnum):
-    """What an exercise is for."""
-
-    WARM_UP = "warm_up"
-    STRETCH = "stretch"
-    STRETCH_STRENGTH = "stretch_strength"
-    STRENGTH = "strength"
-    SUPPORT = "support"
-    SUPPORT_STRENGTH = "support_strength"
-
-    @property
-    def is_strength(self) -> bool:
-        """Whether the rules count it as a strength exercise."""
-        return self in (Kind.STRENGTH, Kind.STRETCH_STRENGTH, Kind.SUPPORT_STRENGTH)
-
-    @property
-    def main_phase(self) -> Phase:
-        """The part of a session in which it stands as a main exercise."""
-        return Phase.STRENGTH if self.is_strength else Phase.STRETCH
-
-
-class Direction(StrEnum):
-    """Which way the back moves."""
-
-    FLEXION = "flexion"
-    EXTENSION = "extension"
-    ROTATION = "rotation"
-    MIXED = "mixed"
-    NEUTRAL = "neutral"
-
-
-class Position(StrEnum):
-    """How the body is placed, from standing down to the floor."""
-
-    STANDING = "standing"
-    CHAIR = "chair"
-    BED = "bed"
-    ALL_FOURS = "all_fours"
-    KNEELING = "kneeling"
-    SITTING = "sitting"
-    FACE_UP = "face_up"
-    FACE_DOWN = "face_down"
-
-
-class Condition(StrEnum):
-    """What about a person's health changes which moves they do."""
-
-    FLEXION_SENSITIVE = "flexion_sensitive"
-    EXTENSION_SENSITIVE = "extension_sensitive"
-    STENOSIS = "stenosis"
-    OSTEOPOROSIS = "osteoporosis"
-    PREGNANT = "pregnant"
-    AFTER_BIRTH = "after_birth"
-    HIGH_BLOOD_PRESSURE = "high_blood_pressure"
-    GLAUCOMA = "glaucoma"
-    KNEE = "knee"
-    WRIST = "wrist"
-    SHOULDER = "shoulder"
-    NECK = "neck"
-    NO_FLOOR = "no_floor"
-    INFLAMMATORY = "inflammatory"
-    DIZZINESS = "dizziness"
-    HIP_REPLACEMENT = "hip_replacement"
+from routines.vocabulary import Direction, Kind, Phase, Position
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from datetime import date
 from routines.planning.balance import lacking, main_steps, replaced
 from routines.planning.durations import session_minutes
 from routines.planning.session import fit
-from routines.planning.values import Exercise, Kind, Phase, Step, Steps
+from routines.planning.values import Exercise, Step, Steps
 from routines.planning.week import in_order
+from routines.vocabulary import MAIN_PHASES, Kind, Phase
 
 BLOCK_DAYS = 28
-PHASES = (Phase.STRETCH, Phase.STRENGTH)
 NEVER = 10_000
 
 
@@ -54,7 +54,7 @@ def vary(sessions: Sequence[Steps], others: Sequence[Other], minutes: int) -> Va
     to move, and none grows beyond the minutes. The same input gives the same week.
     """
     varied = Varied(tuple(sessions), ())
-    for phase in PHASES:
+    for phase in MAIN_PHASES:
         ways = list(_ways(varied, phase, others, minutes))
         varied = min(ways, key=lambda way: way[0])[1] if ways else varied
     return varied
@@ -93,7 +93,7 @@ def _exchanged(session: Steps, slug: str, step: Step) -> Steps:
         return session
     steps = replaced(session, slug, step)
     mains = iter(in_order(main_steps(steps), steps[-1].variant.position))
-    return tuple(next(mains) if one.phase in PHASES else one for one in steps)
+    return tuple(next(mains) if one.phase in MAIN_PHASES else one for one in steps)
 
 
 def _keeps(before: Sequence[Steps], after: Sequence[Steps], minutes: int) -> bool:

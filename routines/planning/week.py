@@ -15,7 +15,8 @@ from itertools import combinations, combinations_with_replacement, pairwise, per
 from routines.planning.balance import main_steps
 from routines.planning.durations import session_minutes
 from routines.planning.session import fit
-from routines.planning.values import Direction, Exercise, Phase, Position, Step, Steps
+from routines.planning.values import Exercise, Step, Steps
+from routines.vocabulary import Direction, Phase, Position
 
 MOST_MAINS = 4
 FEWEST_MAINS = 3

@@ -14,9 +14,10 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from routines.models import Place
-from routines.models.answers import OFFERED_PLACES, on_the_map
+from routines.models.discomfort import on_the_map
+from routines.models.labels import label_of
 from routines.templatetags import body_map
+from routines.vocabulary import OFFERED_PLACES, BodyPlace
 
 FRONT = "translate(130)"
 LEFT = ("", "matrix(-1 0 0 1 260 0)")
@@ -30,12 +31,14 @@ CHEST = (
 
 NECK = "M57.5 37q7.5 4.5 15 0c0 7.5 3 11.5 9.5 13.5q-17 5-34 0c6.5-2 9.5-6 9.5-13.5z"
 BACK = {
-    Place.UPPER_BACK: (
+    BodyPlace.UPPER_BACK: (
         "M48 53q17 5 34 0c7 1.5 11 3.5 12 7.5-1.2 7-2.3 13.5-3.3 20H39.3c-1-6.5-2.1-13-3.3-20"
         " 1-4 5-6 12-7.5z"
     ),
-    Place.MID_BACK: "M39.6 82.5h50.8c-1.4 8.5-2.4 16-2.4 23.7H42c0-7.7-1-15.2-2.4-23.7z",
-    Place.LOWER_BACK: "M42 108.2h46c0 8 1 15 2.5 21.8q-25.5 5.5-51 0c1.5-6.8 2.5-13.8 2.5-21.8z",
+    BodyPlace.MID_BACK: "M39.6 82.5h50.8c-1.4 8.5-2.4 16-2.4 23.7H42c0-7.7-1-15.2-2.4-23.7z",
+    BodyPlace.LOWER_BACK: (
+        "M42 108.2h46c0 8 1 15 2.5 21.8q-25.5 5.5-51 0c1.5-6.8 2.5-13.8 2.5-21.8z"
+    ),
 }
 BUTTOCK = "M46.2 133.5q9 1.4 17.8 1.4v29c-5 5.5-15 5-20.3-1.5.8-10 1.5-19 2.5-28.9z"
 # On the back only what lies beside the buttock, on the front down to the groin.
@@ -72,9 +75,9 @@ def shapes() -> SafeString:
     return format_html_join("", group, rows)
 
 
-def _shapes(place: Place) -> list[tuple[str, str]]:
+def _shapes(place: BodyPlace) -> list[tuple[str, str]]:
     """The drawn shapes of a place, each with where it is put."""
-    if place == Place.NECK:
+    if place == BodyPlace.NECK:
         return [(NECK, ""), (NECK, FRONT)]
     if place in BACK:
         return [(BACK[place], "")]
@@ -112,5 +115,7 @@ def body_regions(start: Collection[str], now: Collection[str]) -> SafeString:
 @register.filter
 def places_in_words(places: Collection[str]) -> str:
     """Places between commas, those of older diaries in their own words."""
-    first, *more = [str(Place(place).label) for place in places if place in Place] or [""]
+    first, *more = [str(label_of(BodyPlace(place))) for place in places if place in BodyPlace] or [
+        ""
+    ]
     return ", ".join([first, *(word[:1].lower() + word[1:] for word in more)])

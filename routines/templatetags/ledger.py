@@ -10,10 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from routines.models import ChoiceKind, Decision, Exercise, PlanEntry
+from routines.models import Decision, Exercise, PlanEntry
+from routines.models.labels import label_of
 from routines.models.timeline import Told
 from routines.progression.plan_level.outlook import Outlook
 from routines.templatetags.product import icon
+from routines.vocabulary import ChoiceKind
 from routines.words import rules as rule_words
 
 register = template.Library()
@@ -90,7 +92,7 @@ def choice_icon(kind: str) -> SafeString:
 @register.filter
 def choice_label(kind: str) -> str:
     """What may be chosen, as a button says it."""
-    return str(ChoiceKind(kind).label)
+    return str(label_of(ChoiceKind(kind)))
 
 
 @register.filter

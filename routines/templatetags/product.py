@@ -19,27 +19,18 @@ from lucide.templatetags.lucide import lucide
 from routines.coaching.plan_reasons import HealthReason
 from routines.coaching.plan_swaps import SwapChoice
 from routines.coaching.session_preview import Run
-from routines.models import (
-    CheckIn,
-    Dose,
-    Gate,
-    Lock,
-    PlannedSession,
-    Status,
-    Step,
-    StopReason,
-    Verdict,
-)
+from routines.models import CheckIn, Dose, Lock, PlannedSession, Step
 from routines.models.current import CurrentLine
+from routines.models.labels import label_of
 from routines.models.schedule import Occurrence
-from routines.models.terms import Sides
-from routines.planning import Lack
 from routines.progression import Message
+from routines.vocabulary import Gate, Lack, Sides, Status, StopReason, Verdict
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
 from routines.words.emergency_numbers import ADVICE, EMERGENCY, Number, country_of
 
 register = template.Library()
+register.filter("label_of", label_of)
 
 # The icon of a verdict, and the tint of the chip that it stands on.
 CHIPS = {
@@ -100,7 +91,7 @@ def verdict_chip(verdict: str, rules: Sequence[str] = ()) -> SafeString:
     """
     is_for_a_day = list(rules) == ["T3"]
     words_of_it = gettext("left alone until it is quieter") if is_for_a_day else None
-    return _chip(verdict, words_of_it or str(Verdict(verdict).label))
+    return _chip(verdict, words_of_it or str(label_of(Verdict(verdict))))
 
 
 @cache
@@ -155,7 +146,7 @@ def run_reasons(run: Run) -> list[str]:
 @register.filter
 def gate_word(gate: str) -> str:
     """What a gate makes of a session, as a headline."""
-    return str(Gate(gate).label)
+    return str(label_of(Gate(gate)))
 
 
 @register.filter
@@ -224,13 +215,13 @@ def is_short(field: BoundField) -> bool:
 @register.filter
 def status_word(status: str) -> str:
     """A step's status in words."""
-    return str(Status(status).label)
+    return str(label_of(Status(status)))
 
 
 @register.filter
 def stop_reason_word(stop_reason: str) -> str:
     """Why not all of it, in words."""
-    return str(StopReason(stop_reason).label)
+    return str(label_of(StopReason(stop_reason)))
 
 
 @register.simple_tag

@@ -17,17 +17,11 @@ from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import (
-    CheckIn,
-    Gate,
-    PlannedSession,
-    RoutineItem,
-    Session,
-)
-from routines.models.answers import RUNNABLE
+from routines.models import CheckIn, PlannedSession, RoutineItem, Session
 from routines.models.discomfort import last_places
 from routines.views.health_changes import apply_health
 from routines.views.player_base import is_paused
+from routines.vocabulary import RUNNABLE, Gate
 from routines.words.doses import needed
 
 

@@ -14,8 +14,8 @@ from routines.forms.discomfort import DiscomfortForm
 from routines.forms.fields import focus_first_error
 from routines.forms.flag_words import flag_word_in
 from routines.http import PersonRequest, ask_red_flags, see_other
-from routines.models.answers import SEVERE_FROM
 from routines.models.discomfort import last_places
+from routines.progression.rules.thresholds import SEVERE_FROM
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

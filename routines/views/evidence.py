@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from routines.library.conditions import known_conditions
 from routines.library.sources import known_sources
-from routines.models import Condition
+from routines.models.labels import label_of
 from routines.progression.published.glossary import TERMS
 from routines.progression.published.sources import GROUNDS
 from routines.progression.published.table import FAMILIES, STRENGTHS, rows_of
 from routines.progression.rules.row import in_words
+from routines.vocabulary import Condition
 
 
 @login_not_required
@@ -39,7 +40,7 @@ def sources(request: HttpRequest) -> HttpResponse:
             for one in GROUNDS
         ],
         "conditions": [
-            (Condition(slug).label, told.why, [known[key].name for key in told.sources])
+            (label_of(Condition(slug)), told.why, [known[key].name for key in told.sources])
             for slug, told in known_conditions().items()
         ],
         "sources": sorted(known.items()),

@@ -17,9 +17,9 @@ from routines.coaching.goals import Goals
 from routines.coaching.own_choices import ChoiceRefused, DoseMoved, Prospect
 from routines.forms.ledger import ChoiceForm, GoalForm, PageForm
 from routines.http import PersonRequest, see_other
-from routines.models import ChoiceKind
 from routines.models.timeline import exercise_timeline, whole_timeline
 from routines.views.health_changes import apply_health
+from routines.vocabulary import ChoiceKind
 
 
 @require_safe

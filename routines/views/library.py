@@ -14,7 +14,8 @@ from routines.coaching.precautions import Fit, fit_for, listed_ladders, precauti
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
 from routines.library.sources import known_sources
-from routines.models import Exercise, Kind, RoutineItem, User, Variant
+from routines.models import Exercise, RoutineItem, User, Variant
+from routines.vocabulary import Kind
 
 GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
 

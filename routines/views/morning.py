@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from routines import coaching
 from routines.forms.morning import MorningForm
 from routines.http import PersonRequest, see_other
-from routines.models import MorningWord
+from routines.vocabulary import MorningWord
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,10 +14,9 @@ from routines.forms.fields import focus_first_error
 from routines.forms.session import ReportForm, StepForm
 from routines.http import PersonRequest, leave, see_other
 from routines.models import Session, Step
-from routines.models.answers import SEVERE_FROM
 from routines.models.discomfort import last_places
 from routines.progression import Outcome
-from routines.progression.rules.thresholds import STOP_AT, STOP_SHARP_AT
+from routines.progression.rules.thresholds import SEVERE_FROM, STOP_AT, STOP_SHARP_AT
 from routines.views.player_base import (
     Player,
     diary_page,

@@ -11,8 +11,9 @@ from django_htmx.http import push_url, reswap
 
 from routines import coaching
 from routines.http import PersonRequest, leave, render_page
-from routines.models import Phase, Session, Status, Step
+from routines.models import Session, Step
 from routines.views.health_changes import apply_health
+from routines.vocabulary import Phase, Status
 
 PARTS = {"player"}
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from routines import coaching
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models.answers import RUNNABLE
 from routines.views.health_changes import apply_health
 from routines.views.player_base import is_paused
+from routines.vocabulary import RUNNABLE
 from routines.words.doses import needed
 
 GATES = {gate.slug: gate for gate in RUNNABLE}

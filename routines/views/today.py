@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from routines import coaching, planning
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import Lock, Phase, RoutineItem
+from routines.models import Lock, RoutineItem
 from routines.models.current import CurrentLine
 from routines.models.quiet import QUIET_FOR, told_pain
 from routines.models.schedule import Occurrence
 from routines.views.health_changes import apply_health
+from routines.vocabulary import Phase
 from routines.words.doses import needed
 
 # How long a plan is new to a person, so that Today leads to what is usual then.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from routines.models import Equipment
+from routines.models.labels import label_of
+from routines.vocabulary import Equipment
 
 
 def needed(equipment: Iterable[Collection[str]]) -> list[str]:
     """What to have at hand for some variants, each with its own, in the order of the terms."""
     things = {thing for one in equipment for thing in one}
-    return [str(thing.label) for thing in Equipment if thing in things]
+    return [str(label_of(thing)) for thing in Equipment if thing in things]

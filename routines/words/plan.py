@@ -10,11 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from routines.coaching.health import FitChange
 from routines.coaching.plan_reasons import HealthReason
 from routines.coaching.plan_swaps import SwapChoice
-from routines.models import Area
+from routines.models.labels import label_of
 from routines.progression import Message
+from routines.vocabulary import Area, Direction
 
 # In the order of a list that leaves out what there is none of.
-WAYS = ("flexion", "extension", "mixed", "rotation", "neutral")
+DIRECTIONS = (
+    Direction.FLEXION,
+    Direction.EXTENSION,
+    Direction.MIXED,
+    Direction.ROTATION,
+    Direction.NEUTRAL,
+)
 # Sentences without a number in them.
 PLAIN = {
     "aim": _("Every main exercise is on the list for your aim."),
@@ -52,7 +59,7 @@ def alike_in_words(choice: SwapChoice) -> str:
     way = variant.get_direction_display()
     if choice.is_same_direction:
         way = gettext("{way}, too").format(way=way)
-    parts = [way, *(str(Area(area).label) for area in choice.areas)]
+    parts = [way, *(str(label_of(Area(area))) for area in choice.areas)]
     if not choice.is_same_position:
         parts.append(variant.get_position_display())
     return " · ".join(parts)
@@ -79,7 +86,7 @@ def health_in_words(reason: HealthReason) -> str:
     else:
         text = gettext("{names}: in a form that suits you, because you told us: {conditions}.")
     quote = gettext("“{condition}”")
-    told = [quote.format(condition=one.label) for one in reason.conditions]
+    told = [quote.format(condition=label_of(one)) for one in reason.conditions]
     return text.format(names=", ".join(reason.names), conditions=", ".join(told))
 
 
@@ -103,7 +110,7 @@ def _kinds(numbers: Mapping[str, int]) -> str:
 
 
 def _ways(numbers: Mapping[str, int]) -> str:
-    parts = [_way(way, numbers[way]) for way in WAYS if numbers.get(way)]
+    parts = [_way(way, numbers[way]) for way in DIRECTIONS if numbers.get(way)]
     return gettext("For your back: {parts}.").format(parts=", ".join(parts))
 
 

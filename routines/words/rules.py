@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from routines.coaching.session_preview import Run
-from routines.models import CheckIn, ChoiceKind, Decision, Exercise, PlanEntry, Verdict
+from routines.models import CheckIn, Decision, Exercise, PlanEntry
 from routines.models.current import CurrentLine
 from routines.progression import Message
 from routines.progression.plain import from_plain
@@ -21,6 +21,7 @@ from routines.progression.rules.reasons import (
     sentence,
 )
 from routines.progression.rules.row import in_words
+from routines.vocabulary import ChoiceKind, Verdict
 
 
 def change_reason(line: CurrentLine) -> str:

@@ -11,6 +11,7 @@ from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepKey
 from routines.coaching.step_hurts import Report
 from routines.models import Exercise, RoutineItem
+from routines.vocabulary import ON_THE_KNEES
 from tests.factories import begin_session, do_session, make_wishes, stand_at, tell_morning
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ class TestAnAcceptedWeek:
         )
         assert items
         for item in items:
-            assert item.current.dose.variant.position not in candidates.OFF_THE_KNEES
+            assert item.current.dose.variant.position not in ON_THE_KNEES
 
     def test_bends_in_no_direction_that_rests(self, alice, monday):
         felt = Felt(3, "ache", spread="further")
@@ -147,7 +148,7 @@ class TestAStandInForHealth:
         coaching.health.fit_plan(alice, at=monday + DAY)
         stand_in.refresh_from_db()
         assert stand_in.current.exercise.slug != "scapular-squeeze"
-        assert stand_in.current.dose.variant.position not in candidates.OFF_THE_KNEES
+        assert stand_in.current.dose.variant.position not in ON_THE_KNEES
 
 
 class TestASwapForToday:

@@ -8,7 +8,8 @@ from routines import coaching
 from routines.coaching.check_in import Answers
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
-from routines.models import Gate, Lock, Session, StopReason
+from routines.models import Lock, Session
+from routines.vocabulary import Gate, StopReason
 from routines.words import rules as rule_words
 from tests.factories import (
     PersonFactory,

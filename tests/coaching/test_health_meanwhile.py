@@ -10,7 +10,8 @@ from routines.coaching.health import Health
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_hurts import Report
-from routines.models import Exercise, Status, Variant
+from routines.models import Exercise, Variant
+from routines.vocabulary import Status
 from tests.factories import (
     PersonFactory,
     begin_session,

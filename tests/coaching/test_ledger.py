@@ -9,7 +9,8 @@ from routines.coaching.check_in import Answers
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_hurts import Report
-from routines.models import CurrentDose, Decision, Lock, RoutineItem, StopReason
+from routines.models import CurrentDose, Decision, Lock, RoutineItem
+from routines.vocabulary import StopReason
 from tests.factories import (
     PersonFactory,
     begin_session,

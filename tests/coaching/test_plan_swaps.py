@@ -6,7 +6,7 @@ from routines import coaching
 from routines.coaching.own_choices import ChoiceRefused, DoseMoved
 from routines.coaching.session_end import Felt
 from routines.models import Exercise, RoutineItem
-from routines.planning import Lack
+from routines.vocabulary import Lack
 from tests.factories import (
     PersonFactory,
     do_session,

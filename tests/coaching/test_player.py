@@ -8,8 +8,9 @@ from routines import coaching
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import SessionFinished, StepAnswer, StepChanged
 from routines.coaching.step_hurts import Report
-from routines.models import Lock, Status, Step, StopReason
+from routines.models import Lock, Step
 from routines.progression import Alarm, Outcome
+from routines.vocabulary import Status, StopReason
 from tests.factories import PersonFactory, begin_session, give_plan, key_of, step_of
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from routines import coaching
 from routines.coaching import candidates
 from routines.coaching.ladders import Ladders
 from routines.models import Exercise, RoutineItem
-from routines.planning import Condition
+from routines.vocabulary import Condition
 from tests.factories import PersonFactory, begin_session, do_session, give_plan
 from tests.forbidden import faults, moves_of, moves_of_plan
 

@@ -5,7 +5,8 @@ import pytest
 from routines.coaching.diary import Rows
 from routines.library.load import load
 from routines.library.schema import read_library
-from routines.models import Exercise, Gate
+from routines.models import Exercise
+from routines.vocabulary import Gate
 from tests.factories import begin_session, do_session, next_planned, stand_at, tell_morning
 
 pytestmark = pytest.mark.django_db

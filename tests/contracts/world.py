@@ -33,8 +33,9 @@ from routines.coaching.health import Health
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_hurts import Report
-from routines.models import Condition, Exercise, RoutineItem, Session, User
+from routines.models import Exercise, RoutineItem, Session, User
 from routines.progression import Alarm
+from routines.vocabulary import Condition
 from tests.factories import (
     GuestFactory,
     PersonFactory,
@@ -483,7 +484,7 @@ def with_much_to_report() -> Visitor:
     """Every condition, with the dates of those that come and go."""
     person = somebody_with_a_plan(MONDAY)
     health = Health(
-        conditions=frozenset(Condition.values),
+        conditions=frozenset(list(Condition)),
         due_on=(NOW + 20 * 7 * DAY).date(),
         born_on=(NOW - 7 * DAY).date(),
         cautions=frozenset({"surgery"}),

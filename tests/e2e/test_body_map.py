@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from routines import coaching
 from routines.models import CheckIn
-from routines.models.answers import OFFERED_PLACES
+from routines.vocabulary import OFFERED_PLACES
 from tests.factories import PersonFactory, give_plan, next_planned
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()

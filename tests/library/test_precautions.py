@@ -6,7 +6,7 @@ from routines.library.conditions import read_conditions
 from routines.library.schema import read_library
 from routines.library.sources import read_sources
 from routines.models import Exercise
-from routines.planning import Condition
+from routines.vocabulary import Condition
 
 LIBRARY = {exercise.slug: exercise for exercise in read_library().exercises}
 SESSION = read_library().session

@@ -1,7 +1,8 @@
 """Exercises of the tests, at one dose of one variant."""
 
-from routines.planning import Direction, Dose, Exercise, Kind, Phase, Position, Step, Variant
+from routines.planning import Dose, Exercise, Step, Variant
 from routines.progression import Place
+from routines.vocabulary import Direction, Kind, Phase, Position
 
 THIRTY_SECONDS = Dose(1, 1, 30, 0)
 

@@ -1,10 +1,6 @@
 """Why a week is as it is, and what is like what."""
 
 from routines.planning import (
-    Direction,
-    Kind,
-    Lack,
-    Position,
     Trait,
     explain_session,
     explain_week,
@@ -13,6 +9,7 @@ from routines.planning import (
     most_alike,
     replaced,
 )
+from routines.vocabulary import Direction, Kind, Lack, Position
 from tests.planning.ladders import closing, step
 
 WALK = step("walk", Kind.WARM_UP, position=Position.STANDING)

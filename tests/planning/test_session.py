@@ -3,12 +3,8 @@
 import pytest
 
 from routines.planning import (
-    Direction,
     Dose,
     Exercise,
-    Kind,
-    Phase,
-    Position,
     Step,
     Variant,
     dose_seconds,
@@ -18,6 +14,7 @@ from routines.planning import (
     shorten,
 )
 from routines.progression import GateResult, Place
+from routines.vocabulary import Direction, Kind, Phase, Position
 
 
 def variant(slug="v", *, position=Position.FACE_UP, doses=None, **more):

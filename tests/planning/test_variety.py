@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routines.planning import Direction, Exchange, Kind, Other, is_block_over, lacking, vary
+from routines.planning import Exchange, Other, is_block_over, lacking, vary
+from routines.vocabulary import Direction, Kind
 from tests.planning.ladders import closing, exercise, step
 
 FOLD = step("fold", direction=Direction.FLEXION)

@@ -8,9 +8,10 @@ import pytest
 
 from routines import planning
 from routines.library.schema import read_library
-from routines.planning import Direction, Dose, Exercise, Kind, Phase, Position, Step, Variant
+from routines.planning import Dose, Exercise, Step, Variant
 from routines.planning.week import position_changes
 from routines.progression import Place
+from routines.vocabulary import Direction, Kind, Phase, Position
 
 LIBRARY = read_library()
 AIMS = ["ease", "loosen", "stay_bendy"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from routines.models import Place
 from routines.progression.leg_spread import DOWN_THE_LEG, place_of_change, spread_between
+from routines.vocabulary import BodyPlace
 
 NOTHING = ()
 BACK = ("lower_back",)
@@ -98,4 +98,4 @@ def test_the_way_back_is_the_opposite(before, now):
 
 
 def test_every_place_on_the_way_is_one_that_people_can_tell():
-    assert set(DOWN_THE_LEFT) < set(Place.values)
+    assert set(DOWN_THE_LEFT) < set(BodyPlace)

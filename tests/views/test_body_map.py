@@ -5,8 +5,9 @@ import pytest
 from routines import coaching
 from routines.coaching.session_end import Felt
 from routines.forms.places import AsksPlaces
-from routines.models import Discomfort, Place
-from routines.models.answers import EITHER_SIDE, OFFERED_PLACES, on_the_map
+from routines.models import Discomfort
+from routines.models.discomfort import on_the_map
+from routines.vocabulary import EITHER_SIDE, OFFERED_PLACES, BodyPlace
 from tests.factories import begin_session, do_session, next_planned, step_of
 from tests.views.answers import REPORT
 from tests.views.pages import error_beside, soup_of, text_of, typed
@@ -69,7 +70,7 @@ class TestForm:
         assert AsksPlaces(initial={"places": stored})["places"].value() == ticked
 
     def test_no_older_word_is_offered(self):
-        assert {*OFFERED_PLACES, *EITHER_SIDE} == set(Place)
+        assert {*OFFERED_PLACES, *EITHER_SIDE} == set(BodyPlace)
         assert set(OFFERED_PLACES).isdisjoint(EITHER_SIDE)
 
 

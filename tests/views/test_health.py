@@ -10,7 +10,8 @@ from routines import coaching
 from routines.coaching.check_in import Answers
 from routines.coaching.health import ClearanceMissing, Health
 from routines.coaching.step_answers import StepAnswer, StepKey
-from routines.models import Condition, Exercise, PlannedSession, Screening, User
+from routines.models import Exercise, PlannedSession, Screening, User
+from routines.vocabulary import Condition
 from routines.words.plan import fit_in_words
 from tests.factories import begin_session, key_of, next_planned, pause
 from tests.forbidden import faults, moves_of
@@ -102,7 +103,7 @@ class TestWhatTailors:
             "week": "20",
             "born_on": "2026-11-01",
         }
-        assert set(told(newcomer, **answers).conditions) == set(Condition.values)
+        assert set(told(newcomer, **answers).conditions) == set(Condition)
 
     def test_a_pregnancy_counts_from_its_16th_week_on(self, newcomer):
         person = told(newcomer, body="pregnant", week="10")

@@ -4,7 +4,8 @@ import pytest
 
 from routines import coaching
 from routines.coaching.session_preview import Run
-from routines.models import CheckIn, Dose, Gate, Session
+from routines.models import CheckIn, Dose, Session
+from routines.vocabulary import Gate
 from tests.factories import begin_session, do_session, next_planned, pause, stand_at, tell_morning
 from tests.views.pages import soup_of, text_of
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from routines import coaching
 from routines.coaching.health import Health
-from routines.models import Status, Variant
+from routines.models import Variant
+from routines.vocabulary import Status
 from tests.factories import begin_session, give_plan, step_of
 from tests.views.answers import HTMX, done
 from tests.views.pages import error_beside, soup_of, text_of, typed

@@ -10,11 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from routines.library.ladders import begun_by_aim, library_ladders
-from routines.library.schema import AIMS
 from routines.management.commands.review import shown
 from routines.progression.checking import Unreadable, checked
 from routines.progression.diary.file import print_diary
 from routines.progression.tools.persona import Life, Persona
+from routines.vocabulary import Aim
 
 START = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file of the persona, and how to print."""
         parser.add_argument("file", metavar="PERSONA.toml")
-        parser.add_argument("--aim", choices=AIMS, default="loosen")
+        parser.add_argument("--aim", choices=[aim.value for aim in Aim], default="loosen")
         printed = parser.add_mutually_exclusive_group()
         printed.add_argument("--json", action="store_true", help="print JSON instead of a table")
         printed.add_argument("--log", action="store_true", help="print the log that was lived")
