@@ -84,9 +84,9 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True)
 class Dose:
-    """How much: sets of reps, each held for `hold_seconds` (0 for a moving rep).
+    """How much to do: sets of reps, each held for `hold_seconds` (0 for a moving rep).
 
-    `rest_seconds` lies between two holds or two sets.
+    `rest_seconds` is the pause between two holds, or between two sets of moving reps.
     """
 
     sets: int
@@ -99,8 +99,9 @@ class Dose:
 class Variant:
     """One rung of a ladder, with its doses from first to last.
 
-    `sides` is 2 when the dose is done on each side or each way. `rep_seconds`
-    is the time of one moving rep. `is_gentle` may stay on a day without strength.
+    `sides` is 2 if the dose is done on each side or in each direction. `rep_seconds` is
+    the time of one moving rep. A variant that `is_gentle` may stay on a day without
+    strength.
     """
 
     slug: str
@@ -114,7 +115,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise where this person stands on its ladder."""
+    """An exercise at this person's place on its ladder."""
 
     slug: str
     kind: Kind
