@@ -22,6 +22,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.load import requests_per_second
+from bench.plan_search import DAYS, EXERCISES, usual_and_slowest
 from bench.profile import profile_page
 from bench.replay import whole_and_one
 from routines.progression import Context, Exposure, decide
@@ -57,6 +58,11 @@ def main() -> None:
     whole, one = whole_and_one()
     say(f"A plan of ten years, 1,500 sessions of 8 steps, replayed whole: {whole:.0f} ms")
     say(f"One more morning told to it, state read and kept again: {one:.1f} ms")
+    usual, slowest = usual_and_slowest()
+    say(
+        f"Plan search, {EXERCISES} exercises, {DAYS} days: {usual:.0f} ms;"
+        f" {slowest:.0f} ms where no set of exercises can be skipped"
+    )
 
 
 def person_with_history() -> Client:

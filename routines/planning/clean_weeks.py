@@ -14,7 +14,7 @@ DAYS_IN_WEEK = 7
 class Outcome:
     """One exercise in one session: on which day, whether it counted, whether it went well.
 
-    It went well when it was no 6 or more, was not stopped for pain, and nothing
+    It went well if its discomfort stayed below 6, it was not stopped for pain, and nothing
     was eased, swapped or stopped because of it.
     """
 
@@ -42,5 +42,5 @@ def has_clean_weeks(outcomes: Iterable[Outcome], today: date) -> bool:
 
 
 def clean_since(today: date) -> date:
-    """The first of the 28 days that four clean weeks are counted in."""
+    """The first of the 28 days that end `today`."""
     return today - timedelta(days=CLEAN_WEEKS * DAYS_IN_WEEK - 1)

@@ -1,4 +1,4 @@
-"""How long a dose, a step and a session take. All figures are design choices."""
+"""How long a dose and a session take. All figures are design choices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CHANGE_POSITION_SECONDS = 20
 
 
 def dose_seconds(dose: Dose, variant: Variant) -> int:
-    """Seconds of one dose on every side, rests included."""
+    """Seconds of a dose on all its sides, rests included."""
     times = dose.sets * dose.reps * variant.sides
     each = dose.hold_seconds or variant.rep_seconds
     rests = times if dose.hold_seconds else dose.sets * variant.sides

@@ -1,4 +1,4 @@
-"""How alike two exercises are, for somebody who wants another of the same purpose."""
+"""How alike two exercises are, for a person who wants another of the same purpose."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from routines.vocabulary import Direction, Position
 
-# Bending and arching in one is half like either.
+# How far two directions are apart. A mixed exercise is half like bending, half like arching.
 SAME, HALF, OTHER = 0, 1, 2
 MOVES_BOTH_WAYS = (Direction.FLEXION, Direction.EXTENSION)
 
 
 @dataclass(frozen=True)
 class Trait:
-    """What likeness goes by: the way the back moves, the areas, the position."""
+    """What likeness goes by: the direction of the back, the areas, the position."""
 
     slug: str
     direction: Direction
@@ -24,7 +24,7 @@ class Trait:
 
 @dataclass(frozen=True)
 class Likeness:
-    """What one exercise shares with another."""
+    """What the exercise of `trait` shares with the exercise it is compared to."""
 
     trait: Trait
     is_same_direction: bool
@@ -35,31 +35,32 @@ class Likeness:
 def most_alike(to: Trait, others: Sequence[Trait]) -> tuple[Likeness, ...]:
     """The others, the most alike first: by direction, then areas shared, then position.
 
-    Those that share as much keep their order.
+    Exercises that share equally much keep their order.
     """
-    found = [
+    likenesses = [
         Likeness(
-            other,
-            other.direction == to.direction,
-            other.position == to.position,
-            to.areas & other.areas,
+            trait=other,
+            is_same_direction=other.direction == to.direction,
+            is_same_position=other.position == to.position,
+            areas=to.areas & other.areas,
         )
         for other in others
     ]
     return tuple(
         sorted(
-            found,
-            key=lambda one: (
-                _distance(to.direction, one.trait.direction),
-                -len(one.areas),
-                not one.is_same_position,
+            likenesses,
+            key=lambda likeness: (
+                _distance(to.direction, likeness.trait.direction),
+                -len(likeness.areas),
+                not likeness.is_same_position,
             ),
         )
     )
 
 
-def _distance(one: Direction, other: Direction) -> int:
-    if one == other:
+def _distance(first: Direction, second: Direction) -> int:
+    if first == second:
         return SAME
-    is_half = Direction.MIXED in (one, other) and {one, other} & set(MOVES_BOTH_WAYS)
+    pair = {first, second}
+    is_half = Direction.MIXED in pair and pair & set(MOVES_BOTH_WAYS)
     return HALF if is_half else OTHER

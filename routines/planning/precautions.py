@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class Precaution:
     """What one condition changes of one exercise.
 
-    `allow` names the variants that stay, None for all and empty for none;
-    no hold lasts longer than `longest_hold_seconds`, None for any.
+    `allow` names the variants that stay: None means all, empty means none.
+    No hold lasts longer than `longest_hold_seconds`: None means no limit.
     """
 
     allow: frozenset[str] | None = None
@@ -26,19 +26,25 @@ def doses_allowed(
     precautions: Mapping[str, Precaution],
     conditions: Collection[str],
 ) -> int:
-    """How many doses of a variant, from its first, suit somebody with these conditions.
+    """How many doses of a variant, from its first, suit a person with these conditions.
 
-    `holds_seconds` are the holds of its doses, which never fall from one to the
-    next. `only_for` names the conditions that a variant beside the ordinary
-    ladder is for; empty on the ladder. `precautions` are those of the exercise,
-    by condition; one that has none changes nothing. 0 leaves the variant out.
+    `holds_seconds` are the holds of its doses; none is shorter than the dose before.
+    `only_for` names the conditions that the variant is reserved for; empty if it is
+    for everybody. `precautions` are those of the exercise, by condition; a condition
+    without a precaution changes nothing. 0 means that the variant does not suit.
     """
     if only_for and not set(only_for) & set(conditions):
         return 0
-    minded = [precautions[name] for name in conditions if name in precautions]
-    if any(one.allow is not None and variant not in one.allow for one in minded):
+    in_force = [precautions[name] for name in conditions if name in precautions]
+    if any(
+        precaution.allow is not None and variant not in precaution.allow for precaution in in_force
+    ):
         return 0
-    longest = [one.longest_hold_seconds for one in minded if one.longest_hold_seconds is not None]
-    if not longest:
+    limits_seconds = [
+        precaution.longest_hold_seconds
+        for precaution in in_force
+        if precaution.longest_hold_seconds is not None
+    ]
+    if not limits_seconds:
         return len(holds_seconds)
-    return sum(hold <= min(longest) for hold in holds_seconds)
+    return sum(hold <= min(limits_seconds) for hold in holds_seconds)

@@ -16,8 +16,8 @@ from routines.vocabulary import Phase
 def explain_session(session: Steps, wanted: Collection[str]) -> tuple[Message, ...]:
     """Why these exercises, and why in this order.
 
-    `wanted` are the main exercises that the person's aim lists. A sentence that
-    would say nothing of this session is left out.
+    `wanted` are the main exercises that the person's aim lists. A reason that does not
+    hold for this session is left out.
     """
     return (*_why_these(session, wanted), *_why_this_order(session))
 
@@ -26,36 +26,36 @@ def _why_these(session: Steps, wanted: Collection[str]) -> list[Message]:
     mains = main_steps(session)
     in_aim = sum(step.exercise.slug in wanted for step in mains)
     strength = sum(step.exercise.kind.is_strength for step in mains)
-    ways = {str(way): count for way, count in directions_of(mains).items()}
-    said = [Message("aim" if in_aim == len(mains) else "aim_part", {"count": in_aim})]
+    directions = {str(direction): count for direction, count in directions_of(mains).items()}
+    reasons = [Message("aim" if in_aim == len(mains) else "aim_part", {"count": in_aim})]
     if 0 < strength < len(mains):
         counts = {"stretches": len(mains) - strength, "strength": strength}
-        said.append(Message("kinds", counts))
-    if ways:
-        said.append(Message("ways", ways))
-    return [*said, *(Message(f"no_{lack}") for lack in lacking(mains))]
+        reasons.append(Message("kinds", counts))
+    if directions:
+        reasons.append(Message("ways", directions))
+    return [*reasons, *(Message(f"no_{lack}") for lack in lacking(mains))]
 
 
 def _why_this_order(session: Steps) -> list[Message]:
     mains = main_steps(session)
     warm_up = sum(step.phase == Phase.WARM_UP for step in session)
-    said = [Message("warm_first", {"count": warm_up})] if warm_up else []
+    reasons = [Message("warm_first", {"count": warm_up})] if warm_up else []
     phases = {step.phase for step in mains}
     if len(phases) > 1:
-        said.append(Message("stretches_first"))
+        reasons.append(Message("stretches_first"))
     last = session[-1].variant.position
     changes = position_changes([step.exercise for step in mains], last)
     fewest = position_changes([step.exercise for step in in_order(mains, last)], last)
-    said.append(Message("few_changes" if changes == fewest else "changes", {"count": changes}))
+    reasons.append(Message("few_changes" if changes == fewest else "changes", {"count": changes}))
     if session[-1].phase == Phase.COOL_DOWN:
-        said.append(Message("calm_end"))
-    return said
+        reasons.append(Message("calm_end"))
+    return reasons
 
 
 def explain_week(sessions: Sequence[Steps], weekdays: Collection[int]) -> tuple[Message, ...]:
     """What holds for the week: how often each exercise comes, rest days, and what it lacks."""
     mains = [step for session in sessions for step in main_steps(session)]
     times = Counter(step.exercise.slug for step in mains)
-    said = [Message("times", {"exercises": len(times), "least": min(times.values(), default=0)})]
-    said.append(Message("side_by_side" if neighbours(weekdays) else "rest_days"))
-    return (*said, *(Message(f"week_no_{lack}") for lack in lacking(mains)))
+    reasons = [Message("times", {"exercises": len(times), "least": min(times.values(), default=0)})]
+    reasons.append(Message("side_by_side" if neighbours(weekdays) else "rest_days"))
+    return (*reasons, *(Message(f"week_no_{lack}") for lack in lacking(mains)))

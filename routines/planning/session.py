@@ -19,8 +19,8 @@ SHORT_MAINS = 2
 def fit(sessions: Sequence[Steps], minutes: int) -> tuple[Steps, ...]:
     """The sessions with the longest opening walk that keeps all of them to `minutes`.
 
-    The walk is the first step; its doses run from the shortest to the longest.
-    It never falls below the shortest, and nothing else is cut.
+    The walk is the first step; its doses run from the shortest to the longest. If even
+    the shortest is too long, it is taken all the same: nothing else is cut.
     """
     walk = sessions[0][0].exercise
     fitted = tuple(sessions)
@@ -32,17 +32,19 @@ def fit(sessions: Sequence[Steps], minutes: int) -> tuple[Steps, ...]:
     return fitted
 
 
-def reshape(steps: Sequence[Step], asked: frozenset[GateResult], ease: Sequence[Exercise]) -> Steps:
-    """The session that the gate allows. `asked` is what its rules ask for.
+def reshape(
+    steps: Sequence[Step], results: frozenset[GateResult], ease: Sequence[Exercise]
+) -> Steps:
+    """The session that the gate allows. `results` is what its rules ask for.
 
-    EASE replaces everything by the gentle moves in `ease`. LIGHT takes every
-    main exercise one step down. Without strength only gentle variants of
-    strength exercises may stay; MOBILITY_ONLY leaves all strength out.
+    EASE replaces everything by the gentle moves in `ease`. LIGHT takes every main
+    exercise one step down. NO_STRENGTH keeps only gentle variants of strength exercises;
+    MOBILITY_ONLY leaves all strength out.
     """
-    if GateResult.EASE in asked:
+    if GateResult.EASE in results:
         return tuple(Step(Phase.STRETCH, exercise) for exercise in ease)
-    shaped = [step for step in steps if _may_stay(step, asked)]
-    if GateResult.LIGHT in asked:
+    shaped = [step for step in steps if _may_stay(step, results)]
+    if GateResult.LIGHT in results:
         shaped = [_lighter(step) for step in shaped]
     return tuple(shaped)
 
@@ -50,22 +52,26 @@ def reshape(steps: Sequence[Step], asked: frozenset[GateResult], ease: Sequence[
 def shorten(steps: Sequence[Step]) -> Steps:
     """Five minutes of a session: a moving warm-up, two main exercises, a short breathing.
 
-    The main exercises keep their doses: a stretch and one for strength where there
-    are both, bending and arching where there are both, and then as much as fits. One
-    alone where two are too long.
+    The main exercises keep their doses. Two of them are better than one, then the pair
+    that lacks least of stretch, strength, bending and arching, then the longest. One
+    is left if two take more than five minutes. If one takes more too, or if there are
+    no main exercises, the shortest session there is is returned.
     """
     moving = [s for s in steps if s.phase == Phase.WARM_UP and not s.dose.hold_seconds][:1]
     calm = [_shortest(step) for step in steps if step.phase == Phase.COOL_DOWN][-1:]
     mains = main_steps(steps)
-    ways = [
+    sessions = [
         (*moving, *chosen, *calm)
         for count in range(1, SHORT_MAINS + 1)
         for chosen in combinations(mains, count)
     ]
-    fitting = [way for way in ways if session_seconds(way) <= SHORT_MINUTES * 60]
+    fitting = [session for session in sessions if session_seconds(session) <= SHORT_MINUTES * 60]
     if fitting:
-        return min(fitting, key=lambda way: (-len(way), len(lacking(way)), -session_seconds(way)))
-    return min(ways, key=session_seconds, default=(*moving, *calm))
+        return min(
+            fitting,
+            key=lambda session: (-len(session), len(lacking(session)), -session_seconds(session)),
+        )
+    return min(sessions, key=session_seconds, default=(*moving, *calm))
 
 
 def _shortest(step: Step) -> Step:
@@ -73,12 +79,12 @@ def _shortest(step: Step) -> Step:
     return Step(step.phase, replace(exercise, place=Place(exercise.place.variant, 0)))
 
 
-def _may_stay(step: Step, asked: frozenset[GateResult]) -> bool:
+def _may_stay(step: Step, results: frozenset[GateResult]) -> bool:
     if not step.exercise.kind.is_strength:
         return True
-    if GateResult.MOBILITY_ONLY in asked:
+    if GateResult.MOBILITY_ONLY in results:
         return False
-    return GateResult.NO_STRENGTH not in asked or step.variant.is_gentle
+    return GateResult.NO_STRENGTH not in results or step.variant.is_gentle
 
 
 def _lighter(step: Step) -> Step:

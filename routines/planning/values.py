@@ -10,9 +10,9 @@ from routines.vocabulary import Direction, Kind, Phase, Position
 
 @dataclass(frozen=True)
 class Dose:
-    """How much: sets of reps, each held for `hold_seconds` (0 for a moving rep).
+    """How much to do: sets of reps, each held for `hold_seconds` (0 for a moving rep).
 
-    `rest_seconds` lies between two holds or two sets.
+    `rest_seconds` is the pause between two holds, or between two sets of moving reps.
     """
 
     sets: int
@@ -25,8 +25,9 @@ class Dose:
 class Variant:
     """One rung of a ladder, with its doses from first to last.
 
-    `sides` is 2 when the dose is done on each side or each way. `rep_seconds`
-    is the time of one moving rep. `is_gentle` may stay on a day without strength.
+    `sides` is 2 if the dose is done on each side or in each direction. `rep_seconds` is
+    the time of one moving rep. A variant that `is_gentle` may stay on a day without
+    strength.
     """
 
     slug: str
@@ -40,7 +41,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise where this person stands on its ladder."""
+    """An exercise at this person's place on its ladder."""
 
     slug: str
     kind: Kind

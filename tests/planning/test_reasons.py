@@ -90,7 +90,7 @@ class TestOrder:
     def test_stretches_come_first_and_positions_change_little(self):
         sitting = step("sit", position=Position.SITTING)
         order = in_order([ARCH, sitting, BRIDGE, FOLD], Position.FACE_UP)
-        assert [one.exercise.slug for one in order] == ["sit", "fold", "arch", "bridge"]
+        assert [step.exercise.slug for step in order] == ["sit", "fold", "arch", "bridge"]
 
 
 class TestLikeness:
@@ -108,7 +108,7 @@ class TestLikeness:
             self.trait("same", Direction.FLEXION, areas={"hips", "lower_back"}),
         ]
         found = most_alike(to, others)
-        assert [one.trait.slug for one in found] == [
+        assert [likeness.trait.slug for likeness in found] == [
             "same", "elsewhere", "one-area", "half", "other-way",
         ]  # fmt: skip
         assert found[1].is_same_direction

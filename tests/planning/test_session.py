@@ -111,11 +111,11 @@ class TestShorten:
     def slugs(self, *mains):
         shaped = shorten((self.walk, self.moving, *mains, self.breathing))
         assert session_minutes(shaped) <= 5
-        return [one.exercise.slug for one in shaped]
+        return [step.exercise.slug for step in shaped]
 
     def test_warms_up_moving_and_breathes_for_the_shortest_time(self):
         shaped = shorten((self.walk, self.moving, self.breathing))
-        assert [one.exercise.slug for one in shaped] == ["twists", "breathing"]
+        assert [step.exercise.slug for step in shaped] == ["twists", "breathing"]
         assert shaped[-1].dose.hold_seconds == 30
 
     def test_keeps_a_stretch_and_one_for_strength(self):

@@ -34,7 +34,7 @@ def test_one_stretch_and_one_for_strength_give_way():
 
 def test_the_new_one_stands_wherever_the_other_stood():
     varied = vary(SESSIONS, [LIE], 15)
-    assert [[s.exercise.slug for s in one] for one in varied.sessions] == [
+    assert [[step.exercise.slug for step in session] for session in varied.sessions] == [
         ["lie", "rock", "arch", "breathing"],
         ["lie", "arch", "bridge", "breathing"],
     ]
@@ -71,16 +71,16 @@ others = st.lists(
         st.sampled_from(list(Direction)),
         st.none() | st.integers(0, 99),
     ),
-    unique_by=lambda one: one.exercise.slug,
+    unique_by=lambda other: other.exercise.slug,
 )
 
 
 @given(others)
-def test_at_most_two_and_never_out_of_balance(found):
-    varied = vary(SESSIONS, found, 15)
+def test_at_most_two_and_never_out_of_balance(others):
+    varied = vary(SESSIONS, others, 15)
     assert len(varied.exchanges) <= 2
-    assert varied == vary(SESSIONS, found, 15)
+    assert varied == vary(SESSIONS, others, 15)
     for before, after in zip(SESSIONS, varied.sessions, strict=True):
         assert set(lacking(after)) <= set(lacking(before))
-        slugs = [one.exercise.slug for one in after]
+        slugs = [step.exercise.slug for step in after]
         assert len(slugs) == len(set(slugs)) == len(before)
