@@ -1,7 +1,7 @@
 # Backflex: `make run` sets everything up and serves; `make test` runs every test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-postgres check bench demo figures screenshots lock
+.PHONY: help run test test-long test-postgres check bench demo figures architecture screenshots lock
 SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
@@ -39,6 +39,7 @@ help:
 	@echo "make demo           a demo person with twelve weeks of history"
 	@echo "make screenshots    draw every page into docs/screens/"
 	@echo "make figures        draw every figure from the library"
+	@echo "make architecture   draw the rooms of the code from the import contracts"
 	@echo "make lock           compile requirements/*.txt anew"
 
 $(PYTHON):
@@ -73,6 +74,7 @@ check: .venv/installed-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/lint-imports --no-cache --no-logo
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	PUBLIC_URL=https://backflex.example EMAIL_URL=smtps://mail.example $(PYTHON) manage.py check --deploy --fail-level WARNING
 
@@ -89,6 +91,9 @@ screenshots: .venv/installed-dev
 
 figures: .venv/installed-dev
 	$(PYTHON) manage.py draw_figures
+
+architecture: .venv/installed-dev
+	$(PYTHON) -m screenshots.architecture
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/run.in --output-file requirements/run.txt

@@ -1,4 +1,4 @@
-"""The account addresses that we use of allauth's; its names are its own."""
+"""The account addresses, with allauth's own names."""
 
 from allauth.account import views
 from django.urls import path, re_path

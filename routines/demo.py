@@ -1,4 +1,4 @@
-"""Twelve weeks of a made-up person, told through the product's own code, a day at a time.
+"""Twelve weeks of a made-up person, lived through the product's own code.
 
 Nobody's data: the numbers come from a small stated story. The back is sore to
 begin with, eases from week to week, and flares up for nine days in week six.
