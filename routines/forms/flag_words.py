@@ -1,4 +1,4 @@
-"""Words in a note that open the red-flag questions, and do nothing else (PROGRESSION 3)."""
+"""Words in a note that open the red-flag questions, and do nothing else."""
 
 from __future__ import annotations
 

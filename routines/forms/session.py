@@ -34,7 +34,7 @@ ALARMS = ("chest_pain", "dizzy_or_breathless", "weakness")
 
 
 def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
-    """Ask for the number, but not of a stretch that stays where it is (PROGRESSION 2)."""
+    """Ask for the number, but not of a stretch that stays where it is."""
     is_good_stretch = (
         data.get("quality") == Quality.STRETCH
         and data.get("spread") == Spread.NONE

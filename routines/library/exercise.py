@@ -33,7 +33,7 @@ MOST_DOSES = 4
 
 # Lifting into a hold and lowering out of it loads the muscles too.
 LIFT_AND_LOWER_SECONDS = 2
-# "About half": PROGRESSION 5, Doses.
+# The load grows by no more than about half at once: docs/library.md.
 MOST_GROWTH = 1.6
 
 

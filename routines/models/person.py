@@ -190,7 +190,7 @@ class LockQuerySet(models.QuerySet["Lock"]):
 
 
 class Lock(models.Model):
-    """The plan is paused until somebody has looked at it (PROGRESSION 3).
+    """The plan is paused until a professional has looked at it.
 
     The person says how it is cleared; it stays in force until they have
     answered the red-flag questions once more.

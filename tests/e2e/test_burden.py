@@ -1,7 +1,7 @@
 """Asking little: the taps and the questions of a session without pain, as a browser counts them.
 
-PROGRESSION 7 allows 4 to 7 taps and three questions from Today to done, the morning
-after included. Going through the exercises is no part of that: each is one tap on
+From Today to done, the morning after included, it asks for 4 to 7 taps and three
+questions. Going through the exercises is no part of that: each is one tap on
 "Done", which is counted by itself.
 """
 

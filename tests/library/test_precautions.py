@@ -1,4 +1,4 @@
-"""What conditions change: every exercise tells it, and tells what EVIDENCE 5.2 says."""
+"""What conditions change: every exercise tells it, and tells what the table below says."""
 
 import pytest
 
@@ -15,7 +15,8 @@ SUPERMAN, COBRA, BACK = "superman", "cobra", "back-extensions"
 MAINS = [CHILD, CAT, FOLD, BRIDGE, SUPERMAN, COBRA, BACK]
 NOTHING = []
 
-# EVIDENCE 5.2, cell by cell: what somebody with this one condition may do.
+# What somebody with this one condition may do of an exercise. A physiotherapist should
+# sign these off; the sources of each condition stand in routines/content/conditions.toml.
 CELLS = [
     ("flexion_sensitive", CHILD, NOTHING),
     ("flexion_sensitive", CAT, ["cow-half"]),
