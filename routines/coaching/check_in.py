@@ -14,12 +14,12 @@ from routines.coaching.ledger import Keeper, moment_for
 from routines.coaching.session_steps import Day, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
-from routines.progression import GateResult, restrictions
+from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
 from routines.progression.plain import to_plain
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.review import advice_at
-from routines.vocabulary import RUNNABLE, UNCOUNTED, Status, StopReason
+from routines.vocabulary import RUNNABLE, UNCOUNTED, Gate, Status, StopReason
 
 DOUBLE_TAP = timedelta(seconds=10)
 
@@ -106,7 +106,7 @@ def _close_left_open(person: User, at: datetime) -> None:
             left_open.delete()
 
 
-def _create_session(row: CheckIn, asked: frozenset[GateResult], *, is_one_less: bool) -> None:
+def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) -> None:
     """Create the session with the steps that the gate allows.
 
     After a raised morning that no exercise explains, each main step does one

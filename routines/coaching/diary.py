@@ -27,8 +27,7 @@ from routines.progression.diary.values import (
     Screened,
     ToldUsual,
 )
-from routines.progression.rules import values
-from routines.vocabulary import SwapReason
+from routines.vocabulary import Gate, MorningWord, Status, StopReason, SwapReason
 
 NERVE_STAYS = "nerve_stays"
 CHEST_PAIN = "chest_pain"
@@ -162,7 +161,7 @@ class Rows:
             closed_at=self._at(session.closed_at or session.started_at),
             pre=session.check_in.pre,
             after=session.after,
-            gate=session.check_in.gate,
+            gate=Gate(session.check_in.gate),
             one_less=session.is_one_less,
             check_in_flags=frozenset(session.check_in.flags),
             flags=frozenset({CHEST_PAIN} & set(session.alarms)),
@@ -175,7 +174,7 @@ class Rows:
         """One morning report."""
         return Morning(
             self._at(row.answered_at),
-            cast("values.MorningWord", row.word),
+            cast("MorningWord", row.word),
             row.number,
             row.spread_stays,
         )
@@ -242,16 +241,16 @@ def _steps(
 ) -> Iterator[DoneStep]:
     """What was done, and before it what it was swapped for, as left out."""
     if swapped_because:
-        why: Any = "pain" if swapped_because == SwapReason.HURTS else "other"
+        is_for_pain = swapped_because == SwapReason.HURTS
         slug, planned_dose, planned_variant, planned_direction = planned
         yield DoneStep(
             slug,
             planned_variant,
             planned_direction,
             planned_dose,
-            status="skipped",
+            status=Status.SKIPPED,
             fraction=0.0,
-            stop_reason=why,
+            stop_reason=StopReason.PAIN if is_for_pain else StopReason.OTHER,
         )
     yield DoneStep(
         exercise,

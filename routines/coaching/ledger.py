@@ -27,7 +27,7 @@ from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.state import State
-from routines.progression.rules.results import Verdict
+from routines.vocabulary import Verdict
 
 
 def moment_for(person: User, at: datetime) -> datetime:

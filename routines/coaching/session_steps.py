@@ -12,8 +12,7 @@ from routines.coaching import candidates
 from routines.coaching.ladders import Ladders, by_slug
 from routines.library.schema import read_session
 from routines.models import CheckIn, CurrentDose, Dose, Exercise, RoutineItem, Session, User
-from routines.progression import GateResult
-from routines.vocabulary import Condition, Phase, SwapCause
+from routines.vocabulary import Condition, Gate, Phase, SwapCause
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ class SessionSteps:
 def of_day(
     day: Day,
     rows: Sequence[RoutineItem],
-    asked: frozenset[GateResult],
+    asked: frozenset[Gate],
     *,
     is_one_less: bool = False,
 ) -> SessionSteps:
@@ -226,9 +225,9 @@ def of_day(
     """
     fitted = fit_today(day, rows)
     ladders = fitted.ladders
-    ease = _ease(day, ladders) if GateResult.EASE in asked else []
+    ease = _ease(day, ladders) if Gate.EASE in asked else []
     steps = planning.reshape(fitted.steps, asked, ease)
-    if GateResult.LIGHT in asked:
+    if Gate.LIGHT in asked:
         steps = tuple(step for step in steps if step.variant.direction not in day.resting)
     if day.is_five_minutes:
         steps = planning.shorten(steps)

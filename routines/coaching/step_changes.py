@@ -16,10 +16,11 @@ from routines.coaching.session_steps import Amount, for_the_day, ladders_of
 from routines.coaching.step_answers import StepChanged, StepKey, locked, refuse_if_changed
 from routines.library.schema import SessionText, read_session
 from routines.models import CurrentDose, Dose, Exercise, Step, User
-from routines.progression import GateResult, restrictions
+from routines.progression import restrictions
 from routines.vocabulary import (
     MAIN_PHASES,
     Direction,
+    Gate,
     Kind,
     Neuro,
     Phase,
@@ -152,7 +153,7 @@ def _fitting(step: Step, ladders: Ladders, beside: Sequence[Step]) -> Iterator[S
         if planned.variant.direction not in ways and of_today.suits_at(planned):
             yield StepSwap(step.instead_of, "", Amount(step.planned_dose))
     is_one_less = session.is_one_less and step.phase in MAIN_PHASES
-    for slug, variant_slug in _pairs(step, text, currents, is_ease=GateResult.EASE in asked):
+    for slug, variant_slug in _pairs(step, text, currents, is_ease=Gate.EASE in asked):
         exercise = ladders.exercises.get(slug)
         if slug in taken or exercise is None or not ladders.suits(exercise):
             continue
@@ -200,11 +201,11 @@ def _listed_dose(
     variant_slug: str,
     current: CurrentDose | None,
     ladders: Ladders,
-    asked: frozenset[GateResult],
+    asked: frozenset[Gate],
 ) -> Dose | None:
     """The dose of the ladder that the gate allows today; None where it allows none."""
     first = ladders.first_dose(exercise, variant_slug)
-    if GateResult.EASE in asked:
+    if Gate.EASE in asked:
         return first
     goal = ladders.goal(exercise)
     stands = current or CurrentDose(exercise=exercise, dose=first, first_dose=first, goal=goal)

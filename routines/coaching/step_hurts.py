@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 
@@ -14,8 +13,7 @@ from routines.coaching.session_steps import ladders_of
 from routines.coaching.step_answers import StepKey, locked, refuse_if_changed, sides_of, skip
 from routines.models import Session, Step, User
 from routines.progression import Alarm, Exposure, Outcome, during_session
-from routines.progression.rules import values
-from routines.vocabulary import MAIN_PHASES, Direction, Neuro, Status, StopReason
+from routines.vocabulary import MAIN_PHASES, Direction, Neuro, Quality, Spread, Status, StopReason
 
 FELT = ("during", "quality", "spread", "neuro", "places")
 
@@ -160,7 +158,7 @@ def exposure_of(step: Step, session: Session) -> Exposure:
     return Exposure(
         pre=pre,
         during=pre if step.during is None else step.during,
-        quality=cast("values.Quality", step.quality),
-        spread=cast("values.Spread", step.spread),
-        neuro=cast("values.Neuro", step.neuro),
+        quality=Quality(step.quality),
+        spread=Spread(step.spread),
+        neuro=Neuro(step.neuro),
     )

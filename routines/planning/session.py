@@ -9,8 +9,8 @@ from itertools import combinations
 from routines.planning.balance import lacking, main_steps
 from routines.planning.durations import session_minutes, session_seconds
 from routines.planning.values import Exercise, Step, Steps
-from routines.progression import GateResult, Place, one_step_down
-from routines.vocabulary import Phase
+from routines.progression import Place, one_step_down
+from routines.vocabulary import Gate, Phase
 
 SHORT_MINUTES = 5
 SHORT_MAINS = 2
@@ -32,19 +32,17 @@ def fit(sessions: Sequence[Steps], minutes: int) -> tuple[Steps, ...]:
     return fitted
 
 
-def reshape(
-    steps: Sequence[Step], results: frozenset[GateResult], ease: Sequence[Exercise]
-) -> Steps:
+def reshape(steps: Sequence[Step], results: frozenset[Gate], ease: Sequence[Exercise]) -> Steps:
     """The session that the gate allows. `results` is what its rules ask for.
 
     EASE replaces everything by the gentle moves in `ease`. LIGHT takes every main
     exercise one step down. NO_STRENGTH keeps only gentle variants of strength exercises;
     MOBILITY_ONLY leaves all strength out.
     """
-    if GateResult.EASE in results:
+    if Gate.EASE in results:
         return tuple(Step(Phase.STRETCH, exercise) for exercise in ease)
     shaped = [step for step in steps if _may_stay(step, results)]
-    if GateResult.LIGHT in results:
+    if Gate.LIGHT in results:
         shaped = [_lighter(step) for step in shaped]
     return tuple(shaped)
 
@@ -79,12 +77,12 @@ def _shortest(step: Step) -> Step:
     return Step(step.phase, replace(exercise, place=Place(exercise.place.variant, 0)))
 
 
-def _may_stay(step: Step, results: frozenset[GateResult]) -> bool:
+def _may_stay(step: Step, results: frozenset[Gate]) -> bool:
     if not step.exercise.kind.is_strength:
         return True
-    if GateResult.MOBILITY_ONLY in results:
+    if Gate.MOBILITY_ONLY in results:
         return False
-    return GateResult.NO_STRENGTH not in results or step.variant.is_gentle
+    return Gate.NO_STRENGTH not in results or step.variant.is_gentle
 
 
 def _lighter(step: Step) -> Step:

@@ -10,29 +10,19 @@ from routines.progression.rules.decide import decide
 from routines.progression.rules.during import Alarm, Outcome, during_session
 from routines.progression.rules.gate import gate, restrictions
 from routines.progression.rules.ladder import Place, destination, one_step_down
-from routines.progression.rules.results import (
-    Action,
-    Decision,
-    GateDecision,
-    GateResult,
-    Message,
-    Verdict,
-)
+from routines.progression.rules.results import Decision, GateDecision, Message
 from routines.progression.rules.values import CheckIn, Context, Exposure
 
 __all__ = [
-    "Action",
     "Alarm",
     "CheckIn",
     "Context",
     "Decision",
     "Exposure",
     "GateDecision",
-    "GateResult",
     "Message",
     "Outcome",
     "Place",
-    "Verdict",
     "decide",
     "destination",
     "during_session",

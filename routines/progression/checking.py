@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from routines.progression.fields import Bounds
-from routines.progression.rules.values import KNOWN_FLAGS
+from routines.vocabulary import Flag
 
 
 class Unreadable(ValueError):
@@ -138,7 +138,7 @@ def _text(value: Any, bounds: Bounds, name: str) -> str:
 def _flags(value: Any, _bounds: Bounds, name: str) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(flag, str) for flag in value):
         raise Unreadable(f"{name}: must be a list of flag names.")
-    unknown = sorted(set(value) - KNOWN_FLAGS)
+    unknown = sorted(set(value) - set(Flag))
     if unknown:
         raise Unreadable(f'{name}: "{unknown[0]}" is not a known flag.')
     return frozenset(value)

@@ -3,58 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal
 
-# From the spine down the leg; what stands together is equally far. Places elsewhere say
+from routines.vocabulary import BodyPlace, Spread
+
+# From the spine down the leg; places in the same row are equally far. Places elsewhere say
 # nothing about the leg.
 DOWN_THE_LEG = (
-    ("mid_back", "lower_back"),
-    ("buttock", "hip"),
-    ("thigh",),
-    ("knee",),
-    ("calf", "below_knee"),
-    ("foot",),
+    (BodyPlace.MID_BACK, BodyPlace.LOWER_BACK),
+    (
+        *(BodyPlace.BUTTOCK, BodyPlace.LEFT_BUTTOCK, BodyPlace.RIGHT_BUTTOCK),
+        *(BodyPlace.LEFT_HIP, BodyPlace.RIGHT_HIP),
+    ),
+    (BodyPlace.THIGH, BodyPlace.LEFT_THIGH, BodyPlace.RIGHT_THIGH),
+    (BodyPlace.LEFT_KNEE, BodyPlace.RIGHT_KNEE),
+    (BodyPlace.BELOW_KNEE, BodyPlace.LEFT_CALF, BodyPlace.RIGHT_CALF),
+    (BodyPlace.FOOT, BodyPlace.LEFT_FOOT, BodyPlace.RIGHT_FOOT),
 )
-DEPTHS = {part: depth for depth, parts in enumerate(DOWN_THE_LEG) for part in parts}
-SIDES = ("left_", "right_")
+DEPTHS: dict[str, int] = {
+    place: depth for depth, places in enumerate(DOWN_THE_LEG) for place in places
+}
+# Of each leg, how the places of the other one begin.
+OTHER_SIDES = ("right_", "left_")
 
-type Spreading = Literal["none", "closer", "further"]
 
-
-def spread_between(before: Collection[str], now: Collection[str]) -> Spreading:
-    """What two lists of places suggest: did it go further down a leg, or draw closer?
+def spread_between(before: Collection[str], now: Collection[str]) -> Spread:
+    """Say what two lists of places suggest: did it go further down a leg, or draw closer?
 
     A suggestion that the person may change, never an answer. Each leg is looked at by
-    itself: further down on either of them is further. Where nothing was felt before,
-    whatever is below the back now has gone further. Of a leg with nothing on its way
-    told now, nothing is suggested. The back, and a word without a side, is of both legs.
+    itself, and further down on either of them is further. If nothing was felt before, any
+    place below the back now has gone further. Nothing is suggested for a leg with no place
+    on its way down now. The back, and a word without a side, belong to both legs.
     """
     return _newest_change(before, now)[0]
 
 
 def place_of_change(before: Collection[str], now: Collection[str]) -> str:
-    """The place told now that says so; empty where nothing is suggested."""
+    """Return the place felt now that makes the suggestion; empty if there is none."""
     return _newest_change(before, now)[1]
 
 
-def _newest_change(before: Collection[str], now: Collection[str]) -> tuple[Spreading, str]:
+def _newest_change(before: Collection[str], now: Collection[str]) -> tuple[Spread, str]:
     changes = []
-    for side in SIDES:
-        here, there = _furthest(now, side), _furthest(before, side)
+    for other_side in OTHER_SIDES:
+        here, there = _furthest(now, other_side), _furthest(before, other_side)
         if here:
-            changes.append((_depth(here, side) - (_depth(there, side) if there else 0), here))
+            depth_before = _depth(there, other_side) if there else 0
+            changes.append((_depth(here, other_side) - depth_before, here))
     furthest, closest = max(changes, default=(0, "")), min(changes, default=(0, ""))
     if furthest[0] > 0:
-        return "further", furthest[1]
-    return ("closer", closest[1]) if closest[0] < 0 else ("none", "")
+        return Spread.FURTHER, furthest[1]
+    return (Spread.CLOSER, closest[1]) if closest[0] < 0 else (Spread.NONE, "")
 
 
-def _furthest(places: Collection[str], side: str) -> str:
-    """The place furthest down one leg; empty where none of them is on the way there."""
-    on_the_way = [place for place in places if _depth(place, side) >= 0]
-    return max(on_the_way, key=lambda place: (_depth(place, side), place), default="")
+def _furthest(places: Collection[str], other_side: str) -> str:
+    """Return the place furthest down one leg; empty if none is on the way down it."""
+    on_the_way = [place for place in places if _depth(place, other_side) >= 0]
+    return max(on_the_way, key=lambda place: (_depth(place, other_side), place), default="")
 
 
-def _depth(place: str, side: str) -> int:
-    """How far down a leg a place is; -1 for what is not on the way down this leg."""
-    return DEPTHS.get(place.removeprefix(side), -1)
+def _depth(place: str, other_side: str) -> int:
+    """Return how far down a leg a place is; -1 for a place not on the way down this leg."""
+    return -1 if place.startswith(other_side) else DEPTHS.get(place, -1)

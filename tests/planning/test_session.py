@@ -13,8 +13,8 @@ from routines.planning import (
     session_seconds,
     shorten,
 )
-from routines.progression import GateResult, Place
-from routines.vocabulary import Direction, Kind, Phase, Position
+from routines.progression import Place
+from routines.vocabulary import Direction, Gate, Kind, Phase, Position
 
 
 def variant(slug="v", *, position=Position.FACE_UP, doses=None, **more):
@@ -59,9 +59,7 @@ class TestReshape:
 
     def shaped(self, *asked):
         steps = (self.walk, self.stretch, self.strong, self.gentle)
-        return [
-            s.exercise.slug for s in reshape(steps, frozenset(map(GateResult, asked)), self.ease)
-        ]
+        return [s.exercise.slug for s in reshape(steps, frozenset(map(Gate, asked)), self.ease)]
 
     def test_a_free_session_stays_as_it_is(self):
         assert self.shaped() == ["walk", "stretch", "strong", "gentle"]
@@ -82,7 +80,7 @@ class TestReshape:
             step("a", place=Place(1, 0), ladder=ladder),
             step("b", place=Place(0, 0), ladder=ladder),
         )
-        shaped = reshape(steps, frozenset({GateResult.LIGHT}), ())
+        shaped = reshape(steps, frozenset({Gate.LIGHT}), ())
         places = [s.exercise.place for s in shaped]
         assert places == [Place(1, 0), Place(0, 1), Place(0, 0)]
 

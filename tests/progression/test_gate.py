@@ -2,7 +2,8 @@
 
 import pytest
 
-from routines.progression import CheckIn, GateResult, gate, restrictions
+from routines.progression import CheckIn, gate, restrictions
+from routines.vocabulary import Gate
 
 TABLE = [
     ("nothing in the way", {}, "RUN", ["D1"]),
@@ -50,7 +51,7 @@ def test_the_first_row_that_matches_names_the_gate(fields, result, rules):
 
 def test_the_restrictions_of_every_further_row_apply_too():
     answer = gate(CheckIn(pre=4, usual_morning=1, days_since_strength=1))
-    assert restrictions(answer.rules) == {GateResult.LIGHT, GateResult.NO_STRENGTH}
+    assert restrictions(answer.rules) == {Gate.LIGHT, Gate.NO_STRENGTH}
 
 
 def test_a_session_that_may_run_has_no_restrictions():

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from routines.progression import Action, Decision, Exposure, Message, Place, Verdict
+from routines.progression import Decision, Exposure, Message, Place
 from routines.progression.diary.events import MorningAfter, key_of
 from routines.progression.diary.values import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
 from routines.progression.plan_level.exposures import join
@@ -10,6 +10,7 @@ from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, Led
 from routines.progression.plan_level.replay import replay
 from routines.progression.plan_level.review import Stand, review
 from routines.progression.tools.review_table import rows_of, table_of
+from routines.vocabulary import Action, Verdict
 from tests.progression.diaries import DIRECTIONS, all_done, at, diary, felt, session
 
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routines.progression import Verdict
 from routines.progression.diary.events import events_of
 from routines.progression.diary.file import print_diary, read_diary
 from routines.progression.diary.values import (
@@ -27,6 +26,7 @@ from routines.progression.plan_level.replay import Replay, replay
 from routines.progression.plan_level.review import advice_at, review
 from routines.progression.plan_level.state import State
 from routines.progression.tools.review_table import rows_of, table_of
+from routines.vocabulary import Verdict
 from tests.progression.diaries import DIRECTIONS, STRENGTH, at, diary, session
 
 LOGS = settings(max_examples=int(os.environ.get("PLAN_LOGS", "100")))

@@ -5,21 +5,11 @@ from dataclasses import replace
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from routines.progression import (
-    Action,
-    CheckIn,
-    Context,
-    Exposure,
-    Place,
-    Verdict,
-    decide,
-    destination,
-    gate,
-)
+from routines.progression import CheckIn, Context, Exposure, Place, decide, destination, gate
 from routines.progression.rules.decide import ANSWER_RULES
-from routines.progression.rules.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.rules.history import Log
 from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Action, Verdict
 
 HISTORIES = settings(max_examples=20 * settings.default.max_examples)
 

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PURE = ["progression", "planning", "figures"]
-FILES = [file for name in PURE for file in sorted((ROOT / "routines" / name).rglob("*.py"))]
+PURE = ["vocabulary", "progression", "planning", "figures"]
+FILES = [
+    *[ROOT / "routines" / "vocabulary.py"],
+    *[file for name in PURE for file in sorted((ROOT / "routines" / name).rglob("*.py"))],
+]
 CLOCKS = {"now", "today", "utcnow", "localdate", "time", "monotonic", "perf_counter"}
 
 

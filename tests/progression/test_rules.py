@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from routines.progression import Action, Context, Exposure, Message, Verdict, decide
+from routines.progression import Context, Exposure, Message, decide
+from routines.vocabulary import Action, Verdict
 
 CLEAN = Exposure(after=0, morning=0)
 BEGUN = Context()

@@ -3,7 +3,6 @@
 import pytest
 
 from routines.progression import (
-    Action,
     Alarm,
     Exposure,
     Outcome,
@@ -14,6 +13,7 @@ from routines.progression import (
     usual_morning,
 )
 from routines.progression.rules.ladder import one_step_up
+from routines.vocabulary import Action
 
 QUIET = Alarm()
 LADDER = (3, 4, 2)

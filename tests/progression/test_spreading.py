@@ -3,7 +3,7 @@
 import pytest
 
 from routines.progression.leg_spread import DOWN_THE_LEG, place_of_change, spread_between
-from routines.vocabulary import BodyPlace
+from routines.vocabulary import EITHER_SIDE, OFFERED_PLACES
 
 NOTHING = ()
 BACK = ("lower_back",)
@@ -82,10 +82,10 @@ def test_an_older_word_is_of_both_legs(before, now, suggested):
 
 
 DOWN_THE_LEFT = [
-    part if part.endswith("_back") else f"left_{part}"
-    for parts in DOWN_THE_LEG
-    for part in parts
-    if part != "below_knee"
+    place
+    for places in DOWN_THE_LEG
+    for place in places
+    if place not in EITHER_SIDE and not place.startswith("right_")
 ]
 
 
@@ -98,4 +98,4 @@ def test_the_way_back_is_the_opposite(before, now):
 
 
 def test_every_place_on_the_way_is_one_that_people_can_tell():
-    assert set(DOWN_THE_LEFT) < set(BodyPlace)
+    assert set(DOWN_THE_LEFT) < set(OFFERED_PLACES)

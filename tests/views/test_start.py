@@ -347,7 +347,7 @@ class TestStrengthPausedToo:
 
 
 def test_the_two_lists_have_every_flag_of_the_rules(client, db):
-    from routines.progression.rules.flags import EMERGENCY_FLAGS, URGENT_FLAGS
+    from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS
 
     soup = soup_of(client.get("/start/"))
     offered = {

@@ -11,7 +11,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal, get_args
 
 from routines.progression.fields import (
     decimal,
@@ -25,9 +24,14 @@ from routines.progression.fields import (
     word,
     yes_no,
 )
-from routines.progression.rules.results import GateResult
-from routines.progression.rules.values import (
+from routines.vocabulary import (
+    CLEARED_BY_PERSON,
+    RUNNABLE,
+    UNCOUNTED,
+    ChoiceKind,
+    ClearedAs,
     Effort,
+    Gate,
     MorningWord,
     Neuro,
     Quality,
@@ -35,20 +39,6 @@ from routines.progression.rules.values import (
     Status,
     StopReason,
 )
-
-RUNNING_GATES = tuple(
-    str(result)
-    for result in (
-        GateResult.RUN,
-        GateResult.NO_STRENGTH,
-        GateResult.LIGHT,
-        GateResult.MOBILITY_ONLY,
-        GateResult.EASE,
-    )
-)
-UNCOUNTED_GATES = frozenset({GateResult.EASE, GateResult.LIGHT, GateResult.MOBILITY_ONLY})
-
-ChoiceKind = Literal["hold", "ease", "raise", "undo"]
 
 
 @value
@@ -135,7 +125,7 @@ class Cleared:
 
     at: datetime = moment()
     rule: str = text("")
-    how: Literal["professional", "mistake"] = word("professional", "professional", "mistake")
+    how: ClearedAs = word(ClearedAs.PROFESSIONAL, *CLEARED_BY_PERSON)
     checked_on: str = text("")
     said: str = text("")
 
@@ -162,13 +152,13 @@ class DoneStep:
     direction: str = text("")
     dose: int = whole(1)
     during: int | None = whole(None, 0, 10, null=True)
-    status: Status = word("done", *get_args(Status))
+    status: Status = word(Status.DONE, *Status)
     fraction: float = decimal(1.0, 0, 1)
-    stop_reason: StopReason | None = word(None, *get_args(StopReason))
-    quality: Quality = word("none", *get_args(Quality))
-    spread: Spread = word("none", *get_args(Spread))
-    neuro: Neuro = word("none", *get_args(Neuro))
-    effort: Effort = word("ok", *get_args(Effort))
+    stop_reason: StopReason | None = word(None, *StopReason)
+    quality: Quality = word(Quality.NONE, *Quality)
+    spread: Spread = word(Spread.NONE, *Spread)
+    neuro: Neuro = word(Neuro.NONE, *Neuro)
+    effort: Effort = word(Effort.OK, *Effort)
     counted: bool = yes_no(True)
 
 
@@ -177,7 +167,7 @@ class Morning:
     """The morning after a session."""
 
     at: datetime = moment()
-    word: MorningWord | None = word(None, *get_args(MorningWord))
+    word: MorningWord | None = word(None, *MorningWord)
     number: int | None = whole(None, 0, 10, null=True)
     spread_stays: bool = yes_no(False)
 
@@ -196,7 +186,7 @@ class DoneSession:
     closed_at: datetime = moment()
     pre: int = whole(0, 0, 10)
     after: int | None = whole(None, 0, 10, null=True)
-    gate: str = word("RUN", *RUNNING_GATES)
+    gate: Gate = word(Gate.RUN, *(gate for gate in reversed(Gate) if gate in RUNNABLE))
     one_less: bool = yes_no(False)
     check_in_flags: frozenset[str] = flags()
     flags: frozenset[str] = flags()
@@ -217,7 +207,7 @@ class DoneSession:
     @cached_property
     def counted(self) -> bool:
         """Whether it counts for progress."""
-        return self.gate not in UNCOUNTED_GATES and not self.one_less
+        return self.gate not in UNCOUNTED and not self.one_less
 
 
 @value
@@ -234,7 +224,7 @@ class Chosen:
 
     at: datetime = moment()
     exercise: str = text()
-    choice: ChoiceKind = word("hold", *get_args(ChoiceKind))
+    choice: ChoiceKind = word(ChoiceKind.HOLD, *ChoiceKind)
 
 
 @value

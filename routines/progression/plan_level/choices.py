@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from routines.progression.diary.values import Chosen, Ladder
 from routines.progression.plan_level.ledger import ChoiceLine, Ledger
-from routines.progression.plan_level.locks import STRENGTH_PAUSE
 from routines.progression.plan_level.state import Before, State
 from routines.progression.rules.ladder import Place, one_step_down, one_step_up
-from routines.progression.rules.results import Verdict
+from routines.vocabulary import STRENGTH_LOCK, ChoiceKind, Verdict
 
 
 def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
@@ -26,20 +25,20 @@ def choices_for(state: State, ladder: Ladder) -> dict[str, Place]:
         return found
     easier = one_step_down(standing.place, ladder.doses)
     if easier != standing.place:
-        found["ease"] = easier
+        found[ChoiceKind.EASE] = easier
     verdict = standing.decision.verdict if standing.decision else None
     if standing.is_undecided and standing.at_most is None:
-        found["hold"] = standing.place
+        found[ChoiceKind.HOLD] = standing.place
     if verdict == Verdict.PROGRESS and standing.before != standing.place:
-        found["hold"] = standing.before
+        found[ChoiceKind.HOLD] = standing.before
     harder = one_step_up(standing.place, ladder.doses)
     is_held = verdict in (None, Verdict.HOLD) and not standing.is_undecided
     if is_held and not standing.choices and may_rise(state, ladder, harder):
-        found["raise"] = harder
+        found[ChoiceKind.RAISE] = harder
     if standing.choices:
         undone = standing.choices[-1].place
         if not undone.is_harder_than(standing.place) or may_rise(state, ladder, undone):
-            found["undo"] = undone
+            found[ChoiceKind.UNDO] = undone
     return found
 
 
@@ -51,7 +50,7 @@ def may_rise(state: State, ladder: Ladder, place: Place) -> bool:
 
 def may_not_rise(state: State, ladder: Ladder) -> bool:
     """Whether a pause, of the plan or of strength, keeps an exercise from going up."""
-    return any(pause.rule != STRENGTH_PAUSE or ladder.strength for pause in state.pauses)
+    return any(pause.rule != STRENGTH_LOCK or ladder.strength for pause in state.pauses)
 
 
 def choose(state: State, ladders: Mapping[str, Ladder], ledger: Ledger, event: Chosen) -> None:
@@ -64,13 +63,13 @@ def choose(state: State, ladders: Mapping[str, Ladder], ledger: Ledger, event: C
         return
     standing = state.standings[event.exercise]
     ledger.add(ChoiceLine(event.at, event.exercise, event.choice, standing.place, place))
-    if event.choice == "undo":
+    if event.choice == ChoiceKind.UNDO:
         standing.undo()
         return
     standing.choices.append(Before.of(standing))
-    if event.choice == "raise":
+    if event.choice == ChoiceKind.RAISE:
         standing.stepped_up_on = event.at.date()
-    elif event.choice == "hold":
+    elif event.choice == ChoiceKind.HOLD:
         standing.stepped_up_on = standing.stepped_up_before
     standing.stepped_up_before = standing.stepped_up_on
     if standing.is_undecided:

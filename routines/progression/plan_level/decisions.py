@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 from routines.progression.diary.values import Ladder
 from routines.progression.plan_level.ledger import DecisionLine, Ledger, PlanLine
-from routines.progression.plan_level.locks import STRENGTH_PAUSE, pause
+from routines.progression.plan_level.locks import pause
 from routines.progression.plan_level.state import Rest, Standing, State, days_from
 from routines.progression.plan_level.weeks import monday_of
 from routines.progression.rules.decide import decide
 from routines.progression.rules.ladder import Place, destination
-from routines.progression.rules.results import Action, Decision, Message, Verdict
+from routines.progression.rules.results import Decision, Message
 from routines.progression.rules.thresholds import (
     GAP_FROM_DAYS,
     PAIN_DAYS,
@@ -21,6 +21,7 @@ from routines.progression.rules.thresholds import (
     WEEK_DAYS,
 )
 from routines.progression.rules.values import Context
+from routines.vocabulary import GOING_ON, STRENGTH_LOCK, Action, Verdict
 
 NEVER_DAYS = 99
 # A back that stays level moves no way that could rest: the exercise rests alone.
@@ -30,10 +31,9 @@ LAST_WEEK = timedelta(days=WEEK_DAYS)
 PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
 # What a gentle move itself brought on; its number is that of the day.
 BROUGHT_ON = frozenset({"T1", "T2", "X1", "X2", "X3", "X4"})
-GOING_ON = (Verdict.HOLD, Verdict.PROGRESS, Verdict.MAINTAIN)
 LIGHT_WEEK = Message("WEEK")
 RESTING = Message("REST")
-NO_STRENGTH = Message(STRENGTH_PAUSE)
+NO_STRENGTH = Message(STRENGTH_LOCK)
 
 Ladders = Mapping[str, Ladder]
 
@@ -84,7 +84,7 @@ def settle(
 
 def _limits(state: State) -> tuple[bool, set[str]]:
     """What one decision may ask of the others, so that they are made once more."""
-    return state.is_paused(STRENGTH_PAUSE), {rest.direction for rest in state.rests}
+    return state.is_paused(STRENGTH_LOCK), {rest.direction for rest in state.rests}
 
 
 def _judge(
@@ -143,7 +143,7 @@ def _as_the_plan_allows(
             decided = decided.overruled(Verdict.HOLD, Action.REPEAT, LIGHT_WEEK)
         elif state.rests_at(ladder, standing.before) or state.rests_at(ladder, target):
             decided = decided.overruled(Verdict.HOLD, Action.REPEAT, RESTING)
-    is_paused = ladder.strength and state.is_paused(STRENGTH_PAUSE)
+    is_paused = ladder.strength and state.is_paused(STRENGTH_LOCK)
     if is_paused and decided.verdict in GOING_ON:
         said = (decided.reason,)
         return decided.overruled(Verdict.STOP_SEE, Action.STOP, NO_STRENGTH, said)
@@ -180,7 +180,7 @@ def _pause_strength_after_pain(state: State, ledger: Ledger, at: datetime) -> No
     for day in [day for day in state.pain_days if (last - day).days >= PAIN_WITHIN_DAYS]:
         del state.pain_days[day]
     if len(days) == PAIN_DAYS and (days[-1] - days[0]).days < PAIN_WITHIN_DAYS:
-        pause(state, ledger, STRENGTH_PAUSE, at, because=f"pain {days[-1]}")
+        pause(state, ledger, STRENGTH_LOCK, at, because=f"pain {days[-1]}")
 
 
 def _context(

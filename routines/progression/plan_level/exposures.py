@@ -11,7 +11,8 @@ from routines.progression.plan_level.ledger import Ledger
 from routines.progression.plan_level.state import Standing, State, days_from
 from routines.progression.rules.during import must_stop
 from routines.progression.rules.thresholds import AMBER_FROM, RAISED_BY, STOP_AT, WEEK_DAYS
-from routines.progression.rules.values import MOST_CAREFUL, Exposure, StopReason
+from routines.progression.rules.values import MOST_CAREFUL, Exposure
+from routines.vocabulary import MorningWord, Quality, Spread, Status, StopReason
 
 
 def exposure_of(step: DoneStep, session: DoneSession, usual: int) -> Exposure:
@@ -48,7 +49,7 @@ def add_session(
         for step in session.steps
     ]
     tried = [row for row in steps if not row[1].is_neutral_skip]
-    spread = [way for _, felt, way in tried if felt.spread == "further"]
+    spread = [way for _, felt, way in tried if felt.spread == Spread.FURTHER]
     red = [way for _, felt, way in tried if felt.felt >= STOP_AT]
     for step, felt, way in steps:
         standing = state.standings.get(step.exercise)
@@ -57,7 +58,7 @@ def add_session(
             _add_exposure(standing, felt, session, way, others, red.count(way))
     _attribute(state, session.on)
     state.is_half_red = _is_half_red(tried, ladders)
-    done = [step.exercise for step, felt, _ in tried if felt.status != "skipped"]
+    done = [step.exercise for step, felt, _ in tried if felt.status != Status.SKIPPED]
     if done:
         state.trained_on, state.trained_at = session.on, session.started_at
     if any(ladders[name].strength for name in done if name in ladders):
@@ -113,7 +114,7 @@ def _is_half_red(
         for step, felt, _ in tried
         if step.exercise in ladders and ladders[step.exercise].progresses
     ]
-    stopped = [felt for felt in mains if felt.stop_reason == "pain" or must_stop(felt)]
+    stopped = [felt for felt in mains if felt.stop_reason == StopReason.PAIN or must_stop(felt)]
     return bool(mains) and 2 * len(stopped) >= len(mains)
 
 
@@ -125,7 +126,7 @@ def tell_morning(state: State, morning: Morning) -> None:
         if standing.exposures and standing.done_on == state.last_on
     ]
     number = morning.number
-    if number is None and morning.word in ("same", "better"):
+    if number is None and morning.word in (MorningWord.SAME, MorningWord.BETTER):
         state.weeks.tell_quiet(morning.at.date(), state.usual)
     if number is None or not told:
         return
@@ -194,11 +195,11 @@ def join(first: Exposure, second: Exposure) -> Exposure:
             for name, order in MOST_CAREFUL.items()
         },
     )
-    return joined if joined.felt == worst else replace(joined, quality="none")
+    return joined if joined.felt == worst else replace(joined, quality=Quality.NONE)
 
 
 def _more_telling(first: StopReason | None, second: StopReason | None) -> StopReason | None:
-    return "pain" if "pain" in (first, second) else second or first
+    return StopReason.PAIN if StopReason.PAIN in (first, second) else second or first
 
 
 def _direction(step: DoneStep, ladders: Mapping[str, Ladder]) -> str:

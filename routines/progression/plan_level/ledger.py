@@ -8,6 +8,7 @@ from datetime import date, datetime
 from routines.progression.fields import value
 from routines.progression.rules.ladder import Place
 from routines.progression.rules.results import Decision, Message
+from routines.vocabulary import ChoiceKind
 
 Key = tuple[str, ...]
 
@@ -41,7 +42,7 @@ class ChoiceLine:
 
     at: datetime
     exercise: str
-    choice: str
+    choice: ChoiceKind
     before: Place
     after: Place
 

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from routines.progression.plan_level.ledger import Ledger, PlanLine
 from routines.progression.plan_level.state import Pause, State
-from routines.progression.rules.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.rules.results import Decision, Message
+from routines.vocabulary import EMERGENCY_FLAGS, STRENGTH_LOCK, URGENT_FLAGS
 
-STRENGTH_PAUSE = "T5"
 FLAG_PAUSES = {"E1": EMERGENCY_FLAGS, "U1": URGENT_FLAGS}
 
 
@@ -60,7 +59,7 @@ def screen(state: State, ledger: Ledger, flags: frozenset[str], at: datetime) ->
         return
     for one in [one for one in state.pauses if one.is_explained]:
         state.pauses.remove(one)
-        if one.rule == STRENGTH_PAUSE:
+        if one.rule == STRENGTH_LOCK:
             state.pain_days = {}
         ledger.add(PlanLine(at, "CLEARED", Message(f"cleared.{one.rule}")))
     for rule, known in FLAG_PAUSES.items():
@@ -75,5 +74,5 @@ def _is_over(state: State, decision: Decision) -> bool:
     """Whether a pause alone brought the decision on that is over: then it is made again."""
     return any(
         decision.rules == (rule,) and not state.is_paused(rule)
-        for rule in (*FLAG_PAUSES, STRENGTH_PAUSE)
+        for rule in (*FLAG_PAUSES, STRENGTH_LOCK)
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from routines.progression.diary.values import CheckedIn
-from routines.progression.plan_level.locks import STRENGTH_PAUSE
 from routines.progression.plan_level.state import Pause, State, days_from
 from routines.progression.plan_level.weeks import monday_of
 from routines.progression.rules.gate import gate
 from routines.progression.rules.results import GateDecision
 from routines.progression.rules.values import CheckIn
+from routines.vocabulary import STRENGTH_LOCK
 
 
 def gate_at(state: State, check_in: CheckedIn) -> GateDecision:
@@ -26,7 +26,7 @@ def gate_at(state: State, check_in: CheckedIn) -> GateDecision:
             days_since_strength=_days_since(state.strength_on, day),
             screened_since=_screened_since(state.trained_at, state.screened_at),
             locked=any(_was_locked(pause, check_in.at) for pause in state.pauses),
-            strength_locked=state.is_paused(STRENGTH_PAUSE),
+            strength_locked=state.is_paused(STRENGTH_LOCK),
         ),
         tuple(rule for rule, is_so in light.items() if is_so),
     )
@@ -35,7 +35,7 @@ def gate_at(state: State, check_in: CheckedIn) -> GateDecision:
 def _was_locked(pause: Pause, at: datetime) -> bool:
     """Whether it locks a session opened `at`, and not by that check-in's own flags."""
     is_own = pause.rule in ("E1", "U1") and pause.at == at
-    return pause.rule != STRENGTH_PAUSE and not is_own
+    return pause.rule != STRENGTH_LOCK and not is_own
 
 
 def _days_since(earlier: date | None, day: date) -> int | None:

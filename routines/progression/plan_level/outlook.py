@@ -14,8 +14,8 @@ from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.state import State
 from routines.progression.rules.gate import restrictions
-from routines.progression.rules.results import GateResult, Verdict
 from routines.progression.rules.thresholds import COMFORTABLE_TO
+from routines.vocabulary import Gate, MorningWord, Verdict
 
 LOOKS_AHEAD = 6
 BETWEEN = timedelta(days=3, hours=12)
@@ -66,17 +66,17 @@ def _tell_quiet_session(told: Replay, at: datetime, name: str) -> None:
         for exercise, standing in told.state.standings.items()
         if told.rests_until(exercise) is None
     )
-    is_light = GateResult.LIGHT in restrictions(gate_at(told.state, check_in).rules)
+    is_light = Gate.LIGHT in restrictions(gate_at(told.state, check_in).rules)
     session = DoneSession(
         name,
         at,
         at + timedelta(minutes=15),
         check_in.pre,
-        gate=str(GateResult.LIGHT if is_light else GateResult.RUN),
+        gate=Gate.LIGHT if is_light else Gate.RUN,
         one_less=told.state.is_shared_morning,
         steps=steps,
     )
-    morning = Morning(session.closed_at + timedelta(hours=12), "same")
+    morning = Morning(session.closed_at + timedelta(hours=12), MorningWord.SAME)
     told.tell([session, MorningAfter(name, morning)])
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.results import GateResult, Verdict
 from routines.progression.rules.row import Listed, Row, Strength
 from routines.progression.rules.thresholds import SEVERE_DAYS, USUAL_HIGH_FROM
+from routines.vocabulary import Gate, Verdict
 
 ADVICE = "ADVICE"
 CLEARED = "CLEARED"
@@ -13,7 +13,7 @@ CLEARED = "CLEARED"
 PLAN_ROWS = (
     Listed(
         "T5",
-        GateResult.NO_STRENGTH,
+        Gate.NO_STRENGTH,
         Row(
             _(
                 "On {PAIN_DAYS} session days within {PAIN_WITHIN_DAYS} days an exercise was eased"
@@ -25,7 +25,7 @@ PLAN_ROWS = (
     ),
     Listed(
         "HALF",
-        GateResult.LIGHT,
+        Gate.LIGHT,
         Row(
             _(
                 "Half or more of a session's main exercises had to stop, or were ended or left"
@@ -36,7 +36,7 @@ PLAN_ROWS = (
     ),
     Listed(
         "WEEK",
-        GateResult.LIGHT,
+        Gate.LIGHT,
         Row(
             _(
                 "The median morning of a week was {WORSE_BY} or more above that of the week"

@@ -26,7 +26,7 @@ from routines.progression.plan_level.choices import choose
 from routines.progression.plan_level.decisions import settle
 from routines.progression.plan_level.exposures import add_session, tell_morning
 from routines.progression.plan_level.ledger import Ledger, PlanLine
-from routines.progression.plan_level.locks import STRENGTH_PAUSE, pause, pause_for_flags, screen
+from routines.progression.plan_level.locks import pause, pause_for_flags, screen
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.state import Standing, State
 from routines.progression.plan_level.weeks import WEEK, monday_of
@@ -39,6 +39,7 @@ from routines.progression.rules.thresholds import (
     SEVERE_FROM,
     USUAL_HIGH_FROM,
 )
+from routines.vocabulary import STRENGTH_LOCK, Neuro
 
 MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
 ONE_DAY = timedelta(days=1)
@@ -149,7 +150,7 @@ class Replay:
         add_session(self.state, self.ladders, self.ledger, event)
         if self.state.is_half_red:
             self.ledger.add(PlanLine(event.at, "HALF", Message("HALF"), event.id))
-        if event.nerve_stays or any(step.neuro == "persistent" for step in event.steps):
+        if event.nerve_stays or any(step.neuro == Neuro.PERSISTENT for step in event.steps):
             pause(self.state, self.ledger, "T1", event.at, event.id)
         pause_for_flags(self.state, self.ledger, event.flags, event.at, event.id)
 
@@ -198,7 +199,7 @@ class Replay:
         self.ledger.add(PlanLine(at, "WEEK", Message("WEEK"), until=monday + WEEK - ONE_DAY))
         if state.weeks.was_worse(monday - 2 * WEEK):
             because = f"week {monday}"
-            pause(state, self.ledger, STRENGTH_PAUSE, at, because=because, said="T5.weeks")
+            pause(state, self.ledger, STRENGTH_LOCK, at, because=because, said="T5.weeks")
 
     def _end_rests(self, day: date) -> None:
         """Bring back what rested until before `day`, at the easiest variant."""

@@ -16,9 +16,10 @@ from routines.progression.rules.reasons import (
     gettext_noop,
     sentence,
 )
-from routines.progression.rules.results import Message, Verdict
+from routines.progression.rules.results import Message
 from routines.progression.rules.row import Listed, Strength, in_words
 from routines.progression.rules.stop import FLAG_RULES
+from routines.vocabulary import Verdict
 
 _ = gettext_noop
 

@@ -12,12 +12,13 @@ from routines.progression.rules.hold import HOLD_RULES
 from routines.progression.rules.progress import PROGRESS_RULES, has_room_for_two
 from routines.progression.rules.reasons import gettext_noop as _
 from routines.progression.rules.regress import REGRESS_RULES
-from routines.progression.rules.results import Action, Decision, Message, Verdict
+from routines.progression.rules.results import Decision, Message
 from routines.progression.rules.row import Listed, Row
 from routines.progression.rules.rule import Finding, Rule, find
 from routines.progression.rules.stop import FLAG_RULES, STOP_RULES
 from routines.progression.rules.swap import SWAP_RULES
 from routines.progression.rules.values import Context, Exposure
+from routines.vocabulary import Action, Verdict
 
 ANSWER_RULES = (*STOP_RULES, *SWAP_RULES, *REGRESS_RULES, *GAP_RULES, *HOLD_RULES, *PROGRESS_RULES)
 # What this module itself finds, beside the tables.

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from routines.progression.rules.thresholds import STOP_AT, STOP_SHARP_AT
 from routines.progression.rules.values import Exposure
+from routines.vocabulary import Neuro, Quality, Spread
 
 
 class Outcome(StrEnum):
@@ -36,7 +37,7 @@ def during_session(exposure: Exposure, alarm: Alarm, stopped_before: int) -> Out
     """
     if alarm.chest_pain:
         return Outcome.EMERGENCY
-    if alarm.dizzy_or_breathless or alarm.weakness or exposure.neuro == "persistent":
+    if alarm.dizzy_or_breathless or alarm.weakness or exposure.neuro == Neuro.PERSISTENT:
         return Outcome.END_AND_ASK
     if not must_stop(exposure):
         return Outcome.GO_ON
@@ -47,7 +48,7 @@ def must_stop(exposure: Exposure) -> bool:
     """At 6 or more, sharp at 4 or more, spread further, or any nerve sign."""
     return (
         exposure.felt >= STOP_AT
-        or (exposure.quality == "sharp" and exposure.felt >= STOP_SHARP_AT)
-        or exposure.spread == "further"
-        or exposure.neuro != "none"
+        or (exposure.quality == Quality.SHARP and exposure.felt >= STOP_SHARP_AT)
+        or exposure.spread == Spread.FURTHER
+        or exposure.neuro != Neuro.NONE
     )

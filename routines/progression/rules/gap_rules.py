@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from routines.progression.rules.history import Log, Sign
 from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.results import Verdict
 from routines.progression.rules.row import Row
 from routines.progression.rules.rule import Because, Rule
 from routines.progression.rules.thresholds import (
@@ -13,6 +12,7 @@ from routines.progression.rules.thresholds import (
     RESTART_GAP_DAYS,
     STEP_GAP_DAYS,
 )
+from routines.vocabulary import Verdict
 
 
 def _days_off(log: Log, from_days: int, below: int | None) -> Because | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.results import GateDecision, GateResult, Message
+from routines.progression.rules.results import GateDecision, Message
 from routines.progression.rules.row import Listed, Row, Strength
 from routines.progression.rules.stop import EMERGENCY_ROW, URGENT_ROW
 from routines.progression.rules.thresholds import (
@@ -17,18 +16,19 @@ from routines.progression.rules.thresholds import (
     STRENGTH_APART_DAYS,
 )
 from routines.progression.rules.values import CheckIn
+from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Gate
 
 GATE_ROWS = (
-    Listed("E1", GateResult.EMERGENCY, EMERGENCY_ROW),
-    Listed("U1", GateResult.URGENT, URGENT_ROW),
+    Listed("E1", Gate.EMERGENCY, EMERGENCY_ROW),
+    Listed("U1", Gate.URGENT, URGENT_ROW),
     Listed(
         "L1",
-        GateResult.LOCKED,
+        Gate.LOCKED,
         Row(_("The plan is paused by E1, U1, T1 or T2, and nobody has said that it was checked.")),
     ),
     Listed(
         "T3",
-        GateResult.STOP_SEE,
+        Gate.STOP_SEE,
         Row(
             _("{SEVERE_FROM} or more now."),
             ("boonstra-2016",),
@@ -39,7 +39,7 @@ GATE_ROWS = (
     ),
     Listed(
         "G3",
-        GateResult.RESCREEN,
+        Gate.RESCREEN,
         Row(
             _(
                 "{RESCREEN_AFTER_DAYS} days or more since the last session, and the red-flag"
@@ -50,7 +50,7 @@ GATE_ROWS = (
     ),
     Listed(
         "D3",
-        GateResult.EASE,
+        Gate.EASE,
         Row(
             _("{STOP_AT} or more now, but below {SEVERE_FROM}."),
             ("boonstra-2016", "thomee-1997"),
@@ -59,10 +59,10 @@ GATE_ROWS = (
             {"pre": STOP_AT},
         ),
     ),
-    Listed("D4", GateResult.MOBILITY_ONLY, Row(_("There was a session today already."))),
+    Listed("D4", Gate.MOBILITY_ONLY, Row(_("There was a session today already."))),
     Listed(
         "D2",
-        GateResult.LIGHT,
+        Gate.LIGHT,
         Row(
             _(
                 "Between {AMBER_FROM} and {AMBER_TO} now, and {RAISED_BY} or more above the usual"
@@ -73,12 +73,12 @@ GATE_ROWS = (
             _("Every exercise one step down, for this session."),
         ),
     ),
-    Listed("HALF", GateResult.LIGHT, Row(_("HALF asks for a lighter session."))),
-    Listed("WEEK", GateResult.LIGHT, Row(_("WEEK asks for a lighter week."))),
-    Listed("T5", GateResult.NO_STRENGTH, Row(_("T5 has paused strength."))),
+    Listed("HALF", Gate.LIGHT, Row(_("HALF asks for a lighter session."))),
+    Listed("WEEK", Gate.LIGHT, Row(_("WEEK asks for a lighter week."))),
+    Listed("T5", Gate.NO_STRENGTH, Row(_("T5 has paused strength."))),
     Listed(
         "D5",
-        GateResult.NO_STRENGTH,
+        Gate.NO_STRENGTH,
         Row(
             _("Fewer than {STRENGTH_APART_DAYS} days since a session with strength in it."),
             ("garber-2011",),
@@ -86,9 +86,9 @@ GATE_ROWS = (
             _("Pelvic tilt and bird dog may stay."),
         ),
     ),
-    Listed("D1", GateResult.RUN, Row(_("None of the rows above."))),
+    Listed("D1", Gate.RUN, Row(_("None of the rows above."))),
 )
-_RESULTS = {listed.id: GateResult(listed.result) for listed in GATE_ROWS}
+_RESULTS = {listed.id: Gate(listed.result) for listed in GATE_ROWS}
 
 
 def gate(check_in: CheckIn, light_because: tuple[str, ...] = ()) -> GateDecision:
@@ -109,12 +109,12 @@ def gate(check_in: CheckIn, light_because: tuple[str, ...] = ()) -> GateDecision
     )
 
 
-def restrictions(rules: tuple[str, ...]) -> frozenset[GateResult]:
+def restrictions(rules: tuple[str, ...]) -> frozenset[Gate]:
     """Everything that the matched gate rules ask of today's session."""
-    return frozenset(_RESULTS[rule] for rule in rules) - {GateResult.RUN}
+    return frozenset(_RESULTS[rule] for rule in rules) - {Gate.RUN}
 
 
-def _matches(check_in: CheckIn, light_because: tuple[str, ...]) -> list[tuple[str, GateResult]]:
+def _matches(check_in: CheckIn, light_because: tuple[str, ...]) -> list[tuple[str, Gate]]:
     days = check_in.days_since_last_session
     strength_days = check_in.days_since_strength
     is_long_gap = days is not None and days >= RESCREEN_AFTER_DAYS

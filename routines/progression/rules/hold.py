@@ -11,7 +11,6 @@ from routines.progression.rules.pace_rules import (
 )
 from routines.progression.rules.reasons import gettext_noop as _
 from routines.progression.rules.regress import bad_morning_again
-from routines.progression.rules.results import Verdict
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
 from routines.progression.rules.thresholds import (
@@ -23,6 +22,7 @@ from routines.progression.rules.thresholds import (
     STOP_AT,
     STOP_SHARP_AT,
 )
+from routines.vocabulary import Verdict
 
 
 def amber(log: Log) -> Because | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routines.progression.fields import value
-from routines.progression.rules.results import Action
+from routines.vocabulary import Action
 
 
 @value

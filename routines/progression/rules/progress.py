@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from routines.progression.rules.history import Log, Sign
 from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.results import Verdict
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
 from routines.progression.rules.thresholds import AMBER_FROM, EASY_STEPS, EASY_TO
 from routines.progression.rules.values import Context
+from routines.vocabulary import Verdict
 
 
 def _ready(log: Log) -> tuple[int, ...]:

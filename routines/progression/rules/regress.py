@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from routines.progression.rules.history import Log, Sign
 from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.results import Verdict
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
 from routines.progression.rules.thresholds import (
@@ -19,6 +18,7 @@ from routines.progression.rules.thresholds import (
     TOO_LITTLE_SHARE,
 )
 from routines.progression.rules.values import Exposure
+from routines.vocabulary import Verdict
 
 
 def red(log: Log) -> Because | None:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from routines.progression.fields import record, value
 from routines.progression.rules.history import Log, Sign
-from routines.progression.rules.results import NO_NUMBERS, Message, Verdict
+from routines.progression.rules.results import NO_NUMBERS, Message
 from routines.progression.rules.row import Row
+from routines.vocabulary import Verdict
 
 
 @record

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.rules.history import Log, Sign
 from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.results import Verdict
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
 from routines.progression.rules.thresholds import SEVERE_FROM
+from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Verdict
 
 
 def emergency_flag(log: Log) -> Because | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from routines.progression.rules.history import Log, Sign
 from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.results import Verdict
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
 from routines.progression.rules.stop import spread_stays
+from routines.vocabulary import Verdict
 
 
 def spread_further(log: Log) -> Because | None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal, get_args
 
 from routines.progression.fields import decimal, flags, value, whole, word, yes_no
-from routines.progression.rules.flags import EMERGENCY_FLAGS, URGENT_FLAGS
 from routines.progression.rules.thresholds import (
     AMBER_TO,
     COMFORTABLE_TO,
@@ -15,23 +13,25 @@ from routines.progression.rules.thresholds import (
     SETTLED_WITHIN,
     STEADY_WITHIN,
 )
-
-Status = Literal["done", "partial", "skipped"]
-StopReason = Literal["pain", "time", "too_hard", "equipment", "other"]
-Quality = Literal["none", "stretch", "ache", "sore", "sharp"]
-Spread = Literal["none", "closer", "further"]
-Neuro = Literal["none", "positional", "persistent"]
-Effort = Literal["easy", "ok", "hard"]
-MorningWord = Literal["better", "same", "worse"]
-
+from routines.vocabulary import (
+    EMERGENCY_FLAGS,
+    URGENT_FLAGS,
+    Effort,
+    MorningWord,
+    Neuro,
+    Quality,
+    Spread,
+    Status,
+    StopReason,
+)
 
 # The words that stand in an order of care, the most careful last.
 MOST_CAREFUL: dict[str, tuple[str, ...]] = {
-    "status": ("done", "partial", "skipped"),
-    "quality": ("none", "stretch", "ache", "sore", "sharp"),
-    "spread": ("closer", "none", "further"),
-    "neuro": ("none", "positional", "persistent"),
-    "effort": ("easy", "ok", "hard"),
+    "status": tuple(Status),
+    "quality": tuple(Quality),
+    "spread": (Spread.CLOSER, Spread.NONE, Spread.FURTHER),
+    "neuro": tuple(Neuro),
+    "effort": tuple(Effort),
 }
 
 
@@ -47,15 +47,15 @@ class Exposure:
     during: int = whole(0, 0, 10)
     after: int | None = whole(None, 0, 10, null=True)
     morning: int | None = whole(None, 0, 10, null=True)
-    morning_word: MorningWord | None = word(None, *get_args(MorningWord))
-    status: Status = word("done", *get_args(Status))
+    morning_word: MorningWord | None = word(None, *MorningWord)
+    status: Status = word(Status.DONE, *Status)
     fraction: float = decimal(1.0, 0, 1)
-    stop_reason: StopReason | None = word(None, *get_args(StopReason))
-    quality: Quality = word("none", *get_args(Quality))
-    spread: Spread = word("none", *get_args(Spread))
+    stop_reason: StopReason | None = word(None, *StopReason)
+    quality: Quality = word(Quality.NONE, *Quality)
+    spread: Spread = word(Spread.NONE, *Spread)
     spread_next_morning: bool = yes_no(False)
-    neuro: Neuro = word("none", *get_args(Neuro))
-    effort: Effort = word("ok", *get_args(Effort))
+    neuro: Neuro = word(Neuro.NONE, *Neuro)
+    effort: Effort = word(Effort.OK, *Effort)
     dose: int = whole(1, low=None)
     counted: bool = yes_no(True)
     usual_morning: int = whole(0, 0, 10)
@@ -67,7 +67,11 @@ class Exposure:
         A good stretch counts as the smaller of `pre` and the number, because
         the app asks no number for it.
         """
-        good_stretch = self.quality == "stretch" and self.spread == "none" and self.neuro == "none"
+        good_stretch = (
+            self.quality == Quality.STRETCH
+            and self.spread == Spread.NONE
+            and self.neuro == Neuro.NONE
+        )
         return min(self.pre, self.during) if good_stretch else self.during
 
     @property
@@ -90,7 +94,7 @@ class Exposure:
         """Points the next morning stood above the usual; None when not answered."""
         if self.morning is not None:
             return self.morning - max(self.pre, self.usual_morning)
-        return 0 if self.morning_word in ("better", "same") else None
+        return 0 if self.morning_word in (MorningWord.BETTER, MorningWord.SAME) else None
 
     @cached_property
     def is_settled(self) -> bool:
@@ -100,39 +104,41 @@ class Exposure:
     @cached_property
     def is_neutral_skip(self) -> bool:
         """Left out for a reason other than pain, so nothing is learned from it."""
-        return self.status == "skipped" and self.stop_reason != "pain"
+        return self.status == Status.SKIPPED and self.stop_reason != StopReason.PAIN
 
     @property
     def is_pain_skip(self) -> bool:
         """Left out because of pain."""
-        return self.status == "skipped" and self.stop_reason == "pain"
+        return self.status == Status.SKIPPED and self.stop_reason == StopReason.PAIN
 
     @property
     def is_contradictory(self) -> bool:
         """Two answers that cannot both be right."""
         return (
             self.has_odd_morning
-            or (self.status == "done" and self.stop_reason == "pain")
-            or (self.quality == "sharp" and self.felt == 0)
+            or (self.status == Status.DONE and self.stop_reason == StopReason.PAIN)
+            or (self.quality == Quality.SHARP and self.felt == 0)
         )
 
     @property
     def has_odd_morning(self) -> bool:
         """A morning called better that was not, or one called worse."""
         word = self.morning_word
-        return word == "worse" or (word == "better" and (self.carry or 0) >= RAISED_BY)
+        return word == MorningWord.WORSE or (
+            word == MorningWord.BETTER and (self.carry or 0) >= RAISED_BY
+        )
 
     @cached_property
     def is_fine(self) -> bool:
         """Done, in good order, with no answer that speaks against it or against another."""
         return (
-            self.status == "done"
-            and self.stop_reason != "pain"
+            self.status == Status.DONE
+            and self.stop_reason != StopReason.PAIN
             and self.fraction >= FINE_SHARE
-            and self.effort != "hard"
-            and self.quality != "sharp"
-            and self.spread != "further"
-            and self.neuro == "none"
+            and self.effort != Effort.HARD
+            and self.quality != Quality.SHARP
+            and self.spread != Spread.FURTHER
+            and self.neuro == Neuro.NONE
             and not self.has_odd_morning
         )
 
@@ -161,7 +167,7 @@ class Exposure:
             self.stop_reason,
             self.quality,
             self.spread,
-            spread_stays and self.spread == "further",
+            spread_stays and self.spread == Spread.FURTHER,
             self.neuro,
             self.effort,
             self.dose,

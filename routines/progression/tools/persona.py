@@ -24,7 +24,6 @@ from typing import Protocol
 
 from routines.progression.diary.events import MorningAfter
 from routines.progression.diary.values import (
-    RUNNING_GATES,
     Begun,
     CheckedIn,
     Cleared,
@@ -41,7 +40,7 @@ from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.state import State
 from routines.progression.rules.gate import restrictions
 from routines.progression.rules.ladder import one_step_down
-from routines.progression.rules.results import GateResult
+from routines.vocabulary import RUNNABLE, ClearedAs, Effort, Gate, MorningWord, Quality
 
 MINUTES = timedelta(minutes=15)
 NEXT_MORNING = timedelta(hours=13)
@@ -71,7 +70,6 @@ class Persona:
 # What an easy day is made of, in one line.
 GENTLE = DoneStep("slow-breathing", "slow-breathing", direction="neutral")
 WEEKDAYS = {2: (0, 3), 3: (0, 2, 4)}
-RUNS = frozenset(GateResult(one) for one in RUNNING_GATES)
 HARD_FROM = 6
 HARD_RISE = 4
 
@@ -112,7 +110,7 @@ class Life:
         check_in = CheckedIn(at, self._by_chance(level))
         self.told.tell([check_in])
         gate = gate_at(self.told.state, check_in)
-        if gate.result not in RUNS:
+        if gate.result not in RUNNABLE:
             self.diary = replace(self.diary, check_ins=(*self.diary.check_ins, check_in))
             return
         steps = self._steps(check_in.pre, restrictions(gate.rules))
@@ -123,7 +121,7 @@ class Life:
             closed_at=at + MINUTES,
             pre=check_in.pre,
             after=max(check_in.pre, worst - 1),
-            gate=str(gate.result),
+            gate=gate.result,
             one_less=self.told.state.is_shared_morning,
             steps=steps,
         )
@@ -134,12 +132,12 @@ class Life:
             self.told.tell([MorningAfter(session.id, morning)])
         self.diary = replace(self.diary, sessions=(*self.diary.sessions, session))
 
-    def _steps(self, pre: int, asked: frozenset[GateResult]) -> tuple[DoneStep, ...]:
-        if GateResult.EASE in asked:
+    def _steps(self, pre: int, asked: frozenset[Gate]) -> tuple[DoneStep, ...]:
+        if Gate.EASE in asked:
             return (replace(GENTLE, during=pre),)
-        no_strength = asked & {GateResult.NO_STRENGTH, GateResult.MOBILITY_ONLY}
+        no_strength = asked & {Gate.NO_STRENGTH, Gate.MOBILITY_ONLY}
         return tuple(
-            self._step(ladder, pre, is_light=GateResult.LIGHT in asked)
+            self._step(ladder, pre, is_light=Gate.LIGHT in asked)
             for name, ladder in self.told.ladders.items()
             if name in self.first_places
             and self.told.rests_until(name) is None
@@ -157,8 +155,8 @@ class Life:
             variant=ladder.variants[place.variant].slug,
             dose=100 * place.variant + place.step,
             during=during,
-            quality="ache" if during > pre else "none",
-            effort="hard" if during >= HARD_FROM else "ok",
+            quality=Quality.ACHE if during > pre else Quality.NONE,
+            effort=Effort.HARD if during >= HARD_FROM else Effort.OK,
         )
 
     def _morning(self, at: datetime, level: int, rise: int) -> Morning | None:
@@ -167,15 +165,15 @@ class Life:
             return None
         number = _number(persona.usual_morning + level - persona.level + (rise >= HARD_RISE))
         if number > persona.usual_morning + 1:
-            return Morning(at, "worse", number)
+            return Morning(at, MorningWord.WORSE, number)
         is_quiet = self.dice.random() < persona.quiet
-        return Morning(at, "same", None if is_quiet else number)
+        return Morning(at, MorningWord.SAME, None if is_quiet else number)
 
     def _clear_what_was_checked(self, at: datetime) -> None:
         due = [pause for pause in self.told.state.pauses if at - pause.at >= CHECKED_AFTER]
         if not due:
             return
-        cleared = Cleared(at - 2 * MINUTES, how="professional", said="may go on")
+        cleared = Cleared(at - 2 * MINUTES, how=ClearedAs.PROFESSIONAL, said="may go on")
         screened = Screened(at - MINUTES)
         self.told.tell([cleared, screened])
         self.diary = replace(

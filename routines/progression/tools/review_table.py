@@ -17,16 +17,17 @@ from routines.progression.rules.reasons import (
     PLAN_SENTENCES,
     sentence,
 )
+from routines.vocabulary import ChoiceKind, Status
 
 HEADINGS = (
     *("date", "about", "began", "during", "morning"),
     *("decision", "dose", "rules", "reason"),
 )
 CHOICES = {
-    "hold": "stays, by own choice",
-    "ease": "easier, by own choice",
-    "raise": "harder, by own choice",
-    "undo": "own choice undone",
+    ChoiceKind.HOLD: "stays, by own choice",
+    ChoiceKind.EASE: "easier, by own choice",
+    ChoiceKind.RAISE: "harder, by own choice",
+    ChoiceKind.UNDO: "own choice undone",
 }
 
 Row = dict[str, Any]
@@ -110,7 +111,7 @@ def _numbers(line: DecisionLine, session: DoneSession | None) -> Row:
     if session is None:
         return {}
     done = (step for step in session.steps if step.exercise == line.exercise)
-    tried = next((step for step in done if step.status != "skipped"), None)
+    tried = next((step for step in done if step.status != Status.SKIPPED), None)
     told = session.morning
     morning = told if told is not None and told.at <= line.at else None
     return {
