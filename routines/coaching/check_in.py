@@ -11,7 +11,7 @@ from routines.coaching import candidates
 from routines.coaching.health import ClearanceMissing
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
-from routines.coaching.session_steps import Day, of_day
+from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
 from routines.progression import restrictions
@@ -115,7 +115,7 @@ def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) 
     is_counted = row.gate not in UNCOUNTED
     is_one_less = is_one_less and is_counted
     laid = of_day(
-        Day.of(row),
+        SessionDay.of(row),
         list(RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()),
         asked,
         is_one_less=is_one_less,
@@ -142,6 +142,5 @@ def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) 
         for rank, one in enumerate(laid.steps)
     )
     for dose in laid.begun:
-        variant = dose.variant
-        usual = Ladders(row.owner.fitted_for)
-        candidates.begin(row.owner, variant.exercise, variant.slug, usual, row.answered_at)
+        ladders = Ladders(row.owner.fitted_for)
+        candidates.begin(row.owner, dose.variant.exercise, dose, ladders, row.answered_at)

@@ -244,20 +244,13 @@ class Keeper:
         if rests_until and not was_resting:
             self._fill_in(current, decision)
         elif was_resting and not rests_until:
-            candidates.put_back(current)
+            candidates.restore_place(current)
         return had != current.dose_id or was_resting != rests_until
 
     def _fill_in(self, current: CurrentDose, decision: Decision | None) -> None:
-        ways = {rest.direction for rest in self.told.state.rests}
-        taken_by = candidates.fill_in(
-            current,
-            self.ladders,
-            self.at,
-            reason=candidates.reason_for(decision),
-            resting_directions=ways,
-        )
+        stand_in = candidates.fill_in(current, self.ladders, self.at)
         if decision is not None and decision.verdict == Verdict.SWAP:
-            decision.swap_to = taken_by
+            decision.swap_to = stand_in
             decision.save(update_fields=["swap_to"])
 
     def _pause(self) -> None:

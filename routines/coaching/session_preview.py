@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from routines.coaching.ledger import kept_state
-from routines.coaching.session_steps import Day, of_day
+from routines.coaching.session_steps import SessionDay, of_day
 from routines.models import CheckIn, Dose, Exercise, PlannedSession, RoutineItem, Session
 from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
@@ -94,7 +94,7 @@ def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     rules = tuple(rule for rule in RESULTS if rule in asked_by)
     named = RESULTS[rules[0]]
     laid = of_day(
-        Day.of(check_in) if check_in else Day(planned.owner, on),
+        SessionDay.of(check_in) if check_in else SessionDay(planned.owner, on),
         items,
         restrictions(rules),
         is_one_less=is_one_less and named not in UNCOUNTED,
