@@ -77,7 +77,7 @@ class Rows:
             current.exercise.slug,
             first.variant.slug,
             first.step or 0,
-            getattr(current, "first_goal", None) or "",
+            current.first_goal or "",
         )
 
     def screenings(self) -> Iterator[Screened]:

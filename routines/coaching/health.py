@@ -149,7 +149,7 @@ def _fit(person: User, at: datetime) -> tuple[FitChange, ...]:
     for current in ladders.currents_of(person):
         if ladders.suits(current.exercise) and not ladders.stored_dose_suits(current):
             was, current.dose = current.dose, ladders.nearest(current)
-            if getattr(current, "is_in_week", False):
+            if current.is_in_week:
                 changes.append(FitChange(current.exercise, was, current.dose))
             if not has_begun:
                 current.first_dose = current.dose

@@ -210,7 +210,7 @@ class Ladders:
         in_week = Q(pk__in=items.values("current")) | Q(pk__in=items.values("instead_of"))
         chosen = GoalChoice.objects.filter(owner=OuterRef("owner"), exercise=OuterRef("exercise"))
         first = chosen.order_by("chosen_at", "pk").values("from_goal__slug")[:1]
-        rows = person.current_doses.annotate(
+        rows = person.current_doses.annotate(  # type: ignore[no-redef]
             first_goal=Subquery(first),
             is_in_week=ExpressionWrapper(in_week, output_field=BooleanField()),
         ).select_related("owner", "exercise", "dose__variant", "first_dose__variant", "decision")

@@ -71,7 +71,7 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
             Option(kind, keeper.ladders.dose_at(current, place)) for kind, place in options.items()
         ),
         outlook=ahead.get(slug),
-        is_in_week=bool(getattr(current, "is_in_week", False)),
+        is_in_week=current.is_in_week,
         is_left_out=is_left_out,
         left_out_by=tuple(keeper.ladders.why_stored_dose_does_not_suit(current))
         if is_left_out

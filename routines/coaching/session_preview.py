@@ -78,7 +78,7 @@ def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     What is known already, such as training earlier today, is asked for whatever
     the gate says.
     """
-    session: Session | None = getattr(planned, "session", None)
+    session = planned.session_begun
     items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
     doses = {item.current.exercise_id: item.current.dose for item in items}
     if session is not None and session.check_in.gate == gate:
@@ -114,7 +114,7 @@ def _begun(session: Session, doses: dict[int, Dose]) -> Run:
             step.dose,
             doses,
             instead_of=step.instead_of,
-            is_in_plan=getattr(step, "is_in_plan", False),
+            is_in_plan=step.is_in_plan,
         )
         for step in session.steps.in_order().with_library().with_ledger()
     ]
