@@ -10,6 +10,7 @@ from routines import coaching
 from routines.coaching.check_in import Answers
 from routines.coaching.health import Health
 from routines.coaching.ledger import Keeper
+from routines.coaching.morning import MorningAnswer
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer, StepKey
 from routines.coaching.week import Wishes
@@ -144,9 +145,7 @@ def tell_morning(
     """The morning after, quiet unless said otherwise."""
     at = at or session.started_at + timedelta(hours=13)
     session = Session.objects.select_related("owner").get(pk=session.pk)
-    return coaching.morning.answer(
-        session, word=word, number=number, spread_stays=spread_stays, at=at
-    )
+    return coaching.morning.answer(session, MorningAnswer(word, number, spread_stays), at=at)
 
 
 def bulk_history(person: User, *, until: datetime, sessions: int) -> None:
