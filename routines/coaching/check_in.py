@@ -10,7 +10,7 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.health import ClearanceMissing
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import Keeper, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
@@ -64,27 +64,27 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         return before
     at = moment_for(person, at)
     _close_left_open(person, at)
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
     opened = CheckedIn(at.astimezone(person.zone), answers.pre, answers.flags)
-    keeper.tell([opened])
-    decision = gate_at(keeper.told.state, opened)
+    ledger.record([opened])
+    decision = gate_at(ledger.replay.state, opened)
     row = CheckIn.objects.create(
         owner=person,
         planned=planned,
         answered_at=at,
         answered_on=person.date_at(at),
-        usual_morning=keeper.told.state.usual,
+        usual_morning=ledger.replay.state.usual,
         gate=decision.result,
         rules=list(decision.rules),
         numbers=dict(decision.reason.numbers),
-        advice=to_plain(list(advice_at(keeper.told.state, opened.at.date()))),
+        advice=to_plain(list(advice_at(ledger.replay.state, opened.at.date()))),
         **said,
     )
-    keeper.write()
+    ledger.write()
     if row.gate in RUNNABLE:
         _create_session(
-            row, restrictions(decision.rules), is_one_less=keeper.told.state.is_shared_morning
+            row, restrictions(decision.rules), is_one_less=ledger.replay.state.is_shared_morning
         )
         for plan in person.weekly_plans.active():
             plan_ahead(plan, row.answered_on)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from routines import planning
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import Keeper, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.coaching.own_choices import ChoiceRefused
 from routines.models import CurrentDose, Exercise, GoalChoice, User, Variant
 from routines.planning.clean_weeks import clean_since
@@ -104,12 +104,12 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     """
     person = User.objects.for_update(person)
     at = moment_for(person, at)
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
-    current = keeper.current_of(exercise.slug)
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
+    current = ledger.current_of(exercise.slug)
     if current is None:
         raise ChoiceRefused
-    goals = goals_for(person, current, keeper.ladders, person.date_at(at))
+    goals = goals_for(person, current, ledger.ladders, person.date_at(at))
     goal = next((one for one in goals.open if one.variant.slug == slug), None)
     if goal is None:
         raise ChoiceRefused
@@ -124,6 +124,6 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     )
     current.goal = goal.variant
     current.save(update_fields=["goal"])
-    keeper.told.whole[exercise.slug] = keeper.ladders.rules_ladder(current)
-    keeper.tell([Aimed(at.astimezone(person.zone), exercise.slug, slug)])
-    keeper.write()
+    ledger.extend_ladder(current)
+    ledger.record([Aimed(at.astimezone(person.zone), exercise.slug, slug)])
+    ledger.write()

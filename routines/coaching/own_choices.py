@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import Keeper, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
 from routines.progression.diary.values import Chosen
 from routines.progression.plan_level.choices import choices_for, may_not_rise
@@ -55,25 +55,25 @@ class Prospect:
 
 def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     """The prospect of one exercise; None when it is not in the person's plan. Writes nothing."""
-    keeper = Keeper(person, at)
-    current = keeper.current_of(slug)
+    ledger = PersonLedger.open(person, at)
+    current = ledger.current_of(slug)
     if current is None:
         return None
-    ladder = keeper.told.ladders[slug]
-    is_left_out = not keeper.ladders.stored_dose_suits(current)
-    options = {} if is_left_out else choices_for(keeper.told.state, ladder)
-    ahead = outlook(tuple(keeper.told.ladders.values()), keeper.told.state, at)
+    ladder = ledger.replay.ladders[slug]
+    is_left_out = not ledger.ladders.stored_dose_suits(current)
+    options = {} if is_left_out else choices_for(ledger.replay.state, ladder)
+    ahead = outlook(tuple(ledger.replay.ladders.values()), ledger.replay.state, at)
     return Prospect(
         current=current,
-        ladders=keeper.ladders,
-        is_paused=may_not_rise(keeper.told.state, ladder),
+        ladders=ledger.ladders,
+        is_paused=may_not_rise(ledger.replay.state, ladder),
         options=tuple(
-            Option(kind, keeper.ladders.dose_at(current, place)) for kind, place in options.items()
+            Option(kind, ledger.ladders.dose_at(current, place)) for kind, place in options.items()
         ),
         outlook=ahead.get(slug),
         is_in_week=current.is_in_week,
         is_left_out=is_left_out,
-        left_out_by=tuple(keeper.ladders.why_stored_dose_does_not_suit(current))
+        left_out_by=tuple(ledger.ladders.why_stored_dose_does_not_suit(current))
         if is_left_out
         else (),
     )
@@ -90,19 +90,19 @@ def choose(
     """
     person = User.objects.for_update(person)
     at = moment_for(person, at)
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
-    current = keeper.current_of(exercise.slug)
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
+    current = ledger.current_of(exercise.slug)
     if current is None:
         raise ChoiceRefused
-    if not keeper.ladders.stored_dose_suits(current):
+    if not ledger.ladders.stored_dose_suits(current):
         raise ChoiceRefused
     if seen not in (None, current.dose_id):
         raise DoseMoved
     recent = person.choices.filter(exercise=exercise, chosen_at__gt=at - DOUBLE_TAP).last()
     if recent is not None and recent.kind == kind == ChoiceKind.HOLD:
         return
-    place = choices_for(keeper.told.state, keeper.told.ladders[exercise.slug]).get(kind)
+    place = choices_for(ledger.replay.state, ledger.replay.ladders[exercise.slug]).get(kind)
     if place is None:
         raise ChoiceRefused
     Choice.objects.create(
@@ -111,7 +111,7 @@ def choose(
         chosen_at=at,
         kind=kind,
         from_dose=current.dose,
-        to_dose=keeper.ladders.dose_at(current, place),
+        to_dose=ledger.ladders.dose_at(current, place),
     )
-    keeper.tell([Chosen(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
-    keeper.write()
+    ledger.record([Chosen(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
+    ledger.write()
