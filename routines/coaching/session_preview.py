@@ -50,7 +50,7 @@ class PreviewLine:
 
 
 @dataclass(frozen=True)
-class Run:
+class SessionPreview:
     """A session under a gate: begun (`session`), or as it would be.
 
     `rules` ask for it, the one that names the `gate` first; `holding` are those
@@ -72,7 +72,7 @@ class Run:
         return self.gate == Gate.LIGHT and bool(self.lines) and not is_lighter
 
 
-def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
+def preview(planned: PlannedSession, gate: str, *, at: datetime) -> SessionPreview:
     """What a planned session is, or would be, where the gate says `gate`. Writes nothing.
 
     What is known already, such as training earlier today, is asked for whatever
@@ -102,10 +102,12 @@ def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     lines = [
         _line(one.exercise, one.amount.dose, doses, instead_of=one.instead_of) for one in laid.steps
     ]
-    return Run(named, rules, frozenset(holding), numbers, tuple(lines), _left_out(lines, doses))
+    return SessionPreview(
+        named, rules, frozenset(holding), numbers, tuple(lines), _left_out(lines, doses)
+    )
 
 
-def _begun(session: Session, doses: dict[int, Dose]) -> Run:
+def _begun(session: Session, doses: dict[int, Dose]) -> SessionPreview:
     """The session as it was begun."""
     check_in = session.check_in
     lines = [
@@ -119,7 +121,7 @@ def _begun(session: Session, doses: dict[int, Dose]) -> Run:
         for step in session.steps.in_order().with_library().with_ledger()
     ]
     rules = tuple(check_in.rules)
-    return Run(
+    return SessionPreview(
         gate=check_in.gate,
         rules=rules,
         holding=frozenset(rules),

@@ -151,7 +151,7 @@ def _may_be_harder(planned: Dose, instead: Dose) -> bool:
 
 
 @dataclass(frozen=True)
-class Amount:
+class DoseForToday:
     """A dose of the ladder, or with `is_one_less` a set less of it."""
 
     listed: Dose
@@ -173,7 +173,7 @@ class SessionStep:
 
     phase: str
     exercise: Exercise
-    amount: Amount
+    amount: DoseForToday
     instead_of: Exercise | None = None
 
 
@@ -216,7 +216,9 @@ def of_day(
             SessionStep(
                 phase=step.phase,
                 exercise=ladders.exercises[step.exercise.slug],
-                amount=Amount(_listed(step, ladders), is_one_less and step.phase in MAIN_PHASES),
+                amount=DoseForToday(
+                    _listed(step, ladders), is_one_less and step.phase in MAIN_PHASES
+                ),
                 instead_of=fitted.instead_of.get(step.exercise.slug),
             )
             for step in steps

@@ -13,7 +13,7 @@ from routines.coaching import candidates
 from routines.coaching.candidates import Candidate, PersonDay
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import moment_for
-from routines.coaching.session_steps import Amount, for_the_day, ladders_of
+from routines.coaching.session_steps import DoseForToday, for_the_day, ladders_of
 from routines.coaching.step_answers import StepChanged, StepKey, locked, refuse_if_changed
 from routines.library.schema import SessionText, read_session
 from routines.models import CurrentDose, Dose, Exercise, RoutineItem, Step, User
@@ -49,7 +49,7 @@ class StepSwap:
 
     exercise: Exercise
     first_dose: Dose | None
-    amount: Amount
+    amount: DoseForToday
 
 
 def easier_dose(step: Step) -> Dose | None:
@@ -168,7 +168,7 @@ class _StepSearch:
             return []
         if not self.today.suits_at(step.planned_dose):
             return []
-        return [StepSwap(step.instead_of, None, Amount(step.planned_dose))]
+        return [StepSwap(step.instead_of, None, DoseForToday(step.planned_dose))]
 
     def others(self) -> list[StepSwap]:
         """Other exercises of the same purpose, each at the dose that the gate allows."""
@@ -186,7 +186,9 @@ class _StepSearch:
             shaped=self._as_today_allows,
         )
         return [
-            StepSwap(candidate.exercise, candidate.first_dose, Amount(candidate.dose, is_one_less))
+            StepSwap(
+                candidate.exercise, candidate.first_dose, DoseForToday(candidate.dose, is_one_less)
+            )
             for candidate in found
         ]
 

@@ -18,7 +18,7 @@ from lucide.templatetags.lucide import lucide
 
 from routines.coaching.plan_reasons import HealthReason
 from routines.coaching.plan_swaps import SwapChoice
-from routines.coaching.session_preview import Run
+from routines.coaching.session_preview import SessionPreview
 from routines.models import CheckIn, Dose, Lock, PlannedSession, Step
 from routines.models.current import CurrentLine
 from routines.models.labels import label_of
@@ -138,7 +138,7 @@ def lack_in_words(lack: Lack) -> str:
 
 
 @register.filter
-def run_reasons(run: Run) -> list[str]:
+def run_reasons(run: SessionPreview) -> list[str]:
     """Why a session is as it is under a gate."""
     return rule_words.run_reasons(run)
 

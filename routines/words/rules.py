@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from routines.coaching.session_preview import Run
+from routines.coaching.session_preview import SessionPreview
 from routines.models import CheckIn, Decision, Exercise, PlanEntry
 from routines.models.current import CurrentLine
 from routines.progression import Message
@@ -38,7 +38,7 @@ def gate_reasons(check_in: CheckIn) -> list[str]:
     ]
 
 
-def run_reasons(run: Run) -> list[str]:
+def run_reasons(run: SessionPreview) -> list[str]:
     """Why a session is as it is under a gate: what holds, and when the rest would.
 
     The row that names the gate comes first.
