@@ -1,4 +1,4 @@
-"""Four-week blocks: the main exercises stay, then the person may have a little variety."""
+"""Blocks of four weeks: the main exercises stay, then the person may exchange some."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from routines.models import RoutineItem, User, WeeklyPlan
 
 @transaction.atomic
 def propose_variety(person: User, *, at: datetime) -> WeeklyPlan | None:
-    """After a block: the week with one or two main exercises exchanged, to be looked at.
+    """After a block: a proposed week in which one or two main exercises are exchanged.
 
-    None before the block is over, or where nothing else of the same purpose fits.
+    Replaces an earlier proposal, and begins what comes in new. None, with nothing
+    written, before the block is over or where nothing else of the same purpose fits.
     """
     person = User.objects.for_update(person)
     plan = person.weekly_plans.active().prefetch_related("days__routine").first()
@@ -67,7 +68,7 @@ def keep_block(person: User, *, at: datetime) -> None:
 
 
 def _as_planned(plan: WeeklyPlan) -> list[RoutineItem]:
-    """The items as they are when nothing rests; what stands in is not part of the plan."""
+    """The items as they are when nothing rests: without the stand-ins."""
     items = list(
         RoutineItem.objects.filter(routine__plan=plan)
         .for_display()

@@ -26,7 +26,7 @@ DOUBLE_TAP = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class Answers:
-    """What the person said at check-in."""
+    """What the person answered at check-in; `pre` is their discomfort now, 0 to 10."""
 
     pre: int
     places: tuple[str, ...] = ()
@@ -40,10 +40,11 @@ class Answers:
 def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn:
     """Pass the gate, and begin the session where the gate lets it run.
 
-    Sessions left open are closed first, and what is still undecided of the
-    last one is decided with today's answers, so that the gate knows of it.
-    A session that is begun already is given as it is. Raises ClearanceMissing where a
-    professional has still to say that the person may exercise.
+    Sessions left open are closed first, and what is still undecided of the last one is
+    decided with today's answers, so that the gate takes it into account. Gives the
+    check-in as a row; where the session was begun already, or the same answers were sent
+    a moment ago, the one of then. Raises ClearanceMissing where a professional has still
+    to say that the person may exercise.
     """
     person = User.objects.for_update(planned.owner)
     begun = CheckIn.objects.filter(session__planned=planned).first()
@@ -51,7 +52,7 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         return begun
     if person.waits_for_word_since is not None:
         raise ClearanceMissing
-    said = {
+    kept = {
         "pre": answers.pre,
         "places": list(answers.places),
         "flags": sorted(answers.flags),
@@ -59,9 +60,9 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         "is_no_floor": answers.is_no_floor,
         "is_five_minutes": answers.is_five_minutes,
     }
-    before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **said).first()
-    if before is not None:
-        return before
+    sent_before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **kept).first()
+    if sent_before is not None:
+        return sent_before
     at = moment_for(person, at)
     _close_left_open(person, at)
     ledger = PersonLedger.open(person, at)
@@ -79,7 +80,7 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         rules=list(decision.rules),
         numbers=dict(decision.reason.numbers),
         advice=to_plain(list(advice_at(ledger.replay.state, opened.at.date()))),
-        **said,
+        **kept,
     )
     ledger.write()
     if row.gate in RUNNABLE:
@@ -92,32 +93,31 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
 
 
 def _close_left_open(person: User, at: datetime) -> None:
-    """Close sessions that were left open; one of which nothing was told never was.
+    """Close the sessions that were left open, just before `at`; delete those without an answer.
 
-    What was left out because it no longer suits tells nothing. They end just
-    before `at`, when the next one is opened.
+    A step that was left out because it no longer suits is no answer.
     """
     for left_open in person.sessions.open().select_for_update():
-        untold = {"status": Status.SKIPPED, "stop_reason": StopReason.OTHER}
-        is_answered = left_open.steps.exclude(status="").exclude(**untold).exists()
+        no_answer = {"status": Status.SKIPPED, "stop_reason": StopReason.OTHER}
+        is_answered = left_open.steps.exclude(status="").exclude(**no_answer).exists()
         if is_answered or left_open.steps.filter(during__isnull=False).exists():
             left_open.close(at - timedelta(microseconds=1))
         else:
             left_open.delete()
 
 
-def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) -> None:
+def _create_session(row: CheckIn, restricted_by: frozenset[Gate], *, is_one_less: bool) -> None:
     """Create the session with the steps that the gate allows.
 
-    After a raised morning that no exercise explains, each main step does one
-    set less; a session that is gentle anyway needs no more.
+    After a raised morning that no exercise explains (`is_one_less`), each main exercise
+    does one set less; not in a session that is gentle anyway.
     """
     is_counted = row.gate not in UNCOUNTED
     is_one_less = is_one_less and is_counted
-    laid = of_day(
+    steps_today = of_day(
         SessionDay.of(row),
         list(RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()),
-        asked,
+        restricted_by,
         is_one_less=is_one_less,
     )
     session = Session.objects.create(
@@ -126,7 +126,7 @@ def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) 
         check_in=row,
         started_at=row.answered_at,
         started_on=row.answered_on,
-        is_counted=is_counted and not is_one_less and not laid.is_exchanged,
+        is_counted=is_counted and not is_one_less and not steps_today.is_exchanged,
         is_one_less=is_one_less,
     )
     Step.objects.bulk_create(
@@ -134,13 +134,13 @@ def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) 
             owner=row.owner,
             session=session,
             rank=rank,
-            phase=one.phase,
-            exercise=one.exercise,
-            dose=one.amount.kept(),
-            instead_of=one.instead_of,
+            phase=step.phase,
+            exercise=step.exercise,
+            dose=step.amount.kept(),
+            instead_of=step.instead_of,
         )
-        for rank, one in enumerate(laid.steps)
+        for rank, step in enumerate(steps_today.steps)
     )
-    for dose in laid.begun:
+    for dose in steps_today.begun:
         ladders = Ladders(row.owner.fitted_for)
         candidates.begin(row.owner, dose.variant.exercise, dose, ladders, row.answered_at)

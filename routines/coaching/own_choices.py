@@ -19,11 +19,11 @@ DOUBLE_TAP = timedelta(seconds=10)
 
 
 class ChoiceRefused(Exception):
-    """This cannot be chosen now: the plan is paused, or the dose is at its end or unfit."""
+    """This cannot be chosen now: a lock or the end of the ladder forbids it, or health does."""
 
 
 class DoseMoved(Exception):
-    """The dose is not the one that the person saw, so nothing was chosen over it."""
+    """Another dose is there than the person saw, so nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,10 @@ class Option:
 class Prospect:
     """What a person may choose for an exercise now, and what comes next by itself.
 
-    `is_paused` says that a pause keeps it from going up, `is_in_week` that the person's
-    week holds it. Where the dose `is_left_out` nothing may be chosen, and `left_out_by`
-    are the conditions that say so.
+    `is_paused`: a lock keeps it from going up; `is_in_week`: the person's week holds it,
+    or keeps its place. Where the dose `is_left_out` nothing may be chosen, and
+    `left_out_by` are the conditions that leave it out. `outlook` is None where the rules
+    move no dose.
     """
 
     current: CurrentDose
@@ -54,7 +55,7 @@ class Prospect:
 
 
 def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
-    """The prospect of one exercise; None when it is not in the person's plan. Writes nothing."""
+    """The prospect of one exercise; None where the person has no dose of it. Writes nothing."""
     ledger = PersonLedger.open(person, at)
     current = ledger.current_of(slug)
     if current is None:
@@ -85,8 +86,8 @@ def choose(
 ) -> None:
     """Do as the person chooses, and keep it in the ledger. Raises ChoiceRefused.
 
-    `seen` is the dose that the person saw; where it is another by now, nothing
-    is done and DoseMoved is raised, so that a double tap is one choice.
+    `seen` is the id of the dose that the person saw, None where they saw none. Raises
+    DoseMoved where another dose is there by now, so that a double tap is one choice.
     """
     person = User.objects.for_update(person)
     at = moment_for(person, at)
