@@ -6,9 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from routines.progression import CheckIn, Context, Exposure, Place, decide, destination, gate
-from routines.progression.rules.decide import ANSWER_RULES
-from routines.progression.rules.history import Log
-from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
 from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Action, Verdict
 
 HISTORIES = settings(max_examples=20 * settings.default.max_examples)
@@ -210,13 +208,3 @@ def test_the_gate_always_answers_and_a_worse_start_is_never_less_careful(check_i
     worse = gate(replace(check_in, pre=min(check_in.pre + 1, 10)))
     pain_rows = [[order.index(r) for r in g.rules if r in order] for g in (answer, worse)]
     assert (pain_rows[1] or [9])[0] <= (pain_rows[0] or [9])[0]
-
-
-@HISTORIES
-@given(histories, contexts())
-def test_a_rule_fires_only_where_a_sign_that_it_needs_is_there(history, context):
-    log = Log(history, context)
-    if log.newest.is_neutral_skip:
-        return
-    fired = [rule for rule in ANSWER_RULES if rule.looks(log) is not None]
-    assert [rule.id for rule in fired if not rule.needs & log.signs] == []

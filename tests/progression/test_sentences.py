@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from routines.progression import CheckIn, Context, Exposure, decide, gate
-from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
 
 CLEAN = Exposure(after=0, morning=0)
 TODAY = Context()

@@ -1,4 +1,4 @@
-"""Deciding every exercise of a plan at one moment (PROGRESSION 5 and 6)."""
+"""Deciding every exercise of a plan at one moment (docs/rules.md, The whole plan)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from routines.progression.diary.values import Ladder
-from routines.progression.plan_level.ledger import DecisionLine, Ledger, PlanLine
-from routines.progression.plan_level.locks import pause
-from routines.progression.plan_level.state import Rest, Standing, State, days_from
+from routines.progression.plan_level.ledger import DecisionLine, Ledger
+from routines.progression.plan_level.plan_rules import (
+    direction_rests,
+    pause,
+    strength_waits,
+    strength_waits_after_pain,
+    worse_week,
+)
+from routines.progression.plan_level.state import Standing, State, days_from
 from routines.progression.plan_level.weeks import monday_of
 from routines.progression.rules.decide import decide
 from routines.progression.rules.ladder import Place, destination
-from routines.progression.rules.results import Decision, Message
+from routines.progression.rules.registry import BROUGHT_ON, PAIN_RULES
+from routines.progression.rules.results import Decision
 from routines.progression.rules.thresholds import (
     GAP_FROM_DAYS,
-    PAIN_DAYS,
-    PAIN_WITHIN_DAYS,
     REST_DAYS,
     WEEK_DAYS,
 )
@@ -27,13 +32,6 @@ NEVER_DAYS = 99
 # A back that stays level moves no way that could rest: the exercise rests alone.
 NO_DIRECTION = ("", "neutral")
 LAST_WEEK = timedelta(days=WEEK_DAYS)
-# Easing or swapping for pain, which T5 counts.
-PAIN_RULES = frozenset({"R1", "R2", "R3", "R4", "R5", "R6", "R8", "X1", "X2", "X3", "X5"})
-# What a gentle move itself brought on; its number is that of the day.
-BROUGHT_ON = frozenset({"T1", "T2", "X1", "X2", "X3", "X4"})
-LIGHT_WEEK = Message("WEEK")
-RESTING = Message("REST")
-NO_STRENGTH = Message(STRENGTH_LOCK)
 
 Ladders = Mapping[str, Ladder]
 
@@ -79,7 +77,7 @@ def settle(
             standing.take_back()
         for standing in sorted(due, key=turn):
             _judge(state, ladders, ledger, standing, at, next_pre)
-        _pause_strength_after_pain(state, ledger, at)
+        strength_waits_after_pain(state, ledger, at)
 
 
 def _limits(state: State) -> tuple[bool, set[str]]:
@@ -140,13 +138,13 @@ def _as_the_plan_allows(
     if decided.verdict == Verdict.PROGRESS:
         target = destination(decided.afterwards, standing.before, ladder.doses)
         if state.light_week == monday_of(at.date()):
-            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, LIGHT_WEEK)
+            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, worse_week.message)
         elif state.rests_at(ladder, standing.before) or state.rests_at(ladder, target):
-            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, RESTING)
+            decided = decided.overruled(Verdict.HOLD, Action.REPEAT, direction_rests.message)
     is_paused = ladder.strength and state.is_paused(STRENGTH_LOCK)
     if is_paused and decided.verdict in GOING_ON:
         said = (decided.reason,)
-        return decided.overruled(Verdict.STOP_SEE, Action.STOP, NO_STRENGTH, said)
+        return decided.overruled(Verdict.STOP_SEE, Action.STOP, strength_waits.message, said)
     return decided
 
 
@@ -160,27 +158,11 @@ def _consequences(
     if "T2" in rules:
         pause(state, ledger, "T2", at, standing.session)
     if decided.verdict == Verdict.SWAP and "X1" in rules and standing.direction not in NO_DIRECTION:
-        until = day + timedelta(days=REST_DAYS)
-        rest = Rest(standing.direction, until, standing.session)
-        if rest not in state.rests:
-            state.rests.append(rest)
-        ledger.add(
-            PlanLine(at, "REST", Message("REST"), standing.session, standing.direction, until)
-        )
+        direction_rests(state, ledger, standing, day, at)
     said = [name for name in state.pain_days.get(day, []) if name != standing.exercise]
     if decided.verdict in (Verdict.REGRESS, Verdict.SWAP) and not PAIN_RULES.isdisjoint(rules):
         said.append(standing.exercise)
     state.pain_days[day] = said
-
-
-def _pause_strength_after_pain(state: State, ledger: Ledger, at: datetime) -> None:
-    """T5: easing or swapping for pain on three session days within two weeks."""
-    days = sorted([day for day, exercises in state.pain_days.items() if exercises])[-PAIN_DAYS:]
-    last = state.last_on or date.min
-    for day in [day for day in state.pain_days if (last - day).days >= PAIN_WITHIN_DAYS]:
-        del state.pain_days[day]
-    if len(days) == PAIN_DAYS and (days[-1] - days[0]).days < PAIN_WITHIN_DAYS:
-        pause(state, ledger, STRENGTH_LOCK, at, because=f"pain {days[-1]}")
 
 
 def _context(

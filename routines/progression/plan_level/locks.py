@@ -1,44 +1,15 @@
-"""Locks of the whole plan, or of its strength alone (PROGRESSION 3)."""
+"""Locks of the whole plan, or of its strength alone (docs/rules.md, Locks)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from routines.progression.plan_level.ledger import Ledger, PlanLine
-from routines.progression.plan_level.state import Pause, State
-from routines.progression.rules.results import Decision, Message
-from routines.vocabulary import EMERGENCY_FLAGS, STRENGTH_LOCK, URGENT_FLAGS
-
-FLAG_PAUSES = {"E1": EMERGENCY_FLAGS, "U1": URGENT_FLAGS}
-
-
-def pause(
-    state: State,
-    ledger: Ledger,
-    rule: str,
-    at: datetime,
-    session: str = "",
-    because: str = "",
-    said: str = "",
-) -> None:
-    """Lock by a rule, unless that is so already or was so for this very session.
-
-    `because` names what asks for it where that is no session, `said` the sentence
-    where it is not the rule's own. A pause that was explained and is asked for
-    again is a new one.
-    """
-    cause = session or because
-    key = f"{rule} {cause}"
-    if cause and key in state.paused_for:
-        return
-    known = [one for one in state.pauses if one.rule == rule]
-    if any(not one.is_explained for one in known):
-        return
-    state.pauses = [one for one in state.pauses if one not in known]
-    state.pauses.append(Pause(rule, at, session))
-    if cause:
-        state.paused_for = [*state.paused_for, key][-8:]
-    ledger.add(PlanLine(at, rule, Message(said or rule), session))
+from routines.progression.plan_level.ledger import Ledger
+from routines.progression.plan_level.plan_rules import pause, pause_is_over
+from routines.progression.plan_level.state import State
+from routines.progression.rules.registry import FLAGS_OF_LOCK
+from routines.progression.rules.results import Decision
+from routines.vocabulary import STRENGTH_LOCK
 
 
 def pause_for_flags(
@@ -46,7 +17,7 @@ def pause_for_flags(
 ) -> None:
     """Lock for red flags, and remember them until they are cleared."""
     state.flags |= flags
-    for rule, known in FLAG_PAUSES.items():
+    for rule, known in FLAGS_OF_LOCK.items():
         if flags & known:
             pause(state, ledger, rule, at, session)
 
@@ -61,8 +32,8 @@ def screen(state: State, ledger: Ledger, flags: frozenset[str], at: datetime) ->
         state.pauses.remove(one)
         if one.rule == STRENGTH_LOCK:
             state.pain_days = {}
-        ledger.add(PlanLine(at, "CLEARED", Message(f"cleared.{one.rule}")))
-    for rule, known in FLAG_PAUSES.items():
+        pause_is_over(ledger, at, one.rule)
+    for rule, known in FLAGS_OF_LOCK.items():
         if not state.is_paused(rule):
             state.flags -= known
     for standing in state.standings.values():
@@ -74,5 +45,5 @@ def _is_over(state: State, decision: Decision) -> bool:
     """Whether a pause alone brought the decision on that is over: then it is made again."""
     return any(
         decision.rules == (rule,) and not state.is_paused(rule)
-        for rule in (*FLAG_PAUSES, STRENGTH_LOCK)
+        for rule in (*FLAGS_OF_LOCK, STRENGTH_LOCK)
     )

@@ -26,10 +26,18 @@ from routines.progression.plan_level.choices import choose
 from routines.progression.plan_level.decisions import settle
 from routines.progression.plan_level.exposures import add_session, tell_morning
 from routines.progression.plan_level.ledger import Ledger, PlanLine
-from routines.progression.plan_level.locks import pause, pause_for_flags, screen
+from routines.progression.plan_level.locks import pause_for_flags, screen
 from routines.progression.plan_level.opening import gate_at
+from routines.progression.plan_level.plan_rules import (
+    ONE_DAY,
+    half_was_too_much,
+    pause,
+    shared_morning,
+    worse_week,
+)
 from routines.progression.plan_level.state import Standing, State
-from routines.progression.plan_level.weeks import WEEK, monday_of
+from routines.progression.plan_level.weeks import monday_of
+from routines.progression.rules.gate import BEFORE
 from routines.progression.rules.ladder import Place
 from routines.progression.rules.results import Message
 from routines.progression.rules.thresholds import (
@@ -39,12 +47,11 @@ from routines.progression.rules.thresholds import (
     SEVERE_FROM,
     USUAL_HIGH_FROM,
 )
-from routines.vocabulary import STRENGTH_LOCK, Neuro
+from routines.vocabulary import Neuro
 
 MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
-ONE_DAY = timedelta(days=1)
 # What the gate says to a day that begins sorer than the session asks for.
-SORE_DAYS = ("T3", "D3", "D2")
+SORE_DAYS = {rule.id: rule for rule in BEFORE if rule.is_sore_day}
 
 
 class Replay:
@@ -134,8 +141,8 @@ class Replay:
             return
         rule = gate_at(self.state, event).rules[0]
         if rule in SORE_DAYS:
-            said = Message(f"{rule}.day", {"pre": event.pre})
-            self.ledger.add(PlanLine(event.at, rule, said))
+            message = Message.of(SORE_DAYS[rule].message_of_day, pre=event.pre)
+            self.ledger.add(PlanLine(event.at, rule, message))
 
     def _count_severe_days(self, pre: int, day: date) -> None:
         state = self.state
@@ -148,8 +155,7 @@ class Replay:
 
     def _session(self, event: DoneSession) -> None:
         add_session(self.state, self.ladders, self.ledger, event)
-        if self.state.is_half_red:
-            self.ledger.add(PlanLine(event.at, "HALF", Message("HALF"), event.id))
+        half_was_too_much(self.state, self.ledger, event.at, event.id)
         if event.nerve_stays or any(step.neuro == Neuro.PERSISTENT for step in event.steps):
             pause(self.state, self.ledger, "T1", event.at, event.id)
         pause_for_flags(self.state, self.ledger, event.flags, event.at, event.id)
@@ -160,9 +166,7 @@ class Replay:
             return
         if event.at - state.last_at <= MORNING_COUNTS_FOR:
             tell_morning(state, event.morning)
-            if state.is_shared_morning:
-                shared = PlanLine(event.at, "SHARED", Message("SHARED"), event.session)
-                self.ledger.add(shared)
+            shared_morning(state, self.ledger, event.at, event.session)
             settle(state, self.ladders, self.ledger, event.at)
 
     def _discomfort(self, event: Discomfort) -> None:
@@ -193,13 +197,7 @@ class Replay:
         state.week = monday
         state.weeks.forget_before(monday)
         state.weeks_without_change = state.weeks.without_change(monday)
-        if not state.weeks.was_worse(monday - WEEK):
-            return
-        state.light_week = monday
-        self.ledger.add(PlanLine(at, "WEEK", Message("WEEK"), until=monday + WEEK - ONE_DAY))
-        if state.weeks.was_worse(monday - 2 * WEEK):
-            because = f"week {monday}"
-            pause(state, self.ledger, STRENGTH_LOCK, at, because=because, said="T5.weeks")
+        worse_week(state, self.ledger, at, monday)
 
     def _end_rests(self, day: date) -> None:
         """Bring back what rested until before `day`, at the easiest variant."""

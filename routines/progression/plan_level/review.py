@@ -1,4 +1,4 @@
-"""A whole diary and a date, to what that day may be and what is decided (PROGRESSION 6)."""
+"""A whole diary and a date, to what that day may be and what is decided."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import date
 from routines.progression.diary.values import CheckedIn, Diary
 from routines.progression.plan_level.ledger import DecisionLine, Line
 from routines.progression.plan_level.opening import gate_at
+from routines.progression.plan_level.plan_rules import severe_in_a_row, usual_is_high
 from routines.progression.plan_level.replay import replay
 from routines.progression.plan_level.state import State
+from routines.progression.rules.hold import six_weeks_unchanged
 from routines.progression.rules.ladder import Place
 from routines.progression.rules.results import GateDecision, Message
-from routines.progression.rules.thresholds import SEVERE_DAYS, USUAL_HIGH_DAYS
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,8 @@ def review(diary: Diary, check_in: CheckedIn) -> Review:
 
 
 def advice_at(state: State, day: date) -> tuple[Message, ...]:
-    """What a professional could help with (PROGRESSION 4): advice that stops nothing."""
-    found = []
-    since = state.usual_high_since
-    if since is not None and (day - since).days >= USUAL_HIGH_DAYS:
-        found.append(Message("advice.usual", {"usual": state.usual}))
-    if state.severe_days >= SEVERE_DAYS:
-        found.append(Message("advice.severe", {"days": state.severe_days}))
+    """What a professional could help with on a day: advice that stops nothing."""
+    found = [usual_is_high(state, day), severe_in_a_row(state)]
     if state.weeks_without_change:
-        found.append(Message("A1", {"weeks": state.weeks_without_change}))
-    return tuple(found)
+        found.append(Message.of(six_weeks_unchanged.id, weeks=state.weeks_without_change))
+    return tuple(message for message in found if message is not None)

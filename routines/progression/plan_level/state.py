@@ -11,8 +11,8 @@ from routines.progression.diary.events import Key
 from routines.progression.diary.values import Ladder
 from routines.progression.fields import record
 from routines.progression.plan_level.weeks import Weeks
-from routines.progression.rules.gap_rules import GAP_EASINGS
 from routines.progression.rules.ladder import Place
+from routines.progression.rules.registry import GAP_EASINGS
 from routines.progression.rules.results import Decision
 from routines.progression.rules.thresholds import MORNINGS
 from routines.progression.rules.values import Exposure

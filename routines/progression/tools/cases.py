@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from routines.progression.checking import Unreadable, checked, no_unknown_keys, parse
+from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
 from routines.progression.rules.decide import decide
 from routines.progression.rules.gate import gate
-from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
 from routines.progression.rules.values import CheckIn, Context, Exposure
 
 DEFAULT_SECTIONS: dict[str, type[Exposure | Context | CheckIn]] = {

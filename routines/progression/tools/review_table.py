@@ -10,13 +10,13 @@ from routines.progression.diary.values import CheckedIn, DoneSession, Ladder
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, Line
 from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.review import Review
-from routines.progression.rules.ladder import Place
-from routines.progression.rules.reasons import (
+from routines.progression.published.sentences import (
     DECISION_SENTENCES,
     GATE_SENTENCES,
     PLAN_SENTENCES,
     sentence,
 )
+from routines.progression.rules.ladder import Place
 from routines.vocabulary import ChoiceKind, Status
 
 HEADINGS = (
