@@ -27,6 +27,7 @@ from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.state import State
+from routines.progression.rules.versions import CURRENT
 from routines.vocabulary import Verdict
 
 
@@ -196,6 +197,7 @@ class Keeper:
                 "from_dose": self.ladders.dose_at(current, line.before),
                 "to_dose": self.ladders.dose_at(current, line.after),
                 "rests_until": line.rests_until,
+                "rules_version": CURRENT.number,
             },
         )
         return decision
@@ -213,6 +215,7 @@ class Keeper:
                 "made_at": line.at,
                 "numbers": dict(line.message.numbers),
                 "until": line.until,
+                "rules_version": CURRENT.number,
             },
         )
 
