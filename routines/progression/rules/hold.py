@@ -22,7 +22,7 @@ from routines.progression.rules.thresholds import (
     STOP_SHARP_AT,
     WEEK_DAYS,
 )
-from routines.vocabulary import Verdict
+from routines.vocabulary import Effort, MorningWord, Quality, Status, StopReason, Verdict
 
 
 @after(
@@ -131,7 +131,7 @@ def no_morning(history: ExerciseHistory) -> Because | None:
     """No number for the morning after, nor a quiet word."""
     if history.newest.carry is not None:
         return None
-    if history.newest.morning_word == "worse":
+    if history.newest.morning_word == MorningWord.WORSE:
         return Because(says="H3.worse")
     is_early = history.context.days_since_last_session == 0
     return Because(says="H3.early" if is_early else "")
@@ -148,7 +148,11 @@ def no_morning(history: ExerciseHistory) -> Because | None:
 def not_all_done(history: ExerciseHistory) -> Because | None:
     """Partly done, not because of pain."""
     newest = history.newest
-    return Because() if newest.status == "partial" and newest.stop_reason != "pain" else None
+    return (
+        Because()
+        if newest.status == Status.PARTIAL and newest.stop_reason != StopReason.PAIN
+        else None
+    )
 
 
 @after(
@@ -161,7 +165,7 @@ def not_all_done(history: ExerciseHistory) -> Because | None:
 )
 def felt_hard(history: ExerciseHistory) -> Because | None:
     """It felt hard."""
-    return Because() if history.newest.effort == "hard" else None
+    return Because() if history.newest.effort == Effort.HARD else None
 
 
 @after(
@@ -180,7 +184,7 @@ def answers_differ(history: ExerciseHistory) -> Because | None:
     """Two answers that cannot both be right: the careful one counts."""
     if not history.newest.is_contradictory:
         return None
-    is_worse = history.newest.morning_word == "worse"
+    is_worse = history.newest.morning_word == MorningWord.WORSE
     return Because(says="H6.worse" if is_worse else "")
 
 
@@ -243,7 +247,7 @@ def gentle_day(history: ExerciseHistory) -> Because | None:
 def sharp_low(history: ExerciseHistory) -> Because | None:
     """Sharp at 3 or less."""
     newest = history.newest
-    return Because() if newest.quality == "sharp" and newest.felt < STOP_SHARP_AT else None
+    return Because() if newest.quality == Quality.SHARP and newest.felt < STOP_SHARP_AT else None
 
 
 @after(

@@ -7,7 +7,7 @@ from routines.progression.rules.rule import Because, Strength, after
 from routines.progression.rules.rule import gettext_noop as _
 from routines.progression.rules.thresholds import AMBER_FROM, EASY_STEPS, EASY_TO
 from routines.progression.rules.values import Context as ExerciseContext
-from routines.vocabulary import Action, Verdict
+from routines.vocabulary import Action, Effort, Verdict
 
 
 def _ready(history: ExerciseHistory) -> tuple[int, ...]:
@@ -45,7 +45,7 @@ def two_easy(history: ExerciseHistory) -> Because | None:
     if not history.clean_pair or _at_last_dose(history):
         return None
     pair = [history.exposures[place] for place in history.clean_pair]
-    if any(exposure.effort != "easy" or exposure.worst > EASY_TO for exposure in pair):
+    if any(exposure.effort != Effort.EASY or exposure.worst > EASY_TO for exposure in pair):
         return None
     says = "" if has_room_for_two(history.context) else "P4.one"
     return Because(used=history.clean_pair, says=says)

@@ -20,7 +20,7 @@ from routines.progression.rules.thresholds import (
     TOO_LITTLE_SHARE,
 )
 from routines.progression.rules.values import Exposure
-from routines.vocabulary import Action, Verdict
+from routines.vocabulary import Action, Quality, Spread, Status, StopReason, Verdict
 
 
 @after(
@@ -53,9 +53,9 @@ def red(history: ExerciseHistory) -> Because | None:
 def sharp_or_stopped(history: ExerciseHistory) -> Because | None:
     """Sharp with during 4 or more, or partial because of pain."""
     newest = history.newest
-    if newest.quality == "sharp" and newest.felt >= STOP_SHARP_AT:
+    if newest.quality == Quality.SHARP and newest.felt >= STOP_SHARP_AT:
         return Because.of("R2.sharp", during=newest.felt)
-    is_stopped = newest.status == "partial" and newest.stop_reason == "pain"
+    is_stopped = newest.status == Status.PARTIAL and newest.stop_reason == StopReason.PAIN
     return Because.of("R2.stopped") if is_stopped else None
 
 
@@ -149,7 +149,7 @@ def creeping_amber(history: ExerciseHistory) -> Because | None:
 )
 def provoked(history: ExerciseHistory) -> Because | None:
     """The last three all at 4 or 5 with a rise of 2 or more each time."""
-    if not history.last_three or history.newest.spread == "closer":
+    if not history.last_three or history.newest.spread == Spread.CLOSER:
         return None
     three = [history.exposures[place] for place in history.last_three]
     always = all(AMBER_FROM <= e.felt <= AMBER_TO and e.rise >= RISES_BY for e in three)
@@ -198,9 +198,9 @@ def too_hard_twice(history: ExerciseHistory) -> Because | None:
 
 def _too_hard(exposure: Exposure) -> bool:
     return (
-        exposure.status == "partial"
+        exposure.status == Status.PARTIAL
         and exposure.fraction < TOO_LITTLE_SHARE
-        and exposure.stop_reason == "too_hard"
+        and exposure.stop_reason == StopReason.TOO_HARD
     )
 
 

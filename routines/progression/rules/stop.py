@@ -6,7 +6,7 @@ from routines.progression.rules.history import Log as ExerciseHistory
 from routines.progression.rules.rule import Because, Strength, after
 from routines.progression.rules.rule import gettext_noop as _
 from routines.progression.rules.thresholds import SEVERE_FROM
-from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Verdict
+from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Neuro, Spread, Verdict
 
 
 @after(
@@ -64,7 +64,7 @@ def urgent_flag(history: ExerciseHistory) -> Because | None:
 )
 def nerve_sign_stays(history: ExerciseHistory) -> Because | None:
     """Tingling or numbness that does not clear."""
-    return Because() if history.newest.neuro == "persistent" else None
+    return Because() if history.newest.neuro == Neuro.PERSISTENT else None
 
 
 @after(
@@ -89,7 +89,7 @@ def nerve_sign_stays(history: ExerciseHistory) -> Because | None:
 def spread_stays(history: ExerciseHistory) -> Because | None:
     """Spread further and still there next morning, or another direction spread too."""
     stays = history.newest.spread_next_morning or history.context.other_directions_spread > 0
-    return Because() if history.newest.spread == "further" and stays else None
+    return Because() if history.newest.spread == Spread.FURTHER and stays else None
 
 
 @after(

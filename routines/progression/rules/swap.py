@@ -6,7 +6,7 @@ from routines.progression.rules.history import Log as ExerciseHistory
 from routines.progression.rules.rule import Because, Strength, after
 from routines.progression.rules.rule import gettext_noop as _
 from routines.progression.rules.stop import spread_stays
-from routines.vocabulary import Verdict
+from routines.vocabulary import Neuro, Quality, Spread, Verdict
 
 
 @after(
@@ -26,7 +26,7 @@ from routines.vocabulary import Verdict
 )
 def spread_further(history: ExerciseHistory) -> Because | None:
     """Spread further and T2 does not fire, whatever the morning."""
-    is_further = history.newest.spread == "further"
+    is_further = history.newest.spread == Spread.FURTHER
     return Because() if is_further and spread_stays(history) is None else None
 
 
@@ -40,9 +40,9 @@ def spread_further(history: ExerciseHistory) -> Because | None:
 )
 def sharp_again(history: ExerciseHistory) -> Because | None:
     """Sharp, and sharp in at least one of the two before."""
-    if history.newest.quality != "sharp":
+    if history.newest.quality != Quality.SHARP:
         return None
-    before = tuple(p for p in history.two_before if history.exposures[p].quality == "sharp")
+    before = tuple(p for p in history.two_before if history.exposures[p].quality == Quality.SHARP)
     return Because(used=(*before, history.last)) if before else None
 
 
@@ -83,7 +83,7 @@ def left_out_again(history: ExerciseHistory) -> Because | None:
 )
 def nerve_sign_clears(history: ExerciseHistory) -> Because | None:
     """Tingling or numbness that cleared within two minutes of moving."""
-    return Because() if history.newest.neuro == "positional" else None
+    return Because() if history.newest.neuro == Neuro.POSITIONAL else None
 
 
 @after(
