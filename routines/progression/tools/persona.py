@@ -45,7 +45,7 @@ from routines.vocabulary import RUNNABLE, ClearedAs, Effort, Gate, MorningWord, 
 MINUTES = timedelta(minutes=15)
 NEXT_MORNING = timedelta(hours=13)
 CHECKED_AFTER = timedelta(days=7)
-WEEK_DAYS = 7
+DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Life:
         """All weeks from the Monday of `start`, one planned session after another."""
         for week in range(self.persona.weeks):
             for weekday in WEEKDAYS[self.persona.days]:
-                self._day(week, start + timedelta(days=WEEK_DAYS * week + weekday))
+                self._day(week, start + timedelta(days=DAYS_OF_A_WEEK * week + weekday))
         return self.diary
 
     def _day(self, week: int, at: datetime) -> None:
