@@ -6,14 +6,14 @@ from datetime import datetime
 
 from routines.progression.plan_level.ledger import Ledger
 from routines.progression.plan_level.plan_rules import pause, pause_is_over
-from routines.progression.plan_level.state import State
+from routines.progression.plan_level.state import PlanState
 from routines.progression.rules.registry import FLAGS_OF_LOCK
 from routines.progression.rules.results import Decision
 from routines.vocabulary import STRENGTH_LOCK
 
 
-def pause_for_flags(
-    state: State, ledger: Ledger, flags: frozenset[str], at: datetime, session: str = ""
+def lock_for_flags(
+    state: PlanState, ledger: Ledger, flags: frozenset[str], at: datetime, session: str = ""
 ) -> None:
     """Lock for red flags, and remember them until they are cleared."""
     state.flags |= flags
@@ -22,28 +22,28 @@ def pause_for_flags(
             pause(state, ledger, rule, at, session)
 
 
-def screen(state: State, ledger: Ledger, flags: frozenset[str], at: datetime) -> None:
+def screen(state: PlanState, ledger: Ledger, flags: frozenset[str], at: datetime) -> None:
     """The red-flag questions: a yes locks, none of these ends what was explained."""
     state.screened_at = at
     if flags:
-        pause_for_flags(state, ledger, flags, at)
+        lock_for_flags(state, ledger, flags, at)
         return
-    for one in [one for one in state.pauses if one.is_explained]:
-        state.pauses.remove(one)
+    for one in [one for one in state.locks if one.is_explained]:
+        state.locks.remove(one)
         if one.rule == STRENGTH_LOCK:
             state.pain_days = {}
         pause_is_over(ledger, at, one.rule)
     for rule, known in FLAGS_OF_LOCK.items():
-        if not state.is_paused(rule):
+        if not state.is_locked(rule):
             state.flags -= known
-    for standing in state.standings.values():
-        if standing.decision is not None and _is_over(state, standing.decision):
-            standing.take_back()
+    for exercise in state.exercises.values():
+        if exercise.decision is not None and _is_over(state, exercise.decision):
+            exercise.undo_decision()
 
 
-def _is_over(state: State, decision: Decision) -> bool:
+def _is_over(state: PlanState, decision: Decision) -> bool:
     """Whether a pause alone brought the decision on that is over: then it is made again."""
     return any(
-        decision.rules == (rule,) and not state.is_paused(rule)
+        decision.rules == (rule,) and not state.is_locked(rule)
         for rule in (*FLAGS_OF_LOCK, STRENGTH_LOCK)
     )

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from routines.progression.plan_level.ledger import Ledger, PlanLine
-from routines.progression.plan_level.state import Pause, Rest, Standing, State
+from routines.progression.plan_level.state import DirectionRest, ExerciseState, Lock, PlanState
 from routines.progression.plan_level.weeks import WEEK
 from routines.progression.rules.gate import BEFORE
 from routines.progression.rules.registry import LOCKS, PAIN_RULES
@@ -33,7 +33,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def pause(
-    state: State,
+    state: PlanState,
     ledger: Ledger,
     rule: str,
     at: datetime,
@@ -49,15 +49,15 @@ def pause(
     """
     cause = session or because
     key = f"{rule} {cause}"
-    if cause and key in state.paused_for:
+    if cause and key in state.locked_for:
         return
-    known = [one for one in state.pauses if one.rule == rule]
+    known = [one for one in state.locks if one.rule == rule]
     if any(not one.is_explained for one in known):
         return
-    state.pauses = [one for one in state.pauses if one not in known]
-    state.pauses.append(Pause(rule, at, session))
+    state.locks = [one for one in state.locks if one not in known]
+    state.locks.append(Lock(rule, at, session))
     if cause:
-        state.paused_for = [*state.paused_for, key][-8:]
+        state.locked_for = [*state.locked_for, key][-8:]
     ledger.add(PlanLine(at, rule, Message(said or rule), session))
 
 
@@ -85,13 +85,13 @@ def pause(
     says_when_over=_("The pause for strength is over."),
 )
 def strength_waits(
-    state: State, ledger: Ledger, at: datetime, *, because: str, says: str = ""
+    state: PlanState, ledger: Ledger, at: datetime, *, because: str, says: str = ""
 ) -> None:
     """Lock strength. `because` names the days or weeks that ask for it, `says` the sentence."""
     pause(state, ledger, STRENGTH_LOCK, at, because=because, said=says)
 
 
-def strength_waits_after_pain(state: State, ledger: Ledger, at: datetime) -> None:
+def strength_waits_after_pain(state: PlanState, ledger: Ledger, at: datetime) -> None:
     """Lock strength after easing or swapping for pain on three days within two weeks."""
     days = sorted([day for day, exercises in state.pain_days.items() if exercises])[-PAIN_DAYS:]
     last = state.last_on or date.min
@@ -112,7 +112,7 @@ def strength_waits_after_pain(state: State, ledger: Ledger, at: datetime) -> Non
     name=_("on half sessions"),
     says={"": _("Half of that session was too much, so the next one is lighter.")},
 )
-def half_was_too_much(state: State, ledger: Ledger, at: datetime, session: str) -> None:
+def half_was_too_much(state: PlanState, ledger: Ledger, at: datetime, session: str) -> None:
     """A line where half of the newest session was red or stopped."""
     if state.is_half_red:
         ledger.add(PlanLine(at, half_was_too_much.id, half_was_too_much.message, session))
@@ -136,7 +136,7 @@ def half_was_too_much(state: State, ledger: Ledger, at: datetime, session: str) 
         " goes up this week."
     ),
 )
-def worse_week(state: State, ledger: Ledger, at: datetime, monday: date) -> None:
+def worse_week(state: PlanState, ledger: Ledger, at: datetime, monday: date) -> None:
     """A light week from `monday` where the last was worse; twice running locks strength too."""
     if not state.weeks.was_worse(monday - WEEK):
         return
@@ -159,15 +159,15 @@ def worse_week(state: State, ledger: Ledger, at: datetime, monday: date) -> None
     says_of_exercise=_("Moving your back this way rests for now, so nothing is added."),
 )
 def direction_rests(
-    state: State, ledger: Ledger, standing: Standing, day: date, at: datetime
+    state: PlanState, ledger: Ledger, exercise: ExerciseState, day: date, at: datetime
 ) -> None:
     """Rest the direction of an exercise that was done on `day`, for two weeks from then."""
     until = day + timedelta(days=REST_DAYS)
-    rest = Rest(standing.direction, until, standing.session)
+    rest = DirectionRest(exercise.direction, until, exercise.session)
     if rest not in state.rests:
         state.rests.append(rest)
     rule = direction_rests
-    ledger.add(PlanLine(at, rule.id, rule.message, standing.session, standing.direction, until))
+    ledger.add(PlanLine(at, rule.id, rule.message, exercise.session, exercise.direction, until))
 
 
 @whole_plan(
@@ -184,7 +184,7 @@ def direction_rests(
         )
     },
 )
-def shared_morning(state: State, ledger: Ledger, at: datetime, session: str) -> None:
+def shared_morning(state: PlanState, ledger: Ledger, at: datetime, session: str) -> None:
     """A line where no exercise explains the raised morning that was told."""
     if state.is_shared_morning:
         ledger.add(PlanLine(at, shared_morning.id, shared_morning.message, session))
@@ -202,7 +202,7 @@ def shared_morning(state: State, ledger: Ledger, at: datetime, session: str) -> 
     },
     example={"usual": USUAL_HIGH_FROM},
 )
-def usual_is_high(state: State, day: date) -> Message | None:
+def usual_is_high(state: PlanState, day: date) -> Message | None:
     """Advice where the usual morning has been at 6 or more for two weeks; else None."""
     since = state.usual_high_since
     if since is None or (day - since).days < USUAL_HIGH_DAYS:
@@ -224,7 +224,7 @@ def usual_is_high(state: State, day: date) -> Message | None:
     },
     example={"days": SEVERE_DAYS},
 )
-def severe_in_a_row(state: State) -> Message | None:
+def severe_in_a_row(state: PlanState) -> Message | None:
     """Advice where three days or more in a row began at 8 or more; else None."""
     days = state.severe_days
     return Message.of(severe_in_a_row.id, days=days) if days >= SEVERE_DAYS else None

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
-from routines.progression.rules.history import Log as ExerciseHistory
+from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.hold import left_out, nothing_logged
 from routines.progression.rules.progress import has_room_for_two
 from routines.progression.rules.registry import ANSWER_RULES, FLAG_RULES, GAP_RULES
 from routines.progression.rules.results import Decision, Message
 from routines.progression.rules.rule import AfterRule, Finding, find
 from routines.progression.rules.swap import already_easiest
-from routines.progression.rules.values import Context as ExerciseContext
-from routines.progression.rules.values import Exposure
+from routines.progression.rules.values import ExerciseContext, Exposure
 from routines.vocabulary import Action, Verdict
 
 _CAUTION: Callable[[Finding], int] = attrgetter("verdict.caution")

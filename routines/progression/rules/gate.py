@@ -18,7 +18,7 @@ from routines.progression.rules.thresholds import (
     STOP_AT,
     STRENGTH_APART_DAYS,
 )
-from routines.progression.rules.values import CheckIn as GateContext
+from routines.progression.rules.values import GateContext
 from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Gate
 
 

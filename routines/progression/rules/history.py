@@ -15,7 +15,7 @@ from routines.progression.rules.thresholds import (
     TREND_SESSIONS,
     TRIES_BEFORE,
 )
-from routines.progression.rules.values import Context, Exposure
+from routines.progression.rules.values import ExerciseContext, Exposure
 from routines.vocabulary import Spread, Status
 
 Meets = Callable[[Exposure], bool]
@@ -24,7 +24,7 @@ IS_COMFORTABLE: Meets = attrgetter("is_comfortable")
 IS_STEADY: Meets = attrgetter("is_steady")
 
 
-class Log:
+class ExerciseHistory:
     """The exposures of one exercise, oldest first, with their context.
 
     Answers are places (indexes) in `exposures`, so that a decision can say
@@ -37,7 +37,7 @@ class Log:
     further.
     """
 
-    def __init__(self, exposures: Sequence[Exposure], context: Context) -> None:
+    def __init__(self, exposures: Sequence[Exposure], context: ExerciseContext) -> None:
         self.exposures = exposures
         self.context = context
         self.last = len(exposures) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log as ExerciseHistory
+from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.progress import at_goal
 from routines.progression.rules.regress import bad_morning_again, days_off
 from routines.progression.rules.rule import Because, Strength, after

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log as ExerciseHistory
+from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.rule import Because, Strength, after
 from routines.progression.rules.rule import gettext_noop as _
 from routines.progression.rules.thresholds import AMBER_FROM, EASY_STEPS, EASY_TO
-from routines.progression.rules.values import Context as ExerciseContext
+from routines.progression.rules.values import ExerciseContext
 from routines.vocabulary import Action, Effort, Verdict
 
 

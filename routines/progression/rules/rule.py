@@ -15,10 +15,10 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any, Concatenate, Self
 
-from routines.progression.rules.history import Log as ExerciseHistory
+from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.results import Message
 from routines.progression.rules.thresholds import THRESHOLDS
-from routines.progression.rules.values import CheckIn as GateContext
+from routines.progression.rules.values import GateContext
 from routines.vocabulary import Action, Flag, Gate, Verdict
 
 

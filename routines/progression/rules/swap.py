@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log as ExerciseHistory
+from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.rule import Because, Strength, after
 from routines.progression.rules.rule import gettext_noop as _
 from routines.progression.rules.stop import spread_stays
