@@ -13,7 +13,7 @@ from routines.coaching.ledger import Keeper, moment_for
 from routines.coaching.own_choices import ChoiceRefused
 from routines.models import CurrentDose, Exercise, GoalChoice, User, Variant
 from routines.planning.clean_weeks import clean_since
-from routines.progression.diary.values import Aimed
+from routines.progression.diary.values import GoalChosen
 from routines.progression.rules.thresholds import STOP_AT
 from routines.vocabulary import GOING_ON, StopReason
 
@@ -125,5 +125,5 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     current.goal = goal.variant
     current.save(update_fields=["goal"])
     keeper.told.whole[exercise.slug] = keeper.ladders.rules_ladder(current)
-    keeper.tell([Aimed(at.astimezone(person.zone), exercise.slug, slug)])
+    keeper.tell([GoalChosen(at.astimezone(person.zone), exercise.slug, slug)])
     keeper.write()

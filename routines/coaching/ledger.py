@@ -26,7 +26,7 @@ from routines.progression.diary.values import Ladder
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import State
+from routines.progression.plan_level.state import PlanState
 from routines.vocabulary import Verdict
 
 
@@ -87,7 +87,7 @@ class Keeper:
         self._undecided: list[CurrentDose] = []
         told = tuple(self.ladders.rules_ladder(current) for current in self.currents)
         kept = LedgerState.objects.filter(owner=person).first()
-        state = from_plain(State, kept.state) if kept else State(usual_at_set_up(person))
+        state = from_plain(PlanState, kept.state) if kept else PlanState(usual_at_set_up(person))
         self.told = Replay(told, state)
         if kept and kept.ladders != to_plain(list(told)):
             self._stand_where_the_library_says(from_plain(list[Ladder], kept.ladders))
@@ -104,13 +104,13 @@ class Keeper:
         through = self.told.state.through
         if through is None:
             diary = Rows(self.person).diary(self.ladders, self.currents)
-            self.told.tell(events_of(diary))
+            self.told.record(events_of(diary))
         else:
-            self.told.tell(Rows(self.person, through[0]).events_after(through))
+            self.told.record(Rows(self.person, through[0]).events_after(through))
 
     def tell(self, events: Iterable[Event]) -> None:
         """Take in entries whose rows are about to be written."""
-        self.told.tell(events)
+        self.told.record(events)
 
     def write(self) -> list[Decision]:
         """Write the lines that were told, and where every exercise stands now."""
@@ -159,7 +159,7 @@ class Keeper:
         """The library changed its ladders: stand on the dose that it gave instead."""
         now = self.told.ladders
         changed = {one.exercise for one in former if now.get(one.exercise) != one}
-        for name, standing in self.told.state.standings.items():
+        for name, standing in self.told.state.exercises.items():
             if name in changed and name in self._by_slug:
                 standing.put(self.ladders.place(self._by_slug[name]))
                 standing.choices = []
@@ -227,7 +227,7 @@ class Keeper:
 
     def _stand(self, current: CurrentDose, decision: Decision | None) -> bool:
         """Put the row where the rules put the exercise; whether anything changed."""
-        standing = self.told.state.standings[current.exercise.slug]
+        standing = self.told.state.exercises[current.exercise.slug]
         dose = self.ladders.dose_at(current, standing.place)
         rests_until = self.told.rests_until(current.exercise.slug)
         had, was_resting = current.dose_id, current.rests_until
@@ -263,7 +263,7 @@ class Keeper:
     def _pause(self) -> None:
         """Make the locks in force those that the rules know of."""
         known = {(lock.rule, lock.locked_at): lock for lock in self.person.locks.in_force()}
-        pauses = {(pause.rule, pause.at): pause for pause in self.told.state.pauses}
+        pauses = {(pause.rule, pause.at): pause for pause in self.told.state.locks}
         for key in known.keys() - pauses.keys():
             known[key].end(self.at)
         for key in pauses.keys() - known.keys():
@@ -280,7 +280,7 @@ class Keeper:
         )
 
 
-def kept_state(person: User) -> State | None:
+def kept_state(person: User) -> PlanState | None:
     """The state that was kept; None before anything was told. Reading it writes nothing."""
     kept = LedgerState.objects.filter(owner=person).first()
-    return from_plain(State, kept.state) if kept else None
+    return from_plain(PlanState, kept.state) if kept else None

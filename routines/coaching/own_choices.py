@@ -10,8 +10,8 @@ from django.db import transaction
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import Keeper, moment_for
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
-from routines.progression.diary.values import Chosen
-from routines.progression.plan_level.choices import choices_for, may_not_rise
+from routines.progression.diary.values import ChoiceMade
+from routines.progression.plan_level.choices import choices_for, is_kept_from_rising
 from routines.progression.plan_level.outlook import Outlook, outlook
 from routines.vocabulary import ChoiceKind, Condition
 
@@ -66,7 +66,7 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     return Prospect(
         current=current,
         ladders=keeper.ladders,
-        is_paused=may_not_rise(keeper.told.state, ladder),
+        is_paused=is_kept_from_rising(keeper.told.state, ladder),
         options=tuple(
             Option(kind, keeper.ladders.dose_at(current, place)) for kind, place in options.items()
         ),
@@ -113,5 +113,5 @@ def choose(
         from_dose=current.dose,
         to_dose=keeper.ladders.dose_at(current, place),
     )
-    keeper.tell([Chosen(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
+    keeper.tell([ChoiceMade(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
     keeper.write()

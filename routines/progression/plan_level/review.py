@@ -9,8 +9,8 @@ from routines.progression.diary.values import CheckedIn, Diary
 from routines.progression.plan_level.ledger import DecisionLine, Line
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import replay
-from routines.progression.plan_level.state import State
-from routines.progression.rules.ladder import Place
+from routines.progression.plan_level.state import PlanState
+from routines.progression.rules.ladder import LadderPlace
 from routines.progression.rules.results import GateDecision, Message
 from routines.progression.rules.thresholds import SEVERE_DAYS, USUAL_HIGH_DAYS
 
@@ -20,7 +20,7 @@ class Stand:
     """Where one exercise stands: its place, its newest decision, and until when it rests."""
 
     exercise: str
-    place: Place
+    place: LadderPlace
     decision: DecisionLine | None
     rests_until: date | None
 
@@ -35,7 +35,7 @@ class Review:
 
     gate: GateDecision
     stands: tuple[Stand, ...]
-    pauses: tuple[str, ...]
+    locks: tuple[str, ...]
     advice: tuple[Message, ...]
     is_one_less: bool
     lines: tuple[Line, ...]
@@ -46,25 +46,27 @@ def review(diary: Diary, check_in: CheckedIn) -> Review:
 
     Nothing in the diary may be later than the check-in.
     """
-    told = replay(diary)
-    told.tell([check_in])
-    newest = {line.exercise: line for line in told.ledger.lines if isinstance(line, DecisionLine)}
+    replayed = replay(diary)
+    replayed.record([check_in])
+    newest = {
+        line.exercise: line for line in replayed.ledger.lines if isinstance(line, DecisionLine)
+    }
     day = check_in.at.date()
     stands = (
-        Stand(name, standing.place, newest.get(name), told.rests_until(name))
-        for name, standing in sorted(told.state.standings.items(), key=lambda one: one[1].rank)
+        Stand(name, exercise.place, newest.get(name), replayed.rests_until(name))
+        for name, exercise in sorted(replayed.state.exercises.items(), key=lambda one: one[1].rank)
     )
     return Review(
-        gate=gate_at(told.state, check_in),
+        gate=gate_at(replayed.state, check_in),
         stands=tuple(stands),
-        pauses=tuple(pause.rule for pause in told.state.pauses),
-        advice=advice_at(told.state, day),
-        is_one_less=told.state.is_shared_morning,
-        lines=tuple(told.ledger.lines),
+        locks=tuple(lock.rule for lock in replayed.state.locks),
+        advice=advice_at(replayed.state, day),
+        is_one_less=replayed.state.is_shared_morning,
+        lines=tuple(replayed.ledger.lines),
     )
 
 
-def advice_at(state: State, day: date) -> tuple[Message, ...]:
+def advice_at(state: PlanState, day: date) -> tuple[Message, ...]:
     """What a professional could help with (PROGRESSION 4): advice that stops nothing."""
     found = []
     since = state.usual_high_since

@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 
 from routines.progression.rules.gap_rules import GAP_EASINGS, GAP_RULES
-from routines.progression.rules.history import Log
+from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.hold import HOLD_RULES
 from routines.progression.rules.progress import PROGRESS_RULES, has_room_for_two
 from routines.progression.rules.reasons import gettext_noop as _
@@ -17,7 +17,7 @@ from routines.progression.rules.row import Listed, Row
 from routines.progression.rules.rule import Finding, Rule, find
 from routines.progression.rules.stop import FLAG_RULES, STOP_RULES
 from routines.progression.rules.swap import SWAP_RULES
-from routines.progression.rules.values import Context, Exposure
+from routines.progression.rules.values import ExerciseContext, Exposure
 from routines.vocabulary import Action, Verdict
 
 ANSWER_RULES = (*STOP_RULES, *SWAP_RULES, *REGRESS_RULES, *GAP_RULES, *HOLD_RULES, *PROGRESS_RULES)
@@ -57,14 +57,14 @@ _STAYING = {
 }
 
 
-def decide(exposures: Sequence[Exposure], context: Context) -> Decision:
+def decide(exposures: Sequence[Exposure], context: ExerciseContext) -> Decision:
     """What the next session asks of this exercise, and why.
 
     `exposures` runs oldest to newest and may be empty; the decision is about
     the newest. The same history always gives the same decision, and valid
     input never raises.
     """
-    log = Log(exposures, context)
+    log = ExerciseHistory(exposures, context)
     findings = _findings(log)
     if context.at_floor:
         findings = _at_floor(findings)
@@ -87,7 +87,7 @@ def _together(findings: list[Finding]) -> tuple[int, ...]:
     return tuple(sorted({place for finding in findings for place in finding.used}))
 
 
-def _findings(log: Log) -> list[Finding]:
+def _findings(log: ExerciseHistory) -> list[Finding]:
     flags = find(FLAG_RULES, log) if log.context.flags else []
     if not log.exposures:
         return [*flags, Finding("H0", Verdict.HOLD, Message("H0"), ())]
@@ -124,19 +124,19 @@ def _at_floor(findings: list[Finding]) -> list[Finding]:
     return [*first, *swaps, *others]
 
 
-def _action(verdict: Verdict, rules: tuple[str, ...], context: Context) -> Action:
+def _action(verdict: Verdict, rules: tuple[str, ...], context: ExerciseContext) -> Action:
     if verdict in _STAYING:
         return _STAYING[verdict]
     return _easing(rules, context) if verdict == Verdict.REGRESS else _raising(rules, context)
 
 
-def _easing_beneath(findings: list[Finding], context: Context) -> Action:
+def _easing_beneath(findings: list[Finding], context: ExerciseContext) -> Action:
     """What the dose would have become, had nothing stopped the exercise."""
     rules = tuple(finding.rule for finding in findings if finding.verdict == Verdict.REGRESS)
     return _easing(rules, context) if rules else Action.REPEAT
 
 
-def _easing(rules: tuple[str, ...], context: Context) -> Action:
+def _easing(rules: tuple[str, ...], context: ExerciseContext) -> Action:
     """The largest cut that any rule asks for; reasons do not add up."""
     if "G4" in rules:
         return Action.RESTART
@@ -145,7 +145,7 @@ def _easing(rules: tuple[str, ...], context: Context) -> Action:
     return Action.HALF if "G3" in rules else Action.STEP_DOWN
 
 
-def _raising(rules: tuple[str, ...], context: Context) -> Action:
+def _raising(rules: tuple[str, ...], context: ExerciseContext) -> Action:
     if "P3" in rules:
         return Action.NEXT_VARIANT
     is_two = "P4" in rules and has_room_for_two(context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log, Sign
+from routines.progression.rules.history import ExerciseHistory, Sign
 from routines.progression.rules.reasons import gettext_noop as _
 from routines.progression.rules.row import Row
 from routines.progression.rules.rule import Because, Rule
@@ -15,29 +15,29 @@ from routines.progression.rules.thresholds import (
 from routines.vocabulary import Verdict
 
 
-def _days_off(log: Log, from_days: int, below: int | None) -> Because | None:
+def _days_off(log: ExerciseHistory, from_days: int, below: int | None) -> Because | None:
     days = log.context.days_since_last_session
     if days < from_days or (below is not None and days >= below):
         return None
     return Because({"days": days})
 
 
-def two_weeks_off(log: Log) -> Because | None:
+def two_weeks_off(log: ExerciseHistory) -> Because | None:
     """14 to 27 days off."""
     return _days_off(log, STEP_GAP_DAYS, HALF_GAP_DAYS)
 
 
-def four_weeks_off(log: Log) -> Because | None:
+def four_weeks_off(log: ExerciseHistory) -> Because | None:
     """28 to 55 days off."""
     return _days_off(log, HALF_GAP_DAYS, RESTART_GAP_DAYS)
 
 
-def eight_weeks_off(log: Log) -> Because | None:
+def eight_weeks_off(log: ExerciseHistory) -> Because | None:
     """56 days off or more."""
     return _days_off(log, RESTART_GAP_DAYS, None)
 
 
-def week_off(log: Log) -> Because | None:
+def week_off(log: ExerciseHistory) -> Because | None:
     """8 to 13 days off: the dose holds."""
     return _days_off(log, GAP_FROM_DAYS, STEP_GAP_DAYS)
 

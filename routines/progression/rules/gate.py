@@ -15,7 +15,7 @@ from routines.progression.rules.thresholds import (
     STOP_AT,
     STRENGTH_APART_DAYS,
 )
-from routines.progression.rules.values import CheckIn
+from routines.progression.rules.values import GateContext
 from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Gate
 
 GATE_ROWS = (
@@ -91,7 +91,7 @@ GATE_ROWS = (
 _RESULTS = {listed.id: Gate(listed.result) for listed in GATE_ROWS}
 
 
-def gate(check_in: CheckIn, light_because: tuple[str, ...] = ()) -> GateDecision:
+def gate(check_in: GateContext, light_because: tuple[str, ...] = ()) -> GateDecision:
     """The first row that matches names the gate; `rules` lists every row that matches.
 
     The restrictions of the further rows apply too: see `restrictions`.
@@ -114,7 +114,7 @@ def restrictions(rules: tuple[str, ...]) -> frozenset[Gate]:
     return frozenset(_RESULTS[rule] for rule in rules) - {Gate.RUN}
 
 
-def _matches(check_in: CheckIn, light_because: tuple[str, ...]) -> list[tuple[str, Gate]]:
+def _matches(check_in: GateContext, light_because: tuple[str, ...]) -> list[tuple[str, Gate]]:
     days = check_in.days_since_last_session
     strength_days = check_in.days_since_strength
     is_long_gap = days is not None and days >= RESCREEN_AFTER_DAYS
@@ -136,7 +136,7 @@ def _matches(check_in: CheckIn, light_because: tuple[str, ...]) -> list[tuple[st
     return [(rule, _RESULTS[rule]) for rule in matched]
 
 
-def _numbers(check_in: CheckIn) -> dict[str, int]:
+def _numbers(check_in: GateContext) -> dict[str, int]:
     """Every number that the sentence of any row asks for, so that all can be said."""
     numbers = {"pre": check_in.pre, "usual": check_in.usual_morning}
     if check_in.days_since_last_session is not None:

@@ -22,7 +22,7 @@ from routines.progression.rules.thresholds import (
     TREND_SESSIONS,
     TRIES_BEFORE,
 )
-from routines.progression.rules.values import Context, Exposure
+from routines.progression.rules.values import ExerciseContext, Exposure
 
 Meets = Callable[[Exposure], bool]
 
@@ -30,7 +30,7 @@ IS_COMFORTABLE: Meets = attrgetter("is_comfortable")
 IS_STEADY: Meets = attrgetter("is_steady")
 
 
-def _is_crowded(context: Context) -> bool:
+def _is_crowded(context: ExerciseContext) -> bool:
     """Two sessions on that day or too much, others red, or weeks without change."""
     return (
         context.same_direction_red >= RED_TOGETHER
@@ -70,7 +70,7 @@ class Sign:
     ANY = 1023
 
 
-class Log:
+class ExerciseHistory:
     """The exposures of one exercise, oldest first, with their context.
 
     Answers are places (indexes) in `exposures`, so that a decision can say
@@ -83,7 +83,7 @@ class Log:
     further.
     """
 
-    def __init__(self, exposures: Sequence[Exposure], context: Context) -> None:
+    def __init__(self, exposures: Sequence[Exposure], context: ExerciseContext) -> None:
         self.exposures = exposures
         self.context = context
         self.last = len(exposures) - 1

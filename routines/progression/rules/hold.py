@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log, Sign
+from routines.progression.rules.history import ExerciseHistory, Sign
 from routines.progression.rules.pace_rules import (
     gentle_day,
     not_yet,
@@ -25,25 +25,25 @@ from routines.progression.rules.thresholds import (
 from routines.vocabulary import Verdict
 
 
-def amber(log: Log) -> Because | None:
+def amber(log: ExerciseHistory) -> Because | None:
     """Worst 4 or 5, unless P2 lifts it."""
     worst = log.newest.worst
     is_amber = AMBER_FROM <= worst <= AMBER_TO
     return Because({"worst": worst}) if is_amber and not log.steady_four else None
 
 
-def high_after(log: Log) -> Because | None:
+def high_after(log: ExerciseHistory) -> Because | None:
     """6 or more in the quarter hour after."""
     after = log.newest.after or 0
     return Because({"after": after}) if after >= STOP_AT else None
 
 
-def left_out_for_pain(log: Log) -> Because | None:
+def left_out_for_pain(log: ExerciseHistory) -> Because | None:
     """Left out because of pain."""
     return Because() if log.newest.is_pain_skip else None
 
 
-def raised_morning(log: Log) -> Because | None:
+def raised_morning(log: ExerciseHistory) -> Because | None:
     """A morning 2 above usual that does not ease the dose, or a worse next start.
 
     Attributed carry 2 without R4; or carry 2 or more not attributed; or no
@@ -60,7 +60,7 @@ def raised_morning(log: Log) -> Because | None:
     return Because({"carry": carry}, message_id="H2.shared") if carry >= RAISED_BY else None
 
 
-def no_morning(log: Log) -> Because | None:
+def no_morning(log: ExerciseHistory) -> Because | None:
     """No answer for the morning after."""
     if log.newest.carry is not None:
         return None
@@ -70,18 +70,18 @@ def no_morning(log: Log) -> Because | None:
     return Because(message_id="H3.early" if is_early else "")
 
 
-def not_all_done(log: Log) -> Because | None:
+def not_all_done(log: ExerciseHistory) -> Because | None:
     """Partly done, not because of pain."""
     newest = log.newest
     return Because() if newest.status == "partial" and newest.stop_reason != "pain" else None
 
 
-def felt_hard(log: Log) -> Because | None:
+def felt_hard(log: ExerciseHistory) -> Because | None:
     """It felt hard."""
     return Because() if log.newest.effort == "hard" else None
 
 
-def answers_differ(log: Log) -> Because | None:
+def answers_differ(log: ExerciseHistory) -> Because | None:
     """Two answers that cannot both be right: the careful one counts."""
     if not log.newest.is_contradictory:
         return None
@@ -89,7 +89,7 @@ def answers_differ(log: Log) -> Because | None:
     return Because(message_id="H6.worse" if is_worse else "")
 
 
-def creeping_green(log: Log) -> Because | None:
+def creeping_green(log: ExerciseHistory) -> Because | None:
     """As R5, with the newest at 3 or less."""
     if not log.is_creeping or log.newest.felt > COMFORTABLE_TO:
         return None
@@ -97,13 +97,13 @@ def creeping_green(log: Log) -> Because | None:
     return Because({"first": first, "second": second, "third": third}, log.last_three)
 
 
-def sharp_low(log: Log) -> Because | None:
+def sharp_low(log: ExerciseHistory) -> Because | None:
     """Sharp at 3 or less."""
     newest = log.newest
     return Because() if newest.quality == "sharp" and newest.felt < STOP_SHARP_AT else None
 
 
-def high_start(log: Log) -> Because | None:
+def high_start(log: ExerciseHistory) -> Because | None:
     """Begun at 4 or more, unless P2 lifts it."""
     pre = log.newest.pre
     return Because({"pre": pre}) if pre >= AMBER_FROM and not log.steady_four else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log
+from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.progress import at_goal
 from routines.progression.rules.rule import Because
 from routines.progression.rules.thresholds import (
@@ -12,10 +12,10 @@ from routines.progression.rules.thresholds import (
     SESSIONS_TOO_MANY,
     WEEK_DAYS,
 )
-from routines.progression.rules.values import Context
+from routines.progression.rules.values import ExerciseContext
 
 
-def not_yet(log: Log) -> Because | None:
+def not_yet(log: ExerciseHistory) -> Because | None:
     """Fewer than two clean in a row at this dose (unless P2 lifts it), or too soon.
 
     Too soon: stepped up under 7 days ago, or a strength exercise when two
@@ -33,15 +33,15 @@ def not_yet(log: Log) -> Because | None:
     return Because(message_id="H8.goal") if at_goal(log) else Because()
 
 
-def _while_waiting(log: Log) -> str:
+def _while_waiting(log: ExerciseHistory) -> str:
     return "H8.reached" if log.newest.counted and at_goal(log) else "H8.others"
 
 
-def _since_step_up(context: Context) -> str:
+def _since_step_up(context: ExerciseContext) -> str:
     return {0: "H8.today", 1: "H8.yesterday"}.get(context.days_since_progressed, "H8.week")
 
 
-def too_much_in_a_day(log: Log) -> Because | None:
+def too_much_in_a_day(log: ExerciseHistory) -> Because | None:
     """Two sessions on that day, or over one and a half times the planned volume."""
     if log.context.sessions_same_day >= SESSIONS_TOO_MANY:
         return Because()
@@ -49,12 +49,12 @@ def too_much_in_a_day(log: Log) -> Because | None:
     return Because(message_id="H9.volume") if is_much else None
 
 
-def gentle_day(log: Log) -> Because | None:
+def gentle_day(log: ExerciseHistory) -> Because | None:
     """A gentle, light or mobility session does not count for progress."""
     return None if log.newest.counted else Because()
 
 
-def six_weeks_unchanged(log: Log) -> Because | None:
+def six_weeks_unchanged(log: ExerciseHistory) -> Because | None:
     """Six weeks without a meaningful change."""
     weeks = log.context.weeks_without_change
     return Because({"weeks": weeks}) if weeks >= ADVICE_WEEKS else None

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log, Sign
+from routines.progression.rules.history import ExerciseHistory, Sign
 from routines.progression.rules.reasons import gettext_noop as _
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
 from routines.progression.rules.thresholds import AMBER_FROM, EASY_STEPS, EASY_TO
-from routines.progression.rules.values import Context
+from routines.progression.rules.values import ExerciseContext
 from routines.vocabulary import Verdict
 
 
-def _ready(log: Log) -> tuple[int, ...]:
+def _ready(log: ExerciseHistory) -> tuple[int, ...]:
     return log.clean_pair or log.steady_four
 
 
-def _at_last_dose(log: Log) -> bool:
+def _at_last_dose(log: ExerciseHistory) -> bool:
     return log.context.step >= log.context.max_step
 
 
-def at_goal(log: Log) -> bool:
+def at_goal(log: ExerciseHistory) -> bool:
     """At the last dose of the last variant that this person may use."""
     return _at_last_dose(log) and log.context.variant >= log.context.variants - 1
 
 
-def has_room_for_two(context: Context) -> bool:
+def has_room_for_two(context: ExerciseContext) -> bool:
     """Whether two steps are left within the variant."""
     return context.max_step - context.step >= EASY_STEPS
 
 
-def two_easy(log: Log) -> Because | None:
+def two_easy(log: ExerciseHistory) -> Because | None:
     """P1, and both of its two easy with a worst of 1 or less."""
     if not log.clean_pair or _at_last_dose(log):
         return None
@@ -41,14 +41,14 @@ def two_easy(log: Log) -> Because | None:
     )
 
 
-def two_clean(log: Log) -> Because | None:
+def two_clean(log: ExerciseHistory) -> Because | None:
     """Two clean in a row in the run."""
     if not log.clean_pair or at_goal(log):
         return None
     return Because(used=log.clean_pair)
 
 
-def four_steady(log: Log) -> Because | None:
+def four_steady(log: ExerciseHistory) -> Because | None:
     """Four steady in a row in the run."""
     if not log.steady_four or at_goal(log):
         return None
@@ -59,14 +59,14 @@ def four_steady(log: Log) -> Because | None:
     return Because({"low": low, "high": high}, log.steady_four, "P2.range")
 
 
-def ready_for_next_variant(log: Log) -> Because | None:
+def ready_for_next_variant(log: ExerciseHistory) -> Because | None:
     """P1 or P2 at the last dose of the variant."""
     if not _ready(log) or not _at_last_dose(log) or at_goal(log):
         return None
     return Because(used=_ready(log), message_id="" if log.clean_pair else "P3.steady")
 
 
-def goal_reached(log: Log) -> Because | None:
+def goal_reached(log: ExerciseHistory) -> Because | None:
     """P1 or P2 at the last dose of the last variant this person may use."""
     if not _ready(log) or not at_goal(log):
         return None

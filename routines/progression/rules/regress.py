@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log, Sign
+from routines.progression.rules.history import ExerciseHistory, Sign
 from routines.progression.rules.reasons import gettext_noop as _
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
@@ -21,13 +21,13 @@ from routines.progression.rules.values import Exposure
 from routines.vocabulary import Verdict
 
 
-def red(log: Log) -> Because | None:
+def red(log: ExerciseHistory) -> Because | None:
     """During 6 or more."""
     felt = log.newest.felt
     return Because({"during": felt}) if felt >= STOP_AT else None
 
 
-def sharp_or_stopped(log: Log) -> Because | None:
+def sharp_or_stopped(log: ExerciseHistory) -> Because | None:
     """Sharp with during 4 or more, or partial because of pain."""
     newest = log.newest
     if newest.quality == "sharp" and newest.felt >= STOP_SHARP_AT:
@@ -36,7 +36,7 @@ def sharp_or_stopped(log: Log) -> Because | None:
     return Because(message_id="R2.stopped") if stopped else None
 
 
-def bad_morning(log: Log) -> Because | None:
+def bad_morning(log: ExerciseHistory) -> Because | None:
     """Attributed, and carry 3 or more, or carry 2 or more with a morning of 6 or more."""
     carry = log.newest.carry
     if carry is None or not log.context.bad_morning_attributed:
@@ -46,7 +46,7 @@ def bad_morning(log: Log) -> Because | None:
     return Because({"carry": carry}) if is_bad else None
 
 
-def bad_morning_again(log: Log) -> Because | None:
+def bad_morning_again(log: ExerciseHistory) -> Because | None:
     """Attributed, carry exactly 2, and the last earlier carry was 2 or more, or worst 4+."""
     if log.newest.carry != RAISED_BY or not log.context.bad_morning_attributed:
         return None
@@ -56,14 +56,14 @@ def bad_morning_again(log: Log) -> Because | None:
     return Because({"carry": RAISED_BY}, message_id="R4.amber") if is_amber else None
 
 
-def creeping_amber(log: Log) -> Because | None:
+def creeping_amber(log: ExerciseHistory) -> Because | None:
     """The last three never fell, rose by 2 or more in all, newest 4 or more."""
     if not log.is_creeping or log.newest.felt < AMBER_FROM:
         return None
     return Because(_three_numbers(log), log.last_three)
 
 
-def provoked(log: Log) -> Because | None:
+def provoked(log: ExerciseHistory) -> Because | None:
     """The last three all at 4 or 5 with a rise of 2 or more each time."""
     three = [log.exposures[place] for place in log.last_three]
     if not three or log.newest.spread == "closer":
@@ -72,13 +72,13 @@ def provoked(log: Log) -> Because | None:
     return Because(used=log.last_three) if always else None
 
 
-def direction_red(log: Log) -> Because | None:
+def direction_red(log: ExerciseHistory) -> Because | None:
     """Two or more exercises of this direction were red in the session."""
     red_ones = log.context.same_direction_red
     return Because({"red": red_ones}) if red_ones >= RED_TOGETHER else None
 
 
-def too_hard_twice(log: Log) -> Because | None:
+def too_hard_twice(log: ExerciseHistory) -> Because | None:
     """The last two counted exposures, at whatever dose: under half done, too hard."""
     if not (log.newest.counted and _too_hard(log.newest)):
         return None
@@ -97,7 +97,7 @@ def _too_hard(exposure: Exposure) -> bool:
     )
 
 
-def _three_numbers(log: Log) -> dict[str, int]:
+def _three_numbers(log: ExerciseHistory) -> dict[str, int]:
     names = ("first", "second", "third")
     return {
         name: log.exposures[place].felt for name, place in zip(names, log.last_three, strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from routines.progression.fields import record, value
-from routines.progression.rules.history import Log, Sign
+from routines.progression.rules.history import ExerciseHistory, Sign
 from routines.progression.rules.results import NO_NUMBERS, Message
 from routines.progression.rules.row import Row
 from routines.vocabulary import Verdict
@@ -33,7 +33,7 @@ class Rule:
 
     id: str
     verdict: Verdict
-    looks: Callable[[Log], Because | None]
+    looks: Callable[[ExerciseHistory], Because | None]
     row: Row
     needs: int = Sign.ANY
 
@@ -53,7 +53,7 @@ class Finding:
     used: tuple[int, ...]
 
 
-def find(rules: tuple[Rule, ...], log: Log) -> list[Finding]:
+def find(rules: tuple[Rule, ...], log: ExerciseHistory) -> list[Finding]:
     """Every rule of the table that fires, in the order of the table."""
     findings = []
     newest = (log.last,) if log.exposures else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log, Sign
+from routines.progression.rules.history import ExerciseHistory, Sign
 from routines.progression.rules.reasons import gettext_noop as _
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
@@ -10,28 +10,28 @@ from routines.progression.rules.thresholds import SEVERE_FROM
 from routines.vocabulary import EMERGENCY_FLAGS, URGENT_FLAGS, Verdict
 
 
-def emergency_flag(log: Log) -> Because | None:
+def emergency_flag(log: ExerciseHistory) -> Because | None:
     """An emergency flag is set."""
     return Because() if log.context.flags & EMERGENCY_FLAGS else None
 
 
-def urgent_flag(log: Log) -> Because | None:
+def urgent_flag(log: ExerciseHistory) -> Because | None:
     """An urgent flag is set."""
     return Because() if log.context.flags & URGENT_FLAGS else None
 
 
-def nerve_sign_stays(log: Log) -> Because | None:
+def nerve_sign_stays(log: ExerciseHistory) -> Because | None:
     """Tingling or numbness that does not clear."""
     return Because() if log.newest.neuro == "persistent" else None
 
 
-def spread_stays(log: Log) -> Because | None:
+def spread_stays(log: ExerciseHistory) -> Because | None:
     """Spread further and still there next morning, or another direction spread too."""
     stays = log.newest.spread_next_morning or log.context.other_directions_spread > 0
     return Because() if log.newest.spread == "further" and stays else None
 
 
-def severe(log: Log) -> Because | None:
+def severe(log: ExerciseHistory) -> Because | None:
     """Any of during, after and morning at 8 or more."""
     worst = max(log.newest.worst, log.newest.morning or 0)
     return Because({"worst": worst}) if worst >= SEVERE_FROM else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.history import Log, Sign
+from routines.progression.rules.history import ExerciseHistory, Sign
 from routines.progression.rules.reasons import gettext_noop as _
 from routines.progression.rules.row import Row, Strength
 from routines.progression.rules.rule import Because, Rule
@@ -10,12 +10,12 @@ from routines.progression.rules.stop import spread_stays
 from routines.vocabulary import Verdict
 
 
-def spread_further(log: Log) -> Because | None:
+def spread_further(log: ExerciseHistory) -> Because | None:
     """Spread further and T2 does not fire, whatever the morning."""
     return Because() if log.newest.spread == "further" and spread_stays(log) is None else None
 
 
-def sharp_again(log: Log) -> Because | None:
+def sharp_again(log: ExerciseHistory) -> Because | None:
     """Sharp, and sharp in at least one of the two before."""
     if log.newest.quality != "sharp":
         return None
@@ -23,7 +23,7 @@ def sharp_again(log: Log) -> Because | None:
     return Because(used=(*before, log.last)) if before else None
 
 
-def left_out_again(log: Log) -> Because | None:
+def left_out_again(log: ExerciseHistory) -> Because | None:
     """Left out because of pain, and in at least one of the two before."""
     if not log.newest.is_pain_skip:
         return None
@@ -31,7 +31,7 @@ def left_out_again(log: Log) -> Because | None:
     return Because(used=(*before, log.last)) if before else None
 
 
-def nerve_sign_clears(log: Log) -> Because | None:
+def nerve_sign_clears(log: ExerciseHistory) -> Because | None:
     """Tingling or numbness that cleared within two minutes of moving."""
     return Because() if log.newest.neuro == "positional" else None
 
