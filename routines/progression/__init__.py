@@ -15,14 +15,14 @@ from routines.progression.rules.values import ExerciseContext, Exposure, GateCon
 
 __all__ = [
     "Alarm",
-    "CheckIn",
-    "Context",
     "Decision",
+    "ExerciseContext",
     "Exposure",
+    "GateContext",
     "GateDecision",
+    "LadderPlace",
     "Message",
     "Outcome",
-    "Place",
     "decide",
     "destination",
     "during_session",

@@ -208,6 +208,6 @@ def _others_stepped_up(
         if other.stepped_up_on is not None
         and week_ago < other.stepped_up_on <= today
         and other is not exercise
-        and ladders[other.exercise].strength
+        and ladders[other.slug].strength
     ]
     return len(ups)

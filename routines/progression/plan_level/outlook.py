@@ -12,7 +12,7 @@ from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import DecisionLine
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import PlanState
+from routines.progression.plan_level.state import ExerciseState, PlanState
 from routines.progression.rules.gate import restrictions
 from routines.progression.rules.thresholds import COMFORTABLE_TO
 from routines.vocabulary import Gate, MorningWord, Verdict
@@ -58,13 +58,13 @@ def _record_quiet_session(replay: Replay, at: datetime, name: str) -> None:
     replay.record([check_in])
     steps = tuple(
         StepDone(
-            exercise,
-            replay.ladders[exercise].variants[exercise.place.variant].slug,
-            dose=_same_dose(replay, exercise),
+            slug,
+            replay.ladders[slug].variants[exercise.place.variant].slug,
+            dose=_same_dose(exercise),
             during=check_in.pre,
         )
         for slug, exercise in replay.state.exercises.items()
-        if replay.rests_until(exercise) is None
+        if replay.rests_until(slug) is None
     )
     is_light = Gate.LIGHT in restrictions(gate_at(replay.state, check_in).rules)
     session = SessionDone(
@@ -80,9 +80,8 @@ def _record_quiet_session(replay: Replay, at: datetime, name: str) -> None:
     replay.record([session, MorningAfter(name, morning)])
 
 
-def _same_dose(replay: Replay, exercise: str) -> int:
+def _same_dose(exercise: ExerciseState) -> int:
     """The identity of the dose done last while it stays, else one of its own."""
-    exercise = replay.state.exercises[exercise]
     if exercise.exposures and exercise.place == exercise.decided_from:
         return exercise.exposures[-1].dose
     return -1 - exercise.place.variant * 100 - exercise.place.step

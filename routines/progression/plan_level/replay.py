@@ -67,13 +67,13 @@ class Replay:
         self.state = state
         self.ledger = Ledger()
 
-    def tell(self, events: Iterable[Event]) -> None:
+    def record(self, events: Iterable[Event]) -> None:
         """Take in events, which come after all that were told before."""
         for event in events:
-            self._tell(event)
+            self._record(event)
             self.state.through = key_of(event)
 
-    def _tell(self, event: Event) -> None:
+    def _record(self, event: Event) -> None:
         if isinstance(event, ExerciseAdded):
             self.begin(event)
             return
@@ -218,9 +218,9 @@ class Replay:
         """Which way the back moves in the variant where the exercise stands now."""
         return self.ladders[exercise.slug].variants[exercise.place.variant].direction
 
-    def rests_until(self, exercise: str) -> date | None:
+    def rests_until(self, slug: str) -> date | None:
         """The last day on which an exercise rests, for its own sake or its direction's."""
-        exercise = self.state.exercises[exercise]
+        exercise = self.state.exercises[slug]
         ends = [
             rest.until for rest in self.state.rests if rest.direction == self.direction_of(exercise)
         ]
@@ -239,6 +239,6 @@ def place_of(ladder: Ladder, variant: str, step: int) -> LadderPlace:
 
 def replay(diary: Diary) -> Replay:
     """A whole diary, told from its first day."""
-    told = Replay(diary.ladders, PlanState(at_set_up=diary.usual_morning))
-    told.record(events_of(diary))
-    return told
+    replayed = Replay(diary.ladders, PlanState(at_set_up=diary.usual_morning))
+    replayed.record(events_of(diary))
+    return replayed

@@ -36,7 +36,7 @@ class Review:
 
     gate: GateDecision
     stands: tuple[Stand, ...]
-    pauses: tuple[str, ...]
+    locks: tuple[str, ...]
     advice: tuple[Message, ...]
     is_one_less: bool
     lines: tuple[Line, ...]
@@ -60,7 +60,7 @@ def review(diary: Diary, check_in: CheckedIn) -> Review:
     return Review(
         gate=gate_at(replayed.state, check_in),
         stands=tuple(stands),
-        pauses=tuple(pause.rule for pause in replayed.state.locks),
+        locks=tuple(lock.rule for lock in replayed.state.locks),
         advice=advice_at(replayed.state, day),
         is_one_less=replayed.state.is_shared_morning,
         lines=tuple(replayed.ledger.lines),

@@ -27,7 +27,7 @@ class UndoPoint:
     """What a choice of the person's own changed, so that it can be undone."""
 
     place: LadderPlace
-    before: LadderPlace
+    decided_from: LadderPlace
     stepped_up_on: date | None = None
     stepped_up_before: date | None = None
     at_most: LadderPlace | None = None
@@ -42,7 +42,7 @@ class UndoPoint:
 class ExerciseState:
     """One exercise: its place on the ladder, its exposures, and what was decided last.
 
-    `before` is the place that the newest decision set out from, `decided_on`
+    `decided_from` is the place that the newest decision set out from, `decided_on`
     the day on which it was first made; `at_most` is how far up it may lead,
     where the person held or eased the exercise before it was made. `days_off` is
     the longest time without any session since the exercise was done last, counted
@@ -50,10 +50,10 @@ class ExerciseState:
     rest ended since.
     """
 
-    exercise: str
+    slug: str
     rank: int
     place: LadderPlace
-    before: LadderPlace
+    decided_from: LadderPlace
     exposures: list[Exposure] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     done_on: date | None = None
@@ -91,7 +91,7 @@ class ExerciseState:
         if len(self.exposures) > EXPOSURES_BACK:
             del self.exposures[0], self.sessions[0]
         self.done_on = day
-        self.before = self.place
+        self.decided_from = self.place
         self.stepped_up_before = self.stepped_up_on
         if self.decision is not None and GAP_EASINGS & set(self.decision.rules):
             self.gap_eased_on = day
@@ -113,7 +113,7 @@ class ExerciseState:
         """Undo the newest decision, so that it can be made again."""
         if self.decision is not None:
             self.decision = None
-            self.stand_at(self.before)
+            self.stand_at(self.decided_from)
             self.stepped_up_on = self.stepped_up_before
             self.rests_until = None
 
@@ -137,7 +137,7 @@ class ExerciseState:
         return {
             ladder.variants[place.variant].slug
             for one in self._with_choices()
-            for place in (one.place, one.before, one.at_most)
+            for place in (one.place, one.decided_from, one.at_most)
             if place is not None
         }
 
@@ -146,7 +146,7 @@ class ExerciseState:
         slugs = [variant.slug for variant in ladder.variants]
         top = max(n for n, one in enumerate(ladder.variants) if not one.beside or n == 0)
         for one in self._with_choices():
-            for name in ("place", "before", "at_most"):
+            for name in ("place", "decided_from", "at_most"):
                 place: LadderPlace | None = getattr(one, name)
                 if place is not None:
                     slug = former.variants[place.variant].slug
@@ -157,7 +157,7 @@ class ExerciseState:
 
     def put(self, place: LadderPlace) -> None:
         """Stand somewhere else for good, by the person's choice or after a rest."""
-        self.place = self.before = place
+        self.place = self.decided_from = place
 
 
 @record
