@@ -89,7 +89,8 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(
         min_value=0,
         max_value=9999,
-        widget=forms.HiddenInput,
+        # Without an id: it stands in every form of a page.
+        widget=forms.HiddenInput(attrs={"id": False}),
         error_messages=OUT_OF_DATE,
     )
 

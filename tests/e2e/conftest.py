@@ -9,7 +9,14 @@ from tempfile import TemporaryFile
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from routines.library.load import load
 from routines.library.schema import read_library
@@ -47,6 +54,17 @@ def pytest_runtest_makereport(item, call) -> Generator[None, pytest.TestReport, 
             stacks.seek(0)
             report.sections.append(("threads", stacks.read()))
     return report
+
+
+def text_of(locator: Locator) -> str:
+    """What a person reads there, as one line, once the page has its style sheets.
+
+    A page that has just come may be read before them, and then the words of
+    neighbouring blocks run together.
+    """
+    locator.wait_for()
+    locator.page.wait_for_load_state()
+    return " ".join(locator.inner_text().split())
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from routines.models import CurrentDose, Session, User
+from tests.e2e.conftest import text_of
 
 DAY = timedelta(days=1)
 MOST_TAPS_TO_BEGIN = 13
@@ -95,7 +96,7 @@ def check_in(person: Person) -> None:
 def do_steps(person: Person, *, until: str | None = None) -> None:
     """Tap Done step after step: to the last page, or to the step of that name."""
     while not person.page.url.endswith("/after/"):
-        if until and until in person.page.locator("h1").inner_text():
+        if until and until in text_of(person.page.locator("h1")):
             return
         before = person.page.url
         person.tap("Done")
@@ -118,8 +119,8 @@ def tell_quiet_morning(person: Person) -> None:
 
 
 def change_of(person: Person, exercise: str) -> str:
-    change = person.page.locator("li.change", has=person.page.get_by_text(exercise, exact=True))
-    return " ".join(change.inner_text().split())
+    named = person.page.get_by_text(exercise, exact=True)
+    return text_of(person.page.locator("li.change", has=named))
 
 
 def test_the_journey(person):
@@ -189,6 +190,7 @@ def test_a_guest_signs_up_and_keeps_everything(person):
     begin(person)
     check_in(person)
     person.tap("Done")
+    person.is_at("/steps/2/$")
     person.page.goto("/today/")
     person.tap("Sign up to keep it for good", role="link")
     person.page.get_by_label("Email").fill("guest@example.org")
