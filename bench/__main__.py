@@ -25,7 +25,7 @@ from bench.load import requests_per_second
 from bench.plan_search import DAYS, EXERCISES, usual_and_slowest
 from bench.profile import profile_page
 from bench.replay import whole_and_one
-from routines.progression import Context, Exposure, decide
+from routines.progression import ExerciseContext, Exposure, decide
 from tests.factories import PersonFactory, bulk_history, give_plan
 
 SESSIONS = 3 * 52 * 3  # three years at three sessions a week
@@ -115,7 +115,7 @@ def decisions_per_second() -> float:
     file = Path(settings.BASE_DIR) / "tests" / "progression" / "vectors.json"
     cases = [c for c in json.loads(file.read_text())["cases"] if c["kind"] == "exercise"]
     histories = [tuple(Exposure(**one) for one in case["exposures"]) for case in cases]
-    context = Context()
+    context = ExerciseContext()
     count = 0
     begins = time.perf_counter()
     while time.perf_counter() - begins < 2:

@@ -9,18 +9,18 @@ from timeit import repeat
 from routines.library.ladders import begun_by_aim, library_ladders
 from routines.progression.diary.events import Event, MorningAfter
 from routines.progression.diary.values import (
-    Begun,
     CheckedIn,
     Diary,
-    DoneSession,
-    DoneStep,
+    ExerciseAdded,
     Ladder,
     LadderVariant,
     Morning,
+    SessionDone,
+    StepDone,
 )
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.replay import Replay, replay
-from routines.progression.plan_level.state import State
+from routines.progression.plan_level.state import PlanState
 
 SESSIONS = 1500
 ROUNDS = 5
@@ -36,22 +36,22 @@ def ten_years() -> Diary:
     return Diary(
         usual_morning=2,
         ladders=LADDERS,
-        begun=(*begun_by_aim("loosen", BEGAN), Begun(BEGAN, "knee-rolls", "knee-rolls", 0)),
+        begun=(*begun_by_aim("loosen", BEGAN), ExerciseAdded(BEGAN, "knee-rolls", "knee-rolls", 0)),
         sessions=tuple(session(dice, number) for number in range(SESSIONS)),
     )
 
 
-def session(dice: Random, number: int) -> DoneSession:
+def session(dice: Random, number: int) -> SessionDone:
     """The session of that number, mostly quiet."""
     at = START + timedelta(days=7 * (number // 3) + 2 * (number % 3))
     pre = dice.choice((0, 1, 2, 2, 3, 3, 4))
     steps = tuple(
-        DoneStep(ladder.exercise, "any", "neutral", number // 8, pre + dice.choice((0, 0, 0, 1, 2)))
+        StepDone(ladder.exercise, "any", "neutral", number // 8, pre + dice.choice((0, 0, 0, 1, 2)))
         for ladder in LADDERS
     )
     morning = Morning(at + timedelta(hours=13), "same", dice.choice((None, None, 2, 3)))
     closed_at = at + timedelta(minutes=20)
-    return DoneSession(str(number), at, closed_at, pre, pre, steps=steps, morning=morning)
+    return SessionDone(str(number), at, closed_at, pre, pre, steps=steps, morning=morning)
 
 
 def whole_and_one() -> tuple[float, float]:
@@ -71,7 +71,7 @@ def whole_and_one() -> tuple[float, float]:
 
 
 def _go_on(kept: str, events: list[Event]) -> str:
-    told = Replay(LADDERS, from_plain(State, json.loads(kept)))
+    told = Replay(LADDERS, from_plain(PlanState, json.loads(kept)))
     told.tell(events)
     return json.dumps(to_plain(told.state))
 

@@ -19,6 +19,7 @@ from routines.progression.diary.values import CheckedIn
 from routines.progression.plain import to_plain
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.review import advice_at
+from routines.progression.rules.versions import CURRENT
 from routines.vocabulary import RUNNABLE, UNCOUNTED, Gate, Status, StopReason
 
 DOUBLE_TAP = timedelta(seconds=10)
@@ -79,6 +80,7 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         gate=decision.result,
         rules=list(decision.rules),
         numbers=dict(decision.reason.numbers),
+        rules_version=CURRENT.number,
         advice=to_plain(list(advice_at(ledger.replay.state, opened.at.date()))),
         **kept,
     )

@@ -14,18 +14,18 @@ from routines.coaching.ladders import Ladders
 from routines.models import CurrentDose, MorningReport, Session, Step, User
 from routines.progression.diary.events import Event, Key, MorningAfter, key_of
 from routines.progression.diary.values import (
-    Aimed,
-    Begun,
     CheckedIn,
-    Chosen,
-    Cleared,
+    ChoiceMade,
     Diary,
     Discomfort,
-    DoneSession,
-    DoneStep,
+    ExerciseAdded,
+    GoalChosen,
+    LockExplained,
     Morning,
-    Screened,
-    ToldUsual,
+    RedFlagsAnswered,
+    SessionDone,
+    StepDone,
+    UsualMorningSet,
 )
 from routines.vocabulary import Gate, MorningWord, Status, StopReason, SwapReason
 
@@ -69,10 +69,10 @@ class Rows:
     def _from(self, field: str) -> dict[str, Any]:
         return {f"{field}__gte": self.since} if self.since else {}
 
-    def begun(self, current: CurrentDose) -> Begun:
+    def begun(self, current: CurrentDose) -> ExerciseAdded:
         """Where an exercise came into the plan."""
         first = current.first_dose
-        return Begun(
+        return ExerciseAdded(
             self._at(current.begun_at),
             current.exercise.slug,
             first.variant.slug,
@@ -80,18 +80,18 @@ class Rows:
             current.first_goal or "",
         )
 
-    def screenings(self) -> Iterator[Screened]:
+    def screenings(self) -> Iterator[RedFlagsAnswered]:
         """The red-flag questions, each time they were answered."""
         asked = self.person.screenings.of_red_flags()
         rows = asked.filter(**self._from("answered_at"))
         for at, flags in rows.values_list("answered_at", "flags"):
-            yield Screened(self._at(at), frozenset(flags or ()))
+            yield RedFlagsAnswered(self._at(at), frozenset(flags or ()))
 
-    def clearances(self) -> Iterator[Cleared]:
+    def clearances(self) -> Iterator[LockExplained]:
         """What was said of how a pause is cleared."""
         rows = self.person.locks.exclude(explained_at=None).filter(**self._from("explained_at"))
         for lock in rows:
-            yield Cleared(
+            yield LockExplained(
                 at=self._at(lock.explained_at or lock.locked_at),
                 rule=lock.rule,
                 how=cast("Any", lock.cleared_as),
@@ -111,30 +111,30 @@ class Rows:
         for at, number in rows.values_list("felt_at", "number"):
             yield Discomfort(self._at(at), number)
 
-    def choices(self) -> Iterator[Chosen]:
+    def choices(self) -> Iterator[ChoiceMade]:
         """The person's own choices."""
         rows = self.person.choices.filter(**self._from("chosen_at"))
         for at, exercise, kind in rows.values_list("chosen_at", "exercise__slug", "kind"):
-            yield Chosen(self._at(at), exercise, cast("Any", kind))
+            yield ChoiceMade(self._at(at), exercise, cast("Any", kind))
 
-    def usuals(self) -> Iterator[ToldUsual]:
+    def usuals(self) -> Iterator[UsualMorningSet]:
         """The usual morning, as it was answered for each week that was accepted."""
         weeks = self.person.weekly_plans.exclude(accepted_at=None).exclude(usual_morning=None)
         rows = weeks.filter(**self._from("accepted_at"))
         for week in rows:
             told_at, number = week.accepted_at or week.proposed_at, week.usual_morning or 0
-            yield ToldUsual(self._at(told_at), number)
+            yield UsualMorningSet(self._at(told_at), number)
 
-    def goals(self) -> Iterator[Aimed]:
+    def goals(self) -> Iterator[GoalChosen]:
         """The goals that the person chose."""
         rows = self.person.goal_choices.filter(**self._from("chosen_at"))
         for at, exercise, goal in rows.values_list("chosen_at", "exercise__slug", "to_goal__slug"):
-            yield Aimed(self._at(at), exercise, goal)
+            yield GoalChosen(self._at(at), exercise, goal)
 
-    def sessions(self) -> Iterator[DoneSession]:
+    def sessions(self) -> Iterator[SessionDone]:
         """Closed sessions with their steps and mornings."""
         closed = self.person.sessions.closed().filter(**self._from("closed_at"))
-        steps: dict[Any, list[DoneStep]] = {}
+        steps: dict[Any, list[StepDone]] = {}
         rows = Step.objects.filter(session__in=closed.values("pk")).exclude(status="")
         for row in rows.order_by("session", "rank").values_list("session", *STEP_FIELDS):
             steps.setdefault(row[0], []).extend(_steps(*row[1:]))
@@ -153,9 +153,9 @@ class Rows:
         return self.person.mornings.filter(~Exists(following), **self._from("answered_at"))
 
     def _session(
-        self, session: Session, steps: tuple[DoneStep, ...], morning: MorningReport | None
-    ) -> DoneSession:
-        return DoneSession(
+        self, session: Session, steps: tuple[StepDone, ...], morning: MorningReport | None
+    ) -> SessionDone:
+        return SessionDone(
             id=str(session.pk),
             started_at=self._at(session.started_at),
             closed_at=self._at(session.closed_at or session.started_at),
@@ -195,7 +195,7 @@ class Rows:
         return sorted((event for event in found if key_of(event) > key), key=key_of)
 
 
-def _uncounted(steps: tuple[DoneStep, ...]) -> tuple[DoneStep, ...]:
+def _uncounted(steps: tuple[StepDone, ...]) -> tuple[StepDone, ...]:
     """What was done beside the plan that day counts for the week, not for progress."""
     return tuple(replace(step, counted=False) for step in steps)
 
@@ -238,12 +238,12 @@ def _steps(
     was_eased: bool,
     swapped_because: str,
     *planned: Any,
-) -> Iterator[DoneStep]:
+) -> Iterator[StepDone]:
     """What was done, and before it what it was swapped for, as left out."""
     if swapped_because:
         is_for_pain = swapped_because == SwapReason.HURTS
         slug, planned_dose, planned_variant, planned_direction = planned
-        yield DoneStep(
+        yield StepDone(
             slug,
             planned_variant,
             planned_direction,
@@ -252,7 +252,7 @@ def _steps(
             fraction=0.0,
             stop_reason=StopReason.PAIN if is_for_pain else StopReason.OTHER,
         )
-    yield DoneStep(
+    yield StepDone(
         exercise,
         variant,
         direction,

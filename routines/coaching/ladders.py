@@ -13,7 +13,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 from routines import planning
 from routines.coaching.precautions import as_planned, ruling_out
 from routines.models import CurrentDose, Dose, Exercise, GoalChoice, RoutineItem, User, Variant
-from routines.progression import Place
+from routines.progression import LadderPlace
 from routines.progression.diary.values import Ladder, LadderVariant
 from routines.vocabulary import STRENGTH_KINDS, Condition, Direction, Kind, Position
 
@@ -188,15 +188,15 @@ class Ladders:
     def _rung(rungs: Iterable[Rung], variant_slug: str) -> Rung:
         return next(rung for rung in rungs if rung.variant.slug == variant_slug)
 
-    def place(self, current: CurrentDose) -> Place:
+    def place(self, current: CurrentDose) -> LadderPlace:
         """Where this person stands on the rungs they may use."""
         usable = self.usable(current)
         variant = next(
             i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id
         )
-        return Place(variant, current.dose.step or 0)
+        return LadderPlace(variant, current.dose.step or 0)
 
-    def dose_at(self, current: CurrentDose, place: Place) -> Dose:
+    def dose_at(self, current: CurrentDose, place: LadderPlace) -> Dose:
         """The dose at a place on the rungs that this person may use."""
         return self.usable(current)[place.variant].doses[place.step]
 

@@ -26,7 +26,8 @@ from routines.progression.diary.values import Ladder
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import State
+from routines.progression.plan_level.state import PlanState
+from routines.progression.rules.versions import CURRENT
 from routines.vocabulary import Verdict
 
 
@@ -110,7 +111,7 @@ class PersonLedger:
         currents = ladders.currents_of(person)
         now = [ladders.rules_ladder(current) for current in currents]
         kept = LedgerState.objects.filter(owner=person).first()
-        state = from_plain(State, kept.state) if kept else State(usual_at_set_up(person))
+        state = from_plain(PlanState, kept.state) if kept else PlanState(usual_at_set_up(person))
         ledger = cls(person, at, ladders=ladders, currents=currents, replay=Replay(now, state))
         if kept and kept.ladders != to_plain(now):
             ledger._move_to_listed_doses(from_plain(list[Ladder], kept.ladders))
@@ -134,7 +135,7 @@ class PersonLedger:
 
     def record(self, events: Iterable[Event]) -> None:
         """Take in events whose rows are about to be written."""
-        self.replay.tell(events)
+        self.replay.record(events)
 
     def extend_ladder(self, current: CurrentDose) -> None:
         """Let the ladder of an exercise reach as far as its goal does now."""
@@ -190,7 +191,7 @@ class PersonLedger:
         """Where ladders changed since the state was kept, go by the doses in the rows."""
         ladders = self.replay.ladders
         changed = {ladder.exercise for ladder in former if ladders.get(ladder.exercise) != ladder}
-        for slug, standing in self.replay.state.standings.items():
+        for slug, standing in self.replay.state.exercises.items():
             if slug in changed and slug in self._by_slug:
                 standing.put(self.ladders.place(self._by_slug[slug]))
                 standing.choices = []
@@ -227,6 +228,7 @@ class PersonLedger:
                 "from_dose": self.ladders.dose_at(current, line.before),
                 "to_dose": self.ladders.dose_at(current, line.after),
                 "rests_until": line.rests_until,
+                "rules_version": CURRENT.number,
             },
         )
         return decision
@@ -244,6 +246,7 @@ class PersonLedger:
                 "made_at": line.at,
                 "numbers": dict(line.message.numbers),
                 "until": line.until,
+                "rules_version": CURRENT.number,
             },
         )
 
@@ -258,7 +261,7 @@ class PersonLedger:
 
     def _update(self, current: CurrentDose, decision: Decision | None) -> bool:
         """Put the row where the rules put the exercise; whether anything changed."""
-        standing = self.replay.state.standings[current.exercise.slug]
+        standing = self.replay.state.exercises[current.exercise.slug]
         dose = self.ladders.dose_at(current, standing.place)
         rests_until = self.replay.rests_until(current.exercise.slug)
         had, was_resting = current.dose_id, current.rests_until
@@ -287,7 +290,7 @@ class PersonLedger:
     def _update_locks(self) -> None:
         """Make the locks in force those that the rules know of."""
         locks = {(lock.rule, lock.locked_at): lock for lock in self.person.locks.in_force()}
-        pauses = {(pause.rule, pause.at): pause for pause in self.replay.state.pauses}
+        pauses = {(pause.rule, pause.at): pause for pause in self.replay.state.locks}
         for key in locks.keys() - pauses.keys():
             locks[key].end(self.at)
         for key in pauses.keys() - locks.keys():
@@ -304,7 +307,7 @@ class PersonLedger:
         )
 
 
-def kept_state(person: User) -> State | None:
+def kept_state(person: User) -> PlanState | None:
     """The state that was kept; None before anything was recorded. Writes nothing."""
     kept = LedgerState.objects.filter(owner=person).first()
-    return from_plain(State, kept.state) if kept else None
+    return from_plain(PlanState, kept.state) if kept else None

@@ -10,8 +10,8 @@ from django.db import transaction
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import PersonLedger, moment_for
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
-from routines.progression.diary.values import Chosen
-from routines.progression.plan_level.choices import choices_for, may_not_rise
+from routines.progression.diary.values import ChoiceMade
+from routines.progression.plan_level.choices import choices_for, is_kept_from_rising
 from routines.progression.plan_level.outlook import Outlook, outlook
 from routines.vocabulary import ChoiceKind, Condition
 
@@ -67,7 +67,7 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     return Prospect(
         current=current,
         ladders=ledger.ladders,
-        is_paused=may_not_rise(ledger.replay.state, ladder),
+        is_paused=is_kept_from_rising(ledger.replay.state, ladder),
         options=tuple(
             Option(kind, ledger.ladders.dose_at(current, place)) for kind, place in options.items()
         ),
@@ -114,5 +114,5 @@ def choose(
         from_dose=current.dose,
         to_dose=ledger.ladders.dose_at(current, place),
     )
-    ledger.record([Chosen(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
+    ledger.record([ChoiceMade(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
     ledger.write()

@@ -12,18 +12,15 @@ from routines.models import CheckIn, Dose, Exercise, PlannedSession, RoutineItem
 from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
 from routines.progression.plan_level.opening import gate_at
-from routines.progression.rules.gate import GATE_ROWS
+from routines.progression.rules.gate import BEFORE
 from routines.vocabulary import UNCOUNTED, Gate
 
 # What names a gate where nothing that is known of the day does, and the rows that may.
-OWN_RULE = {
-    Gate.EASE: "D3",
-    Gate.MOBILITY_ONLY: "D4",
-    Gate.LIGHT: "D2",
-    Gate.NO_STRENGTH: "D5",
-    Gate.RUN: "D1",
-}
-RESULTS = {row.id: row.result for row in GATE_ROWS if row.result in OWN_RULE}
+OWN_RULE = {row.result: row.id for row in BEFORE if row.is_own}
+RESULTS = {row.id: row.result for row in BEFORE if row.result in OWN_RULE}
+# Those of them that hold whatever number is told.
+HOLDING = frozenset(row.id for row in BEFORE if row.id in RESULTS and row.result != Gate.RUN)
+KNOWN_BEFORE = HOLDING - {row.id for row in BEFORE if row.is_sore_day}
 
 
 @dataclass(frozen=True)
@@ -160,12 +157,12 @@ def _known(
     Once the session is begun its check-in knows.
     """
     if check_in is not None:
-        holding = set(check_in.rules) & RESULTS.keys() - {"D1", "D2", "D3"}
+        holding = set(check_in.rules) & KNOWN_BEFORE
         return holding, check_in.numbers, bool(planned.session.is_one_less)
     state = kept_state(planned.owner)
     if state is None:
         return set(), {}, False
     quiet = CheckedIn(at.astimezone(planned.owner.zone), 0)
     decision = gate_at(state, quiet)
-    holding = set(decision.rules) & RESULTS.keys() - {"D1"}
+    holding = set(decision.rules) & HOLDING
     return holding, decision.reason.numbers, state.is_shared_morning

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from routines.library.exercise import ExerciseText
 from routines.library.schema import read_library, read_session
-from routines.progression.diary.values import Begun, Ladder, LadderVariant
+from routines.progression.diary.values import ExerciseAdded, Ladder, LadderVariant
 from routines.vocabulary import STRENGTH_KINDS
 
 
@@ -15,10 +15,10 @@ def library_ladders(aim: str) -> tuple[Ladder, ...]:
     return tuple(_ladder(exercise) for exercise in _mains(aim))
 
 
-def begun_by_aim(aim: str, at: datetime) -> tuple[Begun, ...]:
+def begun_by_aim(aim: str, at: datetime) -> tuple[ExerciseAdded, ...]:
     """Where somebody with this aim begins on each of those ladders."""
     return tuple(
-        Begun(at, exercise.slug, exercise.fields["starts"][aim]) for exercise in _mains(aim)
+        ExerciseAdded(at, exercise.slug, exercise.fields["starts"][aim]) for exercise in _mains(aim)
     )
 
 

@@ -24,7 +24,7 @@ class CheckIn(models.Model):
 
     `advice` are messages, with their numbers, of what a professional could
     help with; they stop nothing. `is_no_floor` and `is_five_minutes` reshape that
-    one session.
+    one session. `rules_version` is the version of the rules that the gate answered by.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="check_ins")
@@ -42,6 +42,7 @@ class CheckIn(models.Model):
     rules = models.JSONField(default=list)
     numbers = models.JSONField(default=dict)
     advice = models.JSONField(default=list, blank=True)
+    rules_version = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = [

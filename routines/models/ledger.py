@@ -36,6 +36,7 @@ class Decision(models.Model):
     further ones; `rules` are the ids that gave the verdict, `used` the ids of
     the sessions that it rests on. After a swap `swap_to` takes its place.
     `corrected_day` is the day of the entry whose correction last changed it.
+    `rules_version` is the version of the rules that said so.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="decisions")
@@ -54,6 +55,7 @@ class Decision(models.Model):
     swap_to = models.ForeignKey(Exercise, models.PROTECT, null=True, blank=True, related_name="+")
     rests_until = models.DateField(null=True, blank=True)
     corrected_day = models.DateField(null=True, blank=True)
+    rules_version = models.PositiveSmallIntegerField(default=1)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -108,6 +110,7 @@ class PlanEntry(models.Model):
     """Something about the whole plan, by rule: a pause, a lighter week, a resting direction.
 
     `until` is the last day on which it holds, where it ends by itself.
+    `rules_version` is the version of the rules that said so.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_entries")
@@ -120,6 +123,7 @@ class PlanEntry(models.Model):
     )
     direction = models.CharField(max_length=20, choices=choices_of(Direction), blank=True)
     until = models.DateField(null=True, blank=True)
+    rules_version = models.PositiveSmallIntegerField(default=1)
 
     objects = PlanEntryQuerySet.as_manager()
 

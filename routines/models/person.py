@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.labels import choices_of
+from routines.progression.plan_level.plan_rules import GRAVENESS
 from routines.vocabulary import STRENGTH_LOCK, ClearedAs, Condition
 
 # A pregnancy is counted as forty weeks; from the sixteenth on lying flat is kept short.
@@ -239,8 +240,7 @@ class Lock(models.Model):
         Then emergency, urgent, and the others, the newest first; that of strength
         alone comes last.
         """
-        order = {"E1": 0, "U1": 1, STRENGTH_LOCK: 3}
-        return sorted(locks, key=lambda lock: (bool(lock.cleared_as), order.get(lock.rule, 2)))
+        return sorted(locks, key=lambda lock: (bool(lock.cleared_as), GRAVENESS[lock.rule]))
 
     @staticmethod
     def ask_next(locks: Iterable[Lock]) -> bool:

@@ -9,7 +9,7 @@ from itertools import combinations
 from routines.planning.balance import lacking, main_steps
 from routines.planning.durations import session_minutes, session_seconds
 from routines.planning.values import Exercise, Step, Steps
-from routines.progression import Place, one_step_down
+from routines.progression import LadderPlace, one_step_down
 from routines.vocabulary import Gate, Phase
 
 SHORT_MINUTES = 5
@@ -25,7 +25,7 @@ def fit(sessions: Sequence[Steps], minutes: int) -> tuple[Steps, ...]:
     walk = sessions[0][0].exercise
     fitted = tuple(sessions)
     for step in reversed(range(len(walk.variant.doses))):
-        opening = Step(Phase.WARM_UP, replace(walk, place=Place(walk.place.variant, step)))
+        opening = Step(Phase.WARM_UP, replace(walk, place=LadderPlace(walk.place.variant, step)))
         fitted = tuple((opening, *session[1:]) for session in sessions)
         if all(session_minutes(session) <= minutes for session in fitted):
             break
@@ -74,7 +74,7 @@ def shorten(steps: Sequence[Step]) -> Steps:
 
 def _shortest(step: Step) -> Step:
     exercise = step.exercise
-    return Step(step.phase, replace(exercise, place=Place(exercise.place.variant, 0)))
+    return Step(step.phase, replace(exercise, place=LadderPlace(exercise.place.variant, 0)))
 
 
 def _may_stay(step: Step, results: frozenset[Gate]) -> bool:

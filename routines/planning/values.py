@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routines.progression import Place
+from routines.progression import LadderPlace
 from routines.vocabulary import Direction, Kind, Phase, Position
 
 
@@ -46,7 +46,7 @@ class Exercise:
     slug: str
     kind: Kind
     ladder: tuple[Variant, ...]
-    place: Place
+    place: LadderPlace
 
     @property
     def variant(self) -> Variant:

@@ -9,20 +9,20 @@ from routines.progression.plan_level.state import usual_morning
 from routines.progression.rules.decide import decide
 from routines.progression.rules.during import Alarm, Outcome, during_session
 from routines.progression.rules.gate import gate, restrictions
-from routines.progression.rules.ladder import Place, destination, one_step_down
+from routines.progression.rules.ladder import LadderPlace, destination, one_step_down
 from routines.progression.rules.results import Decision, GateDecision, Message
-from routines.progression.rules.values import CheckIn, Context, Exposure
+from routines.progression.rules.values import ExerciseContext, Exposure, GateContext
 
 __all__ = [
     "Alarm",
-    "CheckIn",
-    "Context",
     "Decision",
+    "ExerciseContext",
     "Exposure",
+    "GateContext",
     "GateDecision",
+    "LadderPlace",
     "Message",
     "Outcome",
-    "Place",
     "decide",
     "destination",
     "during_session",

@@ -14,8 +14,10 @@ from routines.models import Decision, Exercise, PlanEntry
 from routines.models.labels import label_of
 from routines.models.timeline import Told
 from routines.progression.plan_level.outlook import Outlook
+from routines.progression.plan_level.plan_rules import LINES
+from routines.progression.rules.rule import Notice
 from routines.templatetags.product import icon
-from routines.vocabulary import ChoiceKind
+from routines.vocabulary import ChoiceKind, Gate, Verdict
 from routines.words import rules as rule_words
 
 register = template.Library()
@@ -26,9 +28,13 @@ CHOICE_ICONS = {
     ChoiceKind.EASE: "arrow-down",
     ChoiceKind.UNDO: "undo-2",
 }
-# What goes on, where an entry of the plan says so; all others pause or ease.
-EASED = dict.fromkeys(("WEEK", "HALF", "D2", "D3"), "arrow-down")
-PLAN_ICONS = {**EASED, "CLEARED": "play", "SHARED": "equal"}
+# What goes on, where an entry of the plan says so; all others pause.
+PLAN_ICONS: dict[str, str] = {
+    Gate.LIGHT: "arrow-down",
+    Gate.EASE: "arrow-down",
+    Notice.CLEARED: "play",
+    Verdict.HOLD: "equal",
+}
 
 
 def evidence_address(rule: str) -> str:
@@ -109,4 +115,4 @@ def choice_words(kind: str) -> str:
 @register.filter
 def plan_icon(entry: PlanEntry) -> SafeString:
     """The sign of what holds for the whole plan."""
-    return icon(PLAN_ICONS.get(entry.rule, "pause"))
+    return icon(PLAN_ICONS.get(LINES[entry.rule].result, "pause"))

@@ -14,7 +14,7 @@ from routines.models.labels import label_of
 from routines.progression.published.glossary import TERMS
 from routines.progression.published.sources import GROUNDS
 from routines.progression.published.table import FAMILIES, STRENGTHS, rows_of
-from routines.progression.rules.row import in_words
+from routines.progression.rules.rule import in_words
 from routines.vocabulary import Condition
 
 

@@ -13,15 +13,15 @@ from routines.models.current import CurrentLine
 from routines.progression import Message
 from routines.progression.plain import from_plain
 from routines.progression.plan_level.outlook import Outlook
-from routines.progression.rules.gate import GATE_ROWS
-from routines.progression.rules.reasons import (
+from routines.progression.plan_level.plan_rules import WHOLE_PLAN
+from routines.progression.published.sentences import (
     DECISION_SENTENCES,
     GATE_SENTENCES,
     PLAN_SENTENCES,
     sentence,
 )
-from routines.progression.rules.row import in_words
-from routines.vocabulary import ChoiceKind, Verdict
+from routines.progression.rules.gate import BEFORE
+from routines.vocabulary import ChoiceKind, Gate, Verdict
 
 
 def change_reason(line: CurrentLine) -> str:
@@ -43,11 +43,11 @@ def run_reasons(run: SessionPreview) -> list[str]:
 
     The row that names the gate comes first.
     """
-    whens = {listed.id: listed.row.when for listed in GATE_ROWS}
+    rows = {row.id: row for row in BEFORE}
     return [
         sentence(Message(rule, run.numbers), GATE_SENTENCES, translate=gettext)
-        if rule in run.holding or rule == "D1"
-        else gettext("This is for: {when}").format(when=in_words(whens[rule], gettext))
+        if rule in run.holding or rows[rule].result == Gate.RUN
+        else gettext("This is for: {when}").format(when=rows[rule].condition(gettext))
         for rule in run.rules
     ]
 
@@ -133,10 +133,5 @@ def why_refused(
 
 def rule_name(rule: str) -> str:
     """What a rule is called: its id in the published table, or words where it has none."""
-    names = {
-        "WEEK": gettext("on worse weeks"),
-        "HALF": gettext("on half sessions"),
-        "SHARED": gettext("on raised mornings"),
-        "REST": gettext("on resting directions"),
-    }
-    return names.get(rule, rule)
+    names = {known.id: known.name for known in WHOLE_PLAN if known.name}
+    return gettext(names[rule]) if rule in names else rule

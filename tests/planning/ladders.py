@@ -1,7 +1,7 @@
 """Exercises of the tests, at one dose of one variant."""
 
 from routines.planning import Dose, Exercise, Step, Variant
-from routines.progression import Place
+from routines.progression import LadderPlace
 from routines.vocabulary import Direction, Kind, Phase, Position
 
 THIRTY_SECONDS = Dose(1, 1, 30, 0)
@@ -15,7 +15,7 @@ def exercise(
     doses=(THIRTY_SECONDS,),
 ):
     variant = Variant(f"{slug}-1", direction, position, doses)
-    return Exercise(slug, kind, (variant,), Place(0, 0))
+    return Exercise(slug, kind, (variant,), LadderPlace(0, 0))
 
 
 def step(slug, kind=Kind.STRETCH, direction=Direction.NEUTRAL, position=Position.FACE_UP, **more):

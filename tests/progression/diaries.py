@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from routines.progression.diary.values import (
-    Begun,
     CheckedIn,
-    Chosen,
-    Cleared,
+    ChoiceMade,
     Diary,
     Discomfort,
-    DoneSession,
-    DoneStep,
+    ExerciseAdded,
     Ladder,
     LadderVariant,
+    LockExplained,
     Morning,
-    Screened,
-    ToldUsual,
+    RedFlagsAnswered,
+    SessionDone,
+    StepDone,
+    UsualMorningSet,
 )
 
 MONDAY = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
@@ -46,17 +46,17 @@ def at(day, hour=18):
     return MONDAY + timedelta(days=day, hours=hour - 18)
 
 
-BEGUN = tuple(Begun(at(-1), one.exercise, f"{one.exercise}-middle", 1) for one in LADDERS)
+BEGUN = tuple(ExerciseAdded(at(-1), one.exercise, f"{one.exercise}-middle", 1) for one in LADDERS)
 
 
 def felt(exercise, during=1, **fields):
-    return DoneStep(exercise, f"{exercise}-middle", dose=11, during=during, **fields)
+    return StepDone(exercise, f"{exercise}-middle", dose=11, during=during, **fields)
 
 
 def session(day, *steps, pre=1, after=None, hour=18, morning="same", number=None, **fields):
     """A session of the steps given, and a quiet morning unless said otherwise."""
     told = Morning(at(day + 1, 8), morning, number) if morning else None
-    return DoneSession(
+    return SessionDone(
         id=f"{day}@{hour}",
         started_at=at(day, hour),
         closed_at=at(day, hour) + timedelta(minutes=15),
@@ -85,11 +85,11 @@ def diary(*events, usual=1, begun=BEGUN, ladders=LADDERS):
         usual_morning=usual,
         ladders=ladders,
         begun=begun,
-        screenings=of(Screened),
-        clearances=of(Cleared),
+        screenings=of(RedFlagsAnswered),
+        clearances=of(LockExplained),
         check_ins=of(CheckedIn),
-        sessions=of(DoneSession),
+        sessions=of(SessionDone),
         discomforts=of(Discomfort),
-        choices=of(Chosen),
-        usuals=of(ToldUsual),
+        choices=of(ChoiceMade),
+        usuals=of(UsualMorningSet),
     )

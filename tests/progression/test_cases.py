@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from routines.progression.checking import Unreadable
-from routines.progression.rules.decide import ANSWER_RULES, FLAG_RULES
-from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.rules.registry import AFTER
 from routines.progression.rules.results import Message
 from routines.progression.tools.cases import answer
 
@@ -149,7 +149,7 @@ class TestCommand:
 
 class TestSentences:
     def test_every_rule_has_a_sentence(self):
-        for rule in (*FLAG_RULES, *ANSWER_RULES):
+        for rule in AFTER:
             assert any(
                 key == rule.id or key.startswith(f"{rule.id}.") for key in DECISION_SENTENCES
             ), rule.id

@@ -2,7 +2,7 @@
 
 import pytest
 
-from routines.progression import CheckIn, gate, restrictions
+from routines.progression import GateContext, gate, restrictions
 from routines.vocabulary import Gate
 
 TABLE = [
@@ -45,12 +45,12 @@ TABLE = [
     ("fields", "result", "rules"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
 )
 def test_the_first_row_that_matches_names_the_gate(fields, result, rules):
-    answer = gate(CheckIn(**fields))
+    answer = gate(GateContext(**fields))
     assert (answer.result, list(answer.rules)) == (result, rules)
 
 
 def test_the_restrictions_of_every_further_row_apply_too():
-    answer = gate(CheckIn(pre=4, usual_morning=1, days_since_strength=1))
+    answer = gate(GateContext(pre=4, usual_morning=1, days_since_strength=1))
     assert restrictions(answer.rules) == {Gate.LIGHT, Gate.NO_STRENGTH}
 
 
@@ -59,5 +59,5 @@ def test_a_session_that_may_run_has_no_restrictions():
 
 
 def test_the_reason_carries_its_numbers():
-    answer = gate(CheckIn(pre=5, usual_morning=2, days_since_last_session=40))
+    answer = gate(GateContext(pre=5, usual_morning=2, days_since_last_session=40))
     assert answer.reason.numbers == {"pre": 5, "usual": 2, "days": 40}

@@ -1,6 +1,11 @@
 """What next: how many more quiet sessions until an exercise moves up."""
 
-from routines.progression.diary.values import Begun, Cleared, Discomfort, Screened
+from routines.progression.diary.values import (
+    Discomfort,
+    ExerciseAdded,
+    LockExplained,
+    RedFlagsAnswered,
+)
 from routines.progression.plain import to_plain
 from routines.progression.plan_level.outlook import outlook
 from routines.progression.plan_level.replay import replay
@@ -38,11 +43,11 @@ def test_at_the_goal_it_stays():
 
 
 def one_at_the_top(name):
-    return Begun(at(-1), name, f"{name}-hard", 2)
+    return ExerciseAdded(at(-1), name, f"{name}-hard", 2)
 
 
 def test_what_is_paused_has_no_outlook():
-    flagged = Screened(at(1), frozenset({"chest_pain"}))
+    flagged = RedFlagsAnswered(at(1), frozenset({"chest_pain"}))
     assert ahead(all_done(0), flagged, day=2)["fold"] == (6, None)
 
 
@@ -57,7 +62,7 @@ def test_after_a_gap_two_sessions_at_the_eased_dose_are_asked_for():
 
 def test_what_opening_the_first_of_them_decides_is_not_yet_its_own():
     chest = session(3, felt("cobra"), flags=frozenset({"chest_pain"}))
-    over = Cleared(at(5)), Screened(at(5, 19))
+    over = LockExplained(at(5)), RedFlagsAnswered(at(5, 19))
     assert ahead(session(0, felt("cobra")), chest, *over, day=7)["cobra"] == (2, "PROGRESS")
 
 

@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from routines.progression import Message, Place
+from routines.progression import LadderPlace, Message
 from routines.progression.diary.values import (
-    Aimed,
-    Begun,
     CheckedIn,
-    Chosen,
-    Cleared,
+    ChoiceMade,
     Diary,
     Discomfort,
+    ExerciseAdded,
+    GoalChosen,
     LadderVariant,
-    Screened,
-    ToldUsual,
+    LockExplained,
+    RedFlagsAnswered,
+    UsualMorningSet,
 )
 from routines.progression.plan_level.choices import choices_for
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
@@ -67,7 +67,7 @@ class TestWhenADecisionIsMade:
     def test_two_clean_sessions_go_up_one_step(self):
         ledger = told(session(0, felt("cobra")), session(3, felt("cobra")))
         assert decided(ledger, "cobra", 3) == ("PROGRESS", ("P1",))
-        assert ledger.state.standings["cobra"].place == Place(1, 2)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 2)
 
     def test_a_step_up_is_followed_by_a_week_of_the_same(self):
         days = (0, 2, 4, 7)
@@ -107,7 +107,7 @@ class TestWhenADecisionIsMade:
         quiet = session(0, felt("cobra")), session(3, felt("cobra"))
         ledger = told(*quiet, CheckedIn(at(23), 1))
         assert decided(ledger, "cobra", 3) == ("REGRESS", ("G2",))
-        assert ledger.state.standings["cobra"].place == Place(1, 0)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 0)
 
     def test_eight_days_are_a_gap(self):
         quiet = session(0, felt("cobra")), session(3, felt("cobra"))
@@ -139,7 +139,7 @@ class TestWhenADecisionIsMade:
         late = session(7, step, told={"at": at(11, 8)})
         ledger = told(*up, session(5, step), late, CheckedIn(at(9), 1))
         assert decided(ledger, "cobra", 7) == ("HOLD", ("H8",))
-        assert ledger.state.standings["cobra"].stepped_up_on == at(4).date()
+        assert ledger.state.exercises["cobra"].stepped_up_on == at(4).date()
 
     def test_the_longest_gap_since_an_exercise_was_done_counts_for_it(self):
         ledger = told(
@@ -154,7 +154,7 @@ class TestWhenADecisionIsMade:
         away = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
         left_out = [session(day, felt("cobra", **away), morning=None) for day in (20, 22, 24)]
         ledger = told(session(0, felt("cobra")), *left_out, CheckedIn(at(26), 1))
-        assert ledger.state.standings["cobra"].place == Place(1, 0)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 0)
         assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
         assert decided(ledger, "cobra", 22) == ("HOLD", ("H8n",))
         much_later = told(session(0, felt("cobra")), *left_out, CheckedIn(at(60), 1))
@@ -218,22 +218,22 @@ class TestStrengthPause:
     def test_easing_on_three_days_within_two_weeks_pauses_strength(self):
         ledger = told(*(all_done(day, felt("cobra", 6)) for day in (0, 7, 13)))
         assert plan_lines(ledger).count("T5") == 1
-        assert [pause.rule for pause in ledger.state.pauses] == ["T5"]
+        assert [pause.rule for pause in ledger.state.locks] == ["T5"]
 
     def test_whichever_exercise_it_was(self):
         names = zip((0, 4, 8), ("cobra", "bridge", "fold"), strict=True)
         ledger = told(*(all_done(day, felt(name, 6)) for day, name in names))
-        assert ledger.state.is_paused("T5")
+        assert ledger.state.is_locked("T5")
 
     def test_not_over_more_than_two_weeks(self):
         ledger = told(*(all_done(day, felt("cobra", 6)) for day in (0, 7, 14)))
-        assert not ledger.state.is_paused("T5")
+        assert not ledger.state.is_locked("T5")
 
     def test_nor_for_what_is_no_pain(self):
         hard = {"status": "partial", "fraction": 0.4, "stop_reason": "too_hard"}
         ledger = told(*(all_done(day, felt("cobra", **hard)) for day in (0, 3, 7, 10)))
         assert decided(ledger, "cobra", 10) == ("REGRESS", ("R9",))
-        assert not ledger.state.is_paused("T5")
+        assert not ledger.state.is_locked("T5")
 
     def test_then_strength_stops_and_the_rest_goes_on(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
@@ -248,14 +248,14 @@ class TestStrengthPause:
         for name in ("superman", "bridge", "bird"):
             assert decided(ledger, name, 8) == ("STOP_SEE", ("T5",))
         assert decided(ledger, "fold", 8)[0] != "STOP_SEE"
-        places = {name: ledger.state.standings[name].place for name in ("bridge", "bird")}
+        places = {name: ledger.state.exercises[name].place for name in ("bridge", "bird")}
         assert places == {
-            name: told(*red[:2]).state.standings[name].place for name in ("bridge", "bird")
+            name: told(*red[:2]).state.exercises[name].place for name in ("bridge", "bird")
         }
 
     def test_once_it_is_over_what_it_stopped_is_decided_anew(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-        over = Cleared(at(10)), Screened(at(10, 19))
+        over = LockExplained(at(10)), RedFlagsAnswered(at(10, 19))
         ledger = told(*red, *over, CheckedIn(at(11), 1))
         assert decided(ledger, "bridge", 8)[0] != "STOP_SEE"
 
@@ -263,31 +263,36 @@ class TestStrengthPause:
         spread = felt("cobra", 2, spread="further")
         red = [all_done(day, felt("fold", 6)) for day in (5, 9)]
         swapped = all_done(0, spread, told={"at": at(3, 8)}), CheckedIn(at(2), 1)
-        assert told(*swapped, *red).state.is_paused("T5")
+        assert told(*swapped, *red).state.is_locked("T5")
         stays = all_done(0, spread, told={"at": at(3, 8), "spread_stays": True})
-        assert not told(stays, CheckedIn(at(2), 1), *red).state.is_paused("T5")
+        assert not told(stays, CheckedIn(at(2), 1), *red).state.is_locked("T5")
 
     def test_it_says_so_of_the_plan_and_may_come_again(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
         assert line_of(told(*red), "T5") == PlanLine(at(9, 8), "T5", Message("T5"))
-        over = Cleared(at(10)), Screened(at(10, 19))
+        over = LockExplained(at(10)), RedFlagsAnswered(at(10, 19))
         again = [all_done(day, felt("cobra", 6)) for day in (14, 18, 22)]
-        assert told(*red, *over, *again).state.is_paused("T5")
+        assert told(*red, *over, *again).state.is_locked("T5")
 
     def test_an_explanation_holds_until_there_is_easing_anew(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-        explained = (*red, Cleared(at(10)))
-        assert not told(*explained, all_done(11), Screened(at(13))).state.is_paused("T5")
+        explained = (*red, LockExplained(at(10)))
+        assert not told(*explained, all_done(11), RedFlagsAnswered(at(13))).state.is_locked("T5")
         anew = all_done(11, felt("fold", 6))
-        assert told(*explained, anew, Screened(at(13))).state.is_paused("T5")
+        assert told(*explained, anew, RedFlagsAnswered(at(13))).state.is_locked("T5")
 
     def test_it_ends_once_explained_and_screened(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-        ledger = told(*red, Cleared(at(10), how="professional"), Screened(at(10, 19)))
-        assert not ledger.state.pauses
+        ledger = told(*red, LockExplained(at(10), how="professional"), RedFlagsAnswered(at(10, 19)))
+        assert not ledger.state.locks
         assert plan_lines(ledger)[-1] == "CLEARED"
-        again = told(*red, Cleared(at(10)), Screened(at(10, 19)), all_done(11, felt("cobra", 6)))
-        assert not again.state.is_paused("T5")
+        again = told(
+            *red,
+            LockExplained(at(10)),
+            RedFlagsAnswered(at(10, 19)),
+            all_done(11, felt("cobra", 6)),
+        )
+        assert not again.state.is_locked("T5")
 
 
 class TestLightSessions:
@@ -365,7 +370,7 @@ class TestWeeks:
     def test_two_such_weeks_running_pause_strength(self):
         events = (*self.week(1, 0), *self.week(3, 7), *self.week(5, 14, gate="LIGHT"))
         ledger = told(*events, CheckedIn(at(21), 1))
-        assert ledger.state.is_paused("T5")
+        assert ledger.state.is_locked("T5")
 
     def test_the_second_reason_for_a_strength_pause_has_its_own_words(self):
         events = (*self.week(1, 0), *self.week(3, 7), *self.week(5, 14, gate="LIGHT"))
@@ -425,7 +430,7 @@ class TestDirections:
         assert ledger.rests_until("fold") is None
         line = line_of(ledger, "REST")
         assert (line.direction, line.until) == ("extension", date(2026, 1, 19))
-        assert ledger.ledger.by_key["decision", "0@18", "cobra"].after == Place(0, 0)
+        assert ledger.ledger.by_key["decision", "0@18", "cobra"].after == LadderPlace(0, 0)
 
     def test_it_comes_back_on_the_day_after_at_the_easiest_variant(self):
         events = (all_done(0, self.SPREAD), session(7, felt("fold")), session(14, felt("fold")))
@@ -433,8 +438,8 @@ class TestDirections:
         back = told(*events, CheckedIn(at(15), 1))
         assert back.rests_until("superman") is None
         for name in ("cobra", "superman"):
-            assert back.state.standings[name].place == Place(0, 0)
-        assert back.state.standings["fold"].place != Place(0, 0)
+            assert back.state.exercises[name].place == LadderPlace(0, 0)
+        assert back.state.exercises["fold"].place != LadderPlace(0, 0)
 
     def test_and_what_it_came_back_from_is_not_decided_again(self):
         ledger = told(all_done(0, self.SPREAD), CheckedIn(at(15), 1), CheckedIn(at(16), 1))
@@ -465,7 +470,7 @@ class TestDirections:
         stays = all_done(0, self.SPREAD, told={"spread_stays": True})
         ledger = told(stays)
         assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T2",))
-        assert [pause.rule for pause in ledger.state.pauses] == ["T2"]
+        assert [pause.rule for pause in ledger.state.locks] == ["T2"]
         assert ledger.rests_until("superman") is None
 
     def test_a_rest_that_the_morning_overtakes_is_struck(self):
@@ -480,18 +485,21 @@ class TestDirections:
         line = ledger.ledger.by_key["decision", "3@18", "superman"]
         assert (line.decision.action, line.after) == ("repeat", line.before)
         assert decided(ledger, "fold", 3) == ("PROGRESS", ("P1",))
-        assert ledger.state.standings["superman"].stepped_up_on is None
+        assert ledger.state.exercises["superman"].stepped_up_on is None
 
     def test_nor_into_a_direction_that_rests_by_rule_or_by_choice(self):
         ladders = (*LADDERS[:3], self.INTO, *LADDERS[4:])
-        begun = (Begun(at(-1), "cobra", "cobra-middle", 1), Begun(at(-1), "bird", "bird-middle", 2))
+        begun = (
+            ExerciseAdded(at(-1), "cobra", "cobra-middle", 1),
+            ExerciseAdded(at(-1), "bird", "bird-middle", 2),
+        )
         bird = felt("bird")
         known = {"ladders": ladders, "begun": begun}
         spread = session(0, bird, self.SPREAD)
         ledger = told(spread, session(3, bird), **known)
         assert decided(ledger, "bird", 3) == ("HOLD", ("REST",))
-        raised = told(spread, Chosen(at(2), "bird", "raise"), **known)
-        assert raised.state.standings["bird"].place == Place(1, 2)
+        raised = told(spread, ChoiceMade(at(2), "bird", "raise"), **known)
+        assert raised.state.exercises["bird"].place == LadderPlace(1, 2)
 
     def test_a_back_that_stays_level_rests_no_direction(self):
         ledger = told(all_done(0, felt("bridge", 2, spread="further")))
@@ -534,7 +542,7 @@ class TestOneDayIsOneExposure:
             session(0, felt("cobra", 5), morning=None, hour=9),
             session(0, felt("cobra", 1), hour=18, morning="worse", number=4),
         )
-        assert len(ledger.state.standings["cobra"].exposures) == 1
+        assert len(ledger.state.exercises["cobra"].exposures) == 1
         assert decided(ledger, "cobra", 0) == ("REGRESS", ("R3",))
 
     def test_and_holds(self):
@@ -555,7 +563,7 @@ class TestOneDayIsOneExposure:
             session(0, felt("cobra", 2, quality="sharp", effort="hard"), morning=None, hour=9),
             session(0, felt("cobra", 2, status="skipped", stop_reason="pain"), hour=18),
         )
-        [exposure] = ledger.state.standings["cobra"].exposures
+        [exposure] = ledger.state.exercises["cobra"].exposures
         assert (exposure.quality, exposure.effort) == ("sharp", "hard")
         assert (exposure.status, exposure.stop_reason) == ("skipped", "pain")
 
@@ -585,75 +593,77 @@ class TestOneDayIsOneExposure:
 
 class TestPauses:
     def test_a_flag_pauses_until_it_is_explained_and_screened(self):
-        flagged = Screened(at(0), frozenset({"weight_loss"}))
-        assert told(flagged).state.is_paused("U1")
-        assert told(flagged, Screened(at(1))).state.is_paused("U1")
-        ended = told(flagged, Cleared(at(1)), Screened(at(2)))
-        assert not ended.state.pauses
+        flagged = RedFlagsAnswered(at(0), frozenset({"weight_loss"}))
+        assert told(flagged).state.is_locked("U1")
+        assert told(flagged, RedFlagsAnswered(at(1))).state.is_locked("U1")
+        ended = told(flagged, LockExplained(at(1)), RedFlagsAnswered(at(2)))
+        assert not ended.state.locks
         assert not ended.state.flags
 
     def test_one_that_nobody_explained_keeps_its_flags_and_its_decisions(self):
         chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
-        state = told(chest, Screened(at(2))).state
+        state = told(chest, RedFlagsAnswered(at(2))).state
         assert state.flags == {"chest_pain"}
-        assert state.standings["cobra"].decision.verdict == "EMERGENCY"
+        assert state.exercises["cobra"].decision.verdict == "EMERGENCY"
 
     def test_screening_leaves_other_decisions_alone(self):
         quiet = session(0, felt("cobra")), session(3, felt("cobra"))
-        assert told(*quiet, Screened(at(5))).state.standings["cobra"].place == Place(1, 2)
+        assert told(*quiet, RedFlagsAnswered(at(5))).state.exercises["cobra"].place == LadderPlace(
+            1, 2
+        )
 
     def test_a_flag_answered_as_a_session_begins_pauses(self):
         chest = session(0, felt("cobra"), check_in_flags=frozenset({"chest_pain"}))
         assert line_of(told(chest), "E1") == PlanLine(at(0), "E1", Message("E1"))
 
     def test_a_second_yes_needs_an_explanation_of_its_own(self):
-        flagged = Screened(at(0), frozenset({"chest_pain"}))
-        again = Screened(at(2), frozenset({"chest_pain"}))
-        ledger = told(flagged, Cleared(at(1), how="mistake"), again, Screened(at(3)))
-        assert ledger.state.is_paused("E1")
+        flagged = RedFlagsAnswered(at(0), frozenset({"chest_pain"}))
+        again = RedFlagsAnswered(at(2), frozenset({"chest_pain"}))
+        ledger = told(flagged, LockExplained(at(1), how="mistake"), again, RedFlagsAnswered(at(3)))
+        assert ledger.state.is_locked("E1")
         assert plan_lines(ledger).count("E1") == 2
 
     def test_a_flag_is_over_though_strength_is_still_paused(self):
         red = [all_done(day, felt("fold", 6)) for day in (0, 4, 8)]
-        flagged = Screened(at(9), frozenset({"chest_pain"}))
-        cleared = Cleared(at(10), rule="E1"), Screened(at(10, 19))
+        flagged = RedFlagsAnswered(at(9), frozenset({"chest_pain"}))
+        cleared = LockExplained(at(10), rule="E1"), RedFlagsAnswered(at(10, 19))
         ledger = told(*red, flagged, *cleared, session(11, felt("cobra")))
-        assert [pause.rule for pause in ledger.state.pauses] == ["T5"]
+        assert [pause.rule for pause in ledger.state.locks] == ["T5"]
         assert decided(ledger, "cobra", 11)[0] not in ("EMERGENCY", "STOP_SEE")
 
     def test_one_explanation_may_speak_of_one_pause_alone(self):
         nerve = session(0, felt("cobra", neuro="persistent"), flags=frozenset({"chest_pain"}))
-        ledger = told(nerve, Cleared(at(2), "E1"), Screened(at(3)))
-        assert [pause.rule for pause in ledger.state.pauses] == ["T1"]
+        ledger = told(nerve, LockExplained(at(2), "E1"), RedFlagsAnswered(at(3)))
+        assert [pause.rule for pause in ledger.state.locks] == ["T1"]
 
     def test_a_nerve_sign_pauses_at_once_and_not_again_in_the_morning(self):
         nerve = session(0, felt("cobra", neuro="persistent"), told={"at": at(2, 8)})
-        ledger = told(nerve, Cleared(at(1)), Screened(at(1, 19)))
+        ledger = told(nerve, LockExplained(at(1)), RedFlagsAnswered(at(1, 19)))
         assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
-        assert not ledger.state.pauses
+        assert not ledger.state.locks
 
     def test_one_that_was_cleared_before_a_second_session_of_the_day_stays_cleared(self):
         nerve = session(0, felt("cobra", neuro="persistent"), hour=9)
         clean = session(0, felt("cobra"), hour=18)
-        ledger = told(nerve, Cleared(at(0, 12)), Screened(at(0, 13)), clean)
+        ledger = told(nerve, LockExplained(at(0, 12)), RedFlagsAnswered(at(0, 13)), clean)
         assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
-        assert not ledger.state.pauses
+        assert not ledger.state.locks
 
     def test_while_a_flag_is_set_every_decision_stops(self):
         chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
         assert decided(told(chest), "cobra", 0) == ("EMERGENCY", ("E1",))
-        over = told(chest, Cleared(at(2)), Screened(at(2, 19)), CheckedIn(at(3), 1))
+        over = told(chest, LockExplained(at(2)), RedFlagsAnswered(at(2, 19)), CheckedIn(at(3), 1))
         assert decided(over, "cobra", 0) == ("HOLD", ("H8",))
 
     def test_the_gate_knows_of_them(self):
-        flagged = Screened(at(0), frozenset({"weight_loss"}))
+        flagged = RedFlagsAnswered(at(0), frozenset({"weight_loss"}))
         assert gate_on(1, flagged).rules == ("L1",)
         own = gate_on(1, flags=frozenset({"chest_pain"}))
         assert own.rules == ("E1",)
         assert gate_on(1, flags=frozenset({"weight_loss"})).rules == ("U1",)
         assert gate_on(31, all_done(0)).result == "RESCREEN"
-        assert gate_on(31, all_done(0), Screened(at(30))).result == "RUN"
-        assert gate_on(31, all_done(0), Screened(at(0))).result == "RESCREEN"
+        assert gate_on(31, all_done(0), RedFlagsAnswered(at(30))).result == "RUN"
+        assert gate_on(31, all_done(0), RedFlagsAnswered(at(0))).result == "RESCREEN"
 
 
 class TestSoreDays:
@@ -735,26 +745,26 @@ class TestChoices:
     UP = (session(0, felt("cobra")), session(3, felt("cobra")))
 
     def place(self, *events):
-        return told(*events).state.standings["cobra"].place
+        return told(*events).state.exercises["cobra"].place
 
     def test_anything_may_be_eased_at_any_time(self):
-        assert self.place(Chosen(at(0), "cobra", "ease")) == Place(1, 0)
-        assert self.place(*self.UP, Chosen(at(5), "cobra", "ease")) == Place(1, 1)
+        assert self.place(ChoiceMade(at(0), "cobra", "ease")) == LadderPlace(1, 0)
+        assert self.place(*self.UP, ChoiceMade(at(5), "cobra", "ease")) == LadderPlace(1, 1)
 
     def test_a_step_up_may_be_held(self):
-        ledger = told(*self.UP, Chosen(at(5), "cobra", "hold"))
-        assert ledger.state.standings["cobra"].place == Place(1, 1)
+        ledger = told(*self.UP, ChoiceMade(at(5), "cobra", "hold"))
+        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 1)
         line = ledger.ledger.lines[-1]
         assert isinstance(line, ChoiceLine)
-        assert (line.before, line.after) == (Place(1, 2), Place(1, 1))
+        assert (line.before, line.after) == (LadderPlace(1, 2), LadderPlace(1, 1))
 
     def test_a_step_up_that_is_held_gives_back_the_day_of_the_one_before(self):
         higher = [session(day, replace(felt("cobra"), dose=12)) for day in (7, 11)]
-        held = *self.UP, *higher, Chosen(at(13), "cobra", "hold")
+        held = *self.UP, *higher, ChoiceMade(at(13), "cobra", "hold")
         assert decided(told(*held), "cobra", 11)[0] == "PROGRESS"
         ledger = told(*held, CheckedIn(at(22), 1))
         assert decided(ledger, "cobra", 11) == ("HOLD", ("G1",))
-        assert ledger.state.standings["cobra"].stepped_up_on == at(4).date()
+        assert ledger.state.exercises["cobra"].stepped_up_on == at(4).date()
 
     @pytest.mark.parametrize(
         ("during", "morning", "choices"),
@@ -769,75 +779,79 @@ class TestChoices:
         assert set(choices_for(state, LADDERS[0])) == choices
 
     def test_a_hold_may_be_gone_over(self):
-        events = (session(0, felt("cobra")), Chosen(at(2), "cobra", "raise"))
-        assert self.place(*events) == Place(1, 2)
+        events = (session(0, felt("cobra")), ChoiceMade(at(2), "cobra", "raise"))
+        assert self.place(*events) == LadderPlace(1, 2)
         following = told(*events, session(3, felt("cobra")), session(5, felt("cobra")))
         assert decided(following, "cobra", 5) == ("HOLD", ("H8",))
 
     def test_but_not_an_easing_nor_a_pause(self):
-        assert self.place(session(0, felt("cobra", 6)), Chosen(at(2), "cobra", "raise")) == Place(
-            1, 0
-        )
-        flagged = Screened(at(1), frozenset({"weight_loss"}))
-        events = (session(0, felt("cobra")), flagged, Chosen(at(2), "cobra", "raise"))
-        assert self.place(*events) == Place(1, 1)
+        assert self.place(
+            session(0, felt("cobra", 6)), ChoiceMade(at(2), "cobra", "raise")
+        ) == LadderPlace(1, 0)
+        flagged = RedFlagsAnswered(at(1), frozenset({"weight_loss"}))
+        events = (session(0, felt("cobra")), flagged, ChoiceMade(at(2), "cobra", "raise"))
+        assert self.place(*events) == LadderPlace(1, 1)
 
     def test_at_the_top_there_is_nothing_harder(self):
-        top = (Begun(at(-1), "cobra", "cobra-hard", 2),)
-        ledger = told(Chosen(at(0), "cobra", "raise"), begun=top)
+        top = (ExerciseAdded(at(-1), "cobra", "cobra-hard", 2),)
+        ledger = told(ChoiceMade(at(0), "cobra", "raise"), begun=top)
         assert not ledger.ledger.lines
 
     def test_while_strength_is_paused_the_rest_may_go_up(self):
         red = [all_done(day, felt("fold", 6)) for day in (0, 4, 8)]
         ledger = told(
             *red,
-            *(Chosen(at(10), name, "raise") for name in ("bridge", "cobra")),
+            *(ChoiceMade(at(10), name, "raise") for name in ("bridge", "cobra")),
         )
         raised = [line.exercise for line in ledger.ledger.lines if isinstance(line, ChoiceLine)]
         assert "bridge" not in raised
 
     def test_the_own_choice_can_be_undone(self):
-        ledger = told(*self.UP, Chosen(at(5), "cobra", "ease"), Chosen(at(6), "cobra", "undo"))
-        assert ledger.state.standings["cobra"].place == Place(1, 2)
+        ledger = told(
+            *self.UP, ChoiceMade(at(5), "cobra", "ease"), ChoiceMade(at(6), "cobra", "undo")
+        )
+        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 2)
         assert [line.choice for line in ledger.ledger.lines if isinstance(line, ChoiceLine)] == [
             "ease", "undo",
         ]  # fmt: skip
 
     def test_not_once_the_exercise_was_done_since(self):
-        events = (*self.UP, Chosen(at(5), "cobra", "ease"), session(6, felt("cobra")))
-        assert self.place(*events, Chosen(at(8), "cobra", "undo")) == self.place(*events)
+        events = (*self.UP, ChoiceMade(at(5), "cobra", "ease"), session(6, felt("cobra")))
+        assert self.place(*events, ChoiceMade(at(8), "cobra", "undo")) == self.place(*events)
 
     UNDECIDED = session(0, felt("cobra"), morning=None)
 
     def test_nothing_goes_up_before_the_newest_session_is_decided(self):
-        assert self.place(self.UNDECIDED, Chosen(at(0, 20), "cobra", "raise")) == Place(1, 1)
+        assert self.place(self.UNDECIDED, ChoiceMade(at(0, 20), "cobra", "raise")) == LadderPlace(
+            1, 1
+        )
 
     def test_less_asked_for_before_the_decision_stands_after_it(self):
         first, second = self.UP
-        eased = (first, second, Chosen(at(3, 20), "cobra", "ease"))
+        eased = (first, second, ChoiceMade(at(3, 20), "cobra", "ease"))
         ledger = told(*eased)
         assert decided(ledger, "cobra", 3) == ("PROGRESS", ("P1",))
-        assert ledger.state.standings["cobra"].place == Place(1, 0)
-        assert ledger.state.standings["cobra"].stepped_up_on is None
-        held = told(first, second, Chosen(at(3, 20), "cobra", "hold"))
-        assert held.state.standings["cobra"].place == Place(1, 1)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 0)
+        assert ledger.state.exercises["cobra"].stepped_up_on is None
+        held = told(first, second, ChoiceMade(at(3, 20), "cobra", "hold"))
+        assert held.state.exercises["cobra"].place == LadderPlace(1, 1)
         red = session(3, felt("cobra", 6))
-        assert self.place(first, red, Chosen(at(3, 20), "cobra", "ease")) == Place(1, 0)
+        assert self.place(first, red, ChoiceMade(at(3, 20), "cobra", "ease")) == LadderPlace(1, 0)
 
     def test_and_can_be_undone_until_then(self):
         first, second = self.UP
-        choices = Chosen(at(3, 20), "cobra", "hold"), Chosen(at(3, 21), "cobra", "undo")
-        assert self.place(first, second, *choices) == Place(1, 2)
-        late = Chosen(at(3, 20), "cobra", "ease"), Chosen(at(5), "cobra", "undo")
-        assert self.place(first, session(3, felt("cobra", 6)), *late) == Place(1, 0)
+        choices = ChoiceMade(at(3, 20), "cobra", "hold"), ChoiceMade(at(3, 21), "cobra", "undo")
+        assert self.place(first, second, *choices) == LadderPlace(1, 2)
+        late = ChoiceMade(at(3, 20), "cobra", "ease"), ChoiceMade(at(5), "cobra", "undo")
+        assert self.place(first, session(3, felt("cobra", 6)), *late) == LadderPlace(1, 0)
 
     def test_an_undo_leads_up_in_no_pause(self):
-        flagged = Screened(at(6), frozenset({"weight_loss"}))
-        choices = Chosen(at(5), "cobra", "ease"), flagged, Chosen(at(7), "cobra", "undo")
-        assert self.place(*self.UP, *choices) == Place(1, 1)
+        flagged = RedFlagsAnswered(at(6), frozenset({"weight_loss"}))
+        choices = ChoiceMade(at(5), "cobra", "ease"), flagged, ChoiceMade(at(7), "cobra", "undo")
+        assert self.place(*self.UP, *choices) == LadderPlace(1, 1)
 
     def test_a_gentle_move_has_nothing_to_choose(self):
-        ledger = told(Chosen(at(0), "rolls", "ease"), Chosen(at(0), "nothing", "ease"))
+        ledger = told(ChoiceMade(at(0), "rolls", "ease"), ChoiceMade(at(0), "nothing", "ease"))
         assert not ledger.ledger.lines
 
 
@@ -845,12 +859,12 @@ class TestGentleMoves:
     def test_their_dose_is_left_alone(self):
         ledger = told(session(0, felt("rolls", 6)), session(3, felt("rolls")))
         assert not ledger.ledger.lines
-        assert ledger.state.standings["rolls"].place == Place(1, 1)
+        assert ledger.state.exercises["rolls"].place == LadderPlace(1, 1)
 
     def test_even_where_one_stops_the_plan(self):
         ledger = told(session(0, felt("rolls", 6, neuro="persistent")))
         assert decided(ledger, "rolls", 0) == ("STOP_SEE", ("T1",))
-        assert ledger.state.standings["rolls"].place == Place(1, 1)
+        assert ledger.state.exercises["rolls"].place == LadderPlace(1, 1)
 
     def test_but_what_they_bring_on_counts(self):
         ledger = told(session(0, felt("rolls", 2, neuro="positional")))
@@ -866,8 +880,8 @@ def test_what_is_not_in_the_plan_is_not_decided():
 
 
 def test_what_has_not_begun_has_nothing_to_choose():
-    fold = (Begun(at(-1), "fold", "fold-middle", 1),)
-    assert not told(Chosen(at(0), "cobra", "ease"), begun=fold).ledger.lines
+    fold = (ExerciseAdded(at(-1), "fold", "fold-middle", 1),)
+    assert not told(ChoiceMade(at(0), "cobra", "ease"), begun=fold).ledger.lines
 
 
 def test_the_usual_becomes_the_median_of_seven_settled_numbers():
@@ -881,27 +895,27 @@ def test_the_usual_becomes_the_median_of_seven_settled_numbers():
 
 def test_the_usual_that_is_answered_anew_counts_from_then_on():
     before, after = session(0, felt("cobra")), session(3, felt("cobra"))
-    ledger = told(before, ToldUsual(at(2), 4), after)
-    [first, second] = ledger.state.standings["cobra"].exposures
+    ledger = told(before, UsualMorningSet(at(2), 4), after)
+    [first, second] = ledger.state.exercises["cobra"].exposures
     assert (first.usual_morning, second.usual_morning) == (1, 4)
 
 
 def test_the_last_twelve_exposures_are_looked_back_upon():
     days = range(0, 42, 3)
     done = [session(day, replace(felt("cobra"), dose=day)) for day in days]
-    standing = told(*done).state.standings["cobra"]
+    standing = told(*done).state.exercises["cobra"]
     assert [one.dose for one in standing.exposures] == list(days[-12:])
     assert standing.sessions == [f"{day}@18" for day in days[-12:]]
 
 
 def test_a_step_that_its_variant_no_longer_has_begins_at_its_last():
-    ledger = told(begun=(Begun(at(-1), "cobra", "cobra-middle", 5),))
-    assert ledger.state.standings["cobra"].place == Place(1, 2)
+    ledger = told(begun=(ExerciseAdded(at(-1), "cobra", "cobra-middle", 5),))
+    assert ledger.state.exercises["cobra"].place == LadderPlace(1, 2)
 
 
 def test_a_variant_that_its_ladder_no_longer_has_begins_at_the_easiest():
-    ledger = told(begun=(Begun(at(-1), "cobra", "gone", 2),))
-    assert ledger.state.standings["cobra"].place == Place(0, 0)
+    ledger = told(begun=(ExerciseAdded(at(-1), "cobra", "gone", 2),))
+    assert ledger.state.exercises["cobra"].place == LadderPlace(0, 0)
 
 
 class TestGoals:
@@ -911,25 +925,25 @@ class TestGoals:
 
     @staticmethod
     def begun(reach=""):
-        return (Begun(at(-1), "cobra", "cobra-middle", 2, reach),)
+        return (ExerciseAdded(at(-1), "cobra", "cobra-middle", 2, reach),)
 
     def test_a_ladder_reaches_up_to_the_goal_of_the_time(self):
         diary = Diary(
             ladders=LADDERS, begun=self.begun("cobra-middle"),
-            goals=(Aimed(at(20), "cobra", "cobra-hard"),),
+            goals=(GoalChosen(at(20), "cobra", "cobra-hard"),),
         )  # fmt: skip
         before = replay(replace(diary, goals=()))
         assert self.reach(before) == ["cobra-easy", "cobra-middle"]
         assert self.reach(replay(diary)) == ["cobra-easy", "cobra-middle", "cobra-hard"]
 
     def test_it_never_ends_below_where_they_stand(self):
-        goals = (Aimed(at(20), "cobra", "cobra-easy"),)
+        goals = (GoalChosen(at(20), "cobra", "cobra-easy"),)
         told = replay(Diary(ladders=LADDERS, begun=self.begun(), goals=goals))
         assert self.reach(told) == ["cobra-easy", "cobra-middle"]
-        assert told.state.standings["cobra"].place == Place(1, 2)
+        assert told.state.exercises["cobra"].place == LadderPlace(1, 2)
 
     def test_one_that_is_not_there_leaves_all_of_it(self):
-        goals = (Aimed(at(20), "cobra", "gone"), Aimed(at(20), "nobody", "x"))
+        goals = (GoalChosen(at(20), "cobra", "gone"), GoalChosen(at(20), "nobody", "x"))
         told = replay(Diary(ladders=LADDERS, begun=self.begun(), goals=goals))
         assert len(self.reach(told)) == 3
 
@@ -937,10 +951,10 @@ class TestGoals:
         cobra = LADDERS[0]
         beside = LadderVariant("chair", "extension", 2, beside=True)
         ladders = (replace(cobra, variants=(*cobra.variants, beside)),)
-        begun = (Begun(at(-1), "cobra", "chair", 1, "cobra-middle"),)
+        begun = (ExerciseAdded(at(-1), "cobra", "chair", 1, "cobra-middle"),)
         before = replay(Diary(ladders=ladders, begun=begun))
         assert self.reach(before) == ["cobra-easy", "cobra-middle", "chair"]
-        assert before.state.standings["cobra"].place == Place(2, 1)
-        goals = (Aimed(at(20), "cobra", "cobra-hard"),)
+        assert before.state.exercises["cobra"].place == LadderPlace(2, 1)
+        goals = (GoalChosen(at(20), "cobra", "cobra-hard"),)
         told = replay(Diary(ladders=ladders, begun=begun, goals=goals))
-        assert told.state.standings["cobra"].place == Place(3, 1)
+        assert told.state.exercises["cobra"].place == LadderPlace(3, 1)

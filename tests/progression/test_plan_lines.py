@@ -2,9 +2,16 @@
 
 from dataclasses import replace
 
-from routines.progression import Decision, Exposure, Message, Place
+from routines.progression import Decision, Exposure, LadderPlace, Message
 from routines.progression.diary.events import MorningAfter, key_of
-from routines.progression.diary.values import Begun, CheckedIn, Chosen, Cleared, Morning, Screened
+from routines.progression.diary.values import (
+    CheckedIn,
+    ChoiceMade,
+    ExerciseAdded,
+    LockExplained,
+    Morning,
+    RedFlagsAnswered,
+)
 from routines.progression.plan_level.exposures import join
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, Ledger, PlanLine
 from routines.progression.plan_level.replay import replay
@@ -25,7 +32,7 @@ def test_a_step_as_an_exposure():
     )  # fmt: skip
     done = session(0, step, pre=3, after=5, morning="worse", number=6)
     done = replace(done, morning=replace(done.morning, spread_stays=True))
-    [exposure] = replay(diary(done, usual=2)).state.standings["cobra"].exposures
+    [exposure] = replay(diary(done, usual=2)).state.exercises["cobra"].exposures
     assert exposure == Exposure(
         pre=3, during=4, after=5, morning=6, morning_word="worse", status="partial",
         fraction=0.5, stop_reason="time", quality="sharp", spread="further",
@@ -36,11 +43,11 @@ def test_a_step_as_an_exposure():
 
 def test_without_a_number_that_of_the_start_counts():
     [exposure] = (
-        replay(diary(session(0, felt("cobra", None), pre=3))).state.standings["cobra"].exposures
+        replay(diary(session(0, felt("cobra", None), pre=3))).state.exercises["cobra"].exposures
     )
     assert exposure.during == 3
     eased = session(0, felt("cobra", counted=False))
-    [exposure] = replay(diary(eased)).state.standings["cobra"].exposures
+    [exposure] = replay(diary(eased)).state.exercises["cobra"].exposures
     assert not exposure.counted
 
 
@@ -82,40 +89,42 @@ def test_a_decision_with_what_it_rests_on():
             (0, 1),
             Action.STEP_UP,
         ),
-        before=Place(1, 1),
-        after=Place(1, 2),
+        before=LadderPlace(1, 1),
+        after=LadderPlace(1, 2),
         used=("0@18", "3@18"),
         rests_until=None,
     )
 
 
 def test_the_person_s_own_choice():
-    assert lines_of(Chosen(at(2), "cobra", "ease")) == [
-        ChoiceLine(at(2), "cobra", "ease", Place(1, 1), Place(1, 0))
+    assert lines_of(ChoiceMade(at(2), "cobra", "ease")) == [
+        ChoiceLine(at(2), "cobra", "ease", LadderPlace(1, 1), LadderPlace(1, 0))
     ]
 
 
 def test_a_choice_up_counts_as_a_step_up_and_a_held_one_does_not():
-    raised = replay(diary(session(0, felt("cobra")), Chosen(at(2), "cobra", "raise")))
-    assert raised.state.standings["cobra"].stepped_up_on == at(2).date()
+    raised = replay(diary(session(0, felt("cobra")), ChoiceMade(at(2), "cobra", "raise")))
+    assert raised.state.exercises["cobra"].stepped_up_on == at(2).date()
     quiet = session(0, felt("cobra")), session(3, felt("cobra"))
-    held = replay(diary(*quiet, Chosen(at(5), "cobra", "hold")))
-    assert held.state.standings["cobra"].stepped_up_on is None
-    undone = replay(diary(*quiet, Chosen(at(5), "cobra", "hold"), Chosen(at(6), "cobra", "undo")))
-    standing = undone.state.standings["cobra"]
-    assert (standing.stepped_up_on, standing.place) == (at(4).date(), Place(1, 2))
+    held = replay(diary(*quiet, ChoiceMade(at(5), "cobra", "hold")))
+    assert held.state.exercises["cobra"].stepped_up_on is None
+    undone = replay(
+        diary(*quiet, ChoiceMade(at(5), "cobra", "hold"), ChoiceMade(at(6), "cobra", "undo"))
+    )
+    standing = undone.state.exercises["cobra"]
+    assert (standing.stepped_up_on, standing.place) == (at(4).date(), LadderPlace(1, 2))
     assert standing.choices == []
 
 
 def test_a_pause_its_session_and_its_end():
     quiet = felt("fold"), felt("bridge")
     nerve = session(0, felt("cobra", neuro="persistent"), *quiet, morning=None)
-    lines = lines_of(nerve, Cleared(at(2)), Screened(at(3)))
+    lines = lines_of(nerve, LockExplained(at(2)), RedFlagsAnswered(at(3)))
     assert lines == [
         PlanLine(nerve.closed_at, "T1", Message("T1"), "0@18"),
         PlanLine(at(3), "CLEARED", Message("cleared.T1")),
     ]
-    flagged = lines_of(Screened(at(0), frozenset({"chest_pain", "weight_loss"})))
+    flagged = lines_of(RedFlagsAnswered(at(0), frozenset({"chest_pain", "weight_loss"})))
     assert flagged == [
         PlanLine(at(0), "E1", Message("E1")),
         PlanLine(at(0), "U1", Message("U1")),
@@ -169,11 +178,13 @@ def test_a_light_week_repeats_instead_of_adding():
 
 def test_a_review_of_a_day():
     done = all_done(0)
-    found = review(diary(done, Screened(at(1), frozenset({"weight_loss"}))), CheckedIn(at(3), 2))
-    assert found.pauses == ("U1",)
+    found = review(
+        diary(done, RedFlagsAnswered(at(1), frozenset({"weight_loss"}))), CheckedIn(at(3), 2)
+    )
+    assert found.locks == ("U1",)
     assert [stand.exercise for stand in found.stands] == [*DIRECTIONS, "rolls"]
     cobra = found.stands[0]
-    assert cobra == Stand("cobra", Place(1, 1), cobra.decision, None)
+    assert cobra == Stand("cobra", LadderPlace(1, 1), cobra.decision, None)
     assert cobra.decision.session == "0@18"
     assert found.stands[-1].decision is None
     assert found.lines[0].at == at(1, 8)
@@ -234,18 +245,18 @@ def test_a_line_that_is_taken_back_is_struck_until_it_is_written_again():
 
 def test_an_event_is_known_by_its_moment_its_kind_and_its_name():
     done = session(0, felt("cobra"))
-    events = Screened(at(0)), MorningAfter(done.id, done.morning), done
+    events = RedFlagsAnswered(at(0)), MorningAfter(done.id, done.morning), done
     assert [key_of(one)[::2] for one in events] == [
         (at(0), ""), (at(1, 8), "0@18"), (done.closed_at, "0@18"),
     ]  # fmt: skip
-    assert key_of(Chosen(at(0), "cobra", "ease"))[2] == "cobra"
+    assert key_of(ChoiceMade(at(0), "cobra", "ease"))[2] == "cobra"
     told = replay(diary(done))
     assert told.state.through == key_of(MorningAfter(done.id, done.morning))
 
 
 def test_every_kind_of_line_is_printed():
     spread = all_done(0, felt("cobra", 2, spread="further"))
-    told = replay(diary(spread, Chosen(at(2), "fold", "ease"), Screened(at(3))))
+    told = replay(diary(spread, ChoiceMade(at(2), "fold", "ease"), RedFlagsAnswered(at(3))))
     rows = rows_of(told)
     table = table_of(rows).splitlines()
     assert "cobra-middle 2/3, rests until 2026-01-19" in table[1]
@@ -256,12 +267,12 @@ def test_every_kind_of_line_is_printed():
 
 
 def test_at_the_very_bottom_there_is_nothing_easier():
-    bottom = (Begun(at(-1), "cobra", "cobra-easy", 0),)
-    assert lines_of(Chosen(at(0), "cobra", "ease"), begun=bottom) == []
+    bottom = (ExerciseAdded(at(-1), "cobra", "cobra-easy", 0),)
+    assert lines_of(ChoiceMade(at(0), "cobra", "ease"), begun=bottom) == []
 
 
 def test_the_morning_of_another_session_is_not_taken_for_that_of_the_newest():
     ledger = replay(diary(session(0, felt("cobra"), morning=None)))
-    ledger.tell([MorningAfter("another", Morning(at(1, 8), "worse", 9))])
+    ledger.record([MorningAfter("another", Morning(at(1, 8), "worse", 9))])
     assert ledger.ledger.lines == []
-    assert ledger.state.standings["cobra"].exposures[-1].morning is None
+    assert ledger.state.exercises["cobra"].exposures[-1].morning is None

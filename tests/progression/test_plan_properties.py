@@ -12,19 +12,19 @@ from routines.progression.diary.events import events_of
 from routines.progression.diary.file import print_diary, read_diary
 from routines.progression.diary.values import (
     CheckedIn,
-    Chosen,
-    Cleared,
+    ChoiceMade,
     Discomfort,
-    DoneStep,
+    LockExplained,
     Morning,
-    Screened,
+    RedFlagsAnswered,
+    StepDone,
 )
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay, replay
 from routines.progression.plan_level.review import advice_at, review
-from routines.progression.plan_level.state import State
+from routines.progression.plan_level.state import PlanState
 from routines.progression.tools.review_table import rows_of, table_of
 from routines.vocabulary import Verdict
 from tests.progression.diaries import DIRECTIONS, STRENGTH, at, diary, session
@@ -37,7 +37,7 @@ often = lambda usual, *others: st.one_of(*[st.just(usual)] * 6, st.sampled_from(
 flags = often(frozenset(), frozenset({"chest_pain"}), frozenset({"weight_loss"}))
 
 steps = st.builds(
-    DoneStep,
+    StepDone,
     exercise=st.sampled_from([*DIRECTIONS, "rolls"]),
     variant=st.just("any"),
     direction=st.sampled_from(["flexion", "extension", "neutral"]),
@@ -85,12 +85,12 @@ moments = st.builds(at, st.integers(0, DAYS), st.sampled_from([7, 12, 21]))
 others = st.one_of(
     st.builds(CheckedIn, moments, numbers, flags),
     st.builds(Discomfort, moments, numbers),
-    st.builds(Screened, moments, flags),
+    st.builds(RedFlagsAnswered, moments, flags),
     st.builds(
-        Cleared, moments, often("", "E1", "T5"), st.sampled_from(["professional", "mistake"])
+        LockExplained, moments, often("", "E1", "T5"), st.sampled_from(["professional", "mistake"])
     ),
     st.builds(
-        Chosen,
+        ChoiceMade,
         moments,
         st.sampled_from([*DIRECTIONS]),
         st.sampled_from(["hold", "ease", "raise", "undo"]),
@@ -123,11 +123,11 @@ def test_the_same_log_gives_the_same_ledger_with_a_reason_for_each_line(log):
 def test_going_on_from_a_state_that_was_kept_is_the_same_as_from_the_first_day(log, data):
     events = events_of(log)
     cut = data.draw(st.integers(0, len(events)))
-    first = Replay(log.ladders, State(at_set_up=log.usual_morning))
-    first.tell(events[:cut])
-    kept = from_plain(State, json.loads(json.dumps(to_plain(first.state))))
+    first = Replay(log.ladders, PlanState(at_set_up=log.usual_morning))
+    first.record(events[:cut])
+    kept = from_plain(PlanState, json.loads(json.dumps(to_plain(first.state))))
     then = Replay(log.ladders, kept)
-    then.tell(events[cut:])
+    then.record(events[cut:])
     whole = replay(log)
     assert to_plain(then.state) == to_plain(whole.state)
     by_key = {**first.ledger.by_key, **then.ledger.by_key}
@@ -162,11 +162,11 @@ def test_no_more_than_two_strength_exercises_step_up_in_seven_days(log):
 @LOGS
 @given(logs())
 def test_while_a_red_flag_pauses_the_plan_every_decision_stops(log):
-    told = Replay(log.ladders, State(at_set_up=log.usual_morning))
+    told = Replay(log.ladders, PlanState(at_set_up=log.usual_morning))
     for event in events_of(log):
         was_paused = bool(told.state.flags)
         known = set(told.ledger.by_key)
-        told.tell([event])
+        told.record([event])
         if was_paused and told.state.flags:
             for key in set(told.ledger.by_key) - known:
                 line = told.ledger.by_key[key]
@@ -192,6 +192,6 @@ def test_a_state_says_what_a_review_says():
     log = diary(session(0), usual=2)
     told = replay(log)
     check_in = CheckedIn(at(3), 4)
-    told.tell([check_in])
+    told.record([check_in])
     assert review(log, check_in).gate == gate_at(told.state, check_in)
     assert review(log, check_in).advice == advice_at(told.state, at(3).date())

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from routines.progression import Context, Exposure, Message, decide
+from routines.progression import ExerciseContext, Exposure, Message, decide
 from routines.vocabulary import Action, Verdict
 
 CLEAN = Exposure(after=0, morning=0)
-BEGUN = Context()
-FLOOR = Context(step=0, variant=0)
+BEGUN = ExerciseContext()
+FLOOR = ExerciseContext(step=0, variant=0)
 
 
 def e(**fields):

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from routines.progression import CheckIn, Context, Exposure, decide, gate
-from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression import ExerciseContext, Exposure, GateContext, decide, gate
+from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
 
 CLEAN = Exposure(after=0, morning=0)
-TODAY = Context()
+TODAY = ExerciseContext()
 
 
 def e(**fields):
@@ -126,9 +126,9 @@ def test_up_to_two_more_reasons_stand_behind_it():
 @pytest.mark.parametrize(
     ("check_in", "words"),
     [
-        (CheckIn(pre=8), "8 today, so no exercises planned."),
-        (CheckIn(days_since_last_session=40), "40 days since your last session."),
-        (CheckIn(pre=6), "6 today, so a gentle version."),
+        (GateContext(pre=8), "8 today, so no exercises planned."),
+        (GateContext(days_since_last_session=40), "40 days since your last session."),
+        (GateContext(pre=6), "6 today, so a gentle version."),
     ],
 )
 def test_the_sentence_of_a_gate(check_in, words):
@@ -136,7 +136,7 @@ def test_the_sentence_of_a_gate(check_in, words):
 
 
 def test_the_further_rows_of_a_gate_stand_behind_it():
-    decision = gate(CheckIn(pre=9, days_since_last_session=0, days_since_strength=0))
+    decision = gate(GateContext(pre=9, days_since_last_session=0, days_since_strength=0))
     assert decision.rules == ("T3", "D4", "D5")
     assert decision.reason.id == "T3"
     assert [message.id for message in decision.others] == ["D4", "D5"]
@@ -144,7 +144,7 @@ def test_the_further_rows_of_a_gate_stand_behind_it():
 
 def test_no_more_than_two_of_them_do():
     decision = gate(
-        CheckIn(pre=4, days_since_last_session=0, days_since_strength=0, strength_locked=True)
+        GateContext(pre=4, days_since_last_session=0, days_since_strength=0, strength_locked=True)
     )
     assert decision.rules == ("D4", "D2", "T5", "D5")
     assert [message.id for message in decision.others] == ["D2", "T5"]

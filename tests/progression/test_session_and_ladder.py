@@ -5,8 +5,8 @@ import pytest
 from routines.progression import (
     Alarm,
     Exposure,
+    LadderPlace,
     Outcome,
-    Place,
     destination,
     during_session,
     one_step_down,
@@ -51,19 +51,19 @@ class TestDestination:
     @pytest.mark.parametrize(
         ("action", "place", "target"),
         [
-            (Action.STEP_UP, Place(0, 1), Place(0, 2)),
-            (Action.TWO_STEPS_UP, Place(1, 1), Place(1, 3)),
-            (Action.NEXT_VARIANT, Place(0, 2), Place(1, 0)),
-            (Action.STEP_DOWN, Place(1, 3), Place(1, 2)),
-            (Action.EASIER_VARIANT, Place(1, 0), Place(0, 2)),
-            (Action.HALF, Place(1, 3), Place(1, 1)),
-            (Action.HALF, Place(1, 2), Place(1, 1)),
-            (Action.HALF, Place(1, 1), Place(1, 0)),
-            (Action.RESTART, Place(1, 3), Place(0, 0)),
-            (Action.RESTART, Place(2, 1), Place(1, 0)),
-            (Action.RESTART, Place(0, 2), Place(0, 0)),
-            (Action.REPEAT, Place(1, 1), Place(1, 1)),
-            (Action.STOP, Place(1, 1), Place(1, 1)),
+            (Action.STEP_UP, LadderPlace(0, 1), LadderPlace(0, 2)),
+            (Action.TWO_STEPS_UP, LadderPlace(1, 1), LadderPlace(1, 3)),
+            (Action.NEXT_VARIANT, LadderPlace(0, 2), LadderPlace(1, 0)),
+            (Action.STEP_DOWN, LadderPlace(1, 3), LadderPlace(1, 2)),
+            (Action.EASIER_VARIANT, LadderPlace(1, 0), LadderPlace(0, 2)),
+            (Action.HALF, LadderPlace(1, 3), LadderPlace(1, 1)),
+            (Action.HALF, LadderPlace(1, 2), LadderPlace(1, 1)),
+            (Action.HALF, LadderPlace(1, 1), LadderPlace(1, 0)),
+            (Action.RESTART, LadderPlace(1, 3), LadderPlace(0, 0)),
+            (Action.RESTART, LadderPlace(2, 1), LadderPlace(1, 0)),
+            (Action.RESTART, LadderPlace(0, 2), LadderPlace(0, 0)),
+            (Action.REPEAT, LadderPlace(1, 1), LadderPlace(1, 1)),
+            (Action.STOP, LadderPlace(1, 1), LadderPlace(1, 1)),
         ],
     )
     def test_an_action_leads_to_a_place(self, action, place, target):
@@ -71,7 +71,7 @@ class TestDestination:
 
     @pytest.mark.parametrize(
         ("action", "place"),
-        [(Action.STEP_UP, Place(2, 1)), (Action.NEXT_VARIANT, Place(2, 1))],
+        [(Action.STEP_UP, LadderPlace(2, 1)), (Action.NEXT_VARIANT, LadderPlace(2, 1))],
     )
     def test_no_action_leads_off_the_ladder(self, action, place):
         with pytest.raises(ValueError, match="leaves a ladder"):
@@ -82,9 +82,9 @@ class TestOneStepDown:
     @pytest.mark.parametrize(
         ("place", "target"),
         [
-            (Place(1, 2), Place(1, 1)),
-            (Place(1, 0), Place(0, 2)),
-            (Place(0, 0), Place(0, 0)),
+            (LadderPlace(1, 2), LadderPlace(1, 1)),
+            (LadderPlace(1, 0), LadderPlace(0, 2)),
+            (LadderPlace(0, 0), LadderPlace(0, 0)),
         ],
     )
     def test_a_lighter_session_is_one_step_easier(self, place, target):
@@ -95,9 +95,9 @@ class TestOneStepUp:
     @pytest.mark.parametrize(
         ("place", "target"),
         [
-            (Place(1, 2), Place(1, 3)),
-            (Place(1, 3), Place(2, 0)),
-            (Place(2, 1), Place(2, 1)),
+            (LadderPlace(1, 2), LadderPlace(1, 3)),
+            (LadderPlace(1, 3), LadderPlace(2, 0)),
+            (LadderPlace(2, 1), LadderPlace(2, 1)),
         ],
     )
     def test_a_choice_up_is_one_step_harder_as_far_as_the_ladder_goes(self, place, target):

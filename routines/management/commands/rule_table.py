@@ -10,7 +10,7 @@ from routines.forms import flags
 from routines.progression.published.glossary import TERMS
 from routines.progression.published.sources import GROUNDS, SOURCES
 from routines.progression.published.table import FAMILIES, STRENGTHS, Family, rows_of
-from routines.progression.rules.row import in_words
+from routines.progression.rules.rule import in_words
 
 HEAD = """\
 # The rule table
@@ -90,5 +90,5 @@ def _terms() -> Iterator[Sequence[str]]:
 
 def _of(family: Family) -> Iterator[Sequence[str]]:
     for row in rows_of(family):
-        follows = " ".join(one for one in (f"**{row.result}**", row.then) if one)
+        follows = " ".join(part for part in (f"**{row.result}**", row.then) if part)
         yield row.id, row.when, f"{follows} “{row.example}”", ", ".join([row.strength, *row.basis])

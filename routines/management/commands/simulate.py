@@ -50,4 +50,4 @@ class Command(BaseCommand):
         if options["log"]:
             self.stdout.write(print_diary(diary))
         else:
-            self.stdout.write(shown(life.told, diary, as_json=options["json"]))
+            self.stdout.write(shown(life.replay, diary, as_json=options["json"]))

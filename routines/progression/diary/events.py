@@ -8,17 +8,17 @@ from functools import cached_property
 from itertools import zip_longest
 
 from routines.progression.diary.values import (
-    Aimed,
-    Begun,
     CheckedIn,
-    Chosen,
-    Cleared,
+    ChoiceMade,
     Diary,
     Discomfort,
-    DoneSession,
+    ExerciseAdded,
+    GoalChosen,
+    LockExplained,
     Morning,
-    Screened,
-    ToldUsual,
+    RedFlagsAnswered,
+    SessionDone,
+    UsualMorningSet,
 )
 from routines.progression.fields import value
 
@@ -37,33 +37,33 @@ class MorningAfter:
 
 
 Event = (
-    Begun
-    | Screened
-    | Cleared
+    ExerciseAdded
+    | RedFlagsAnswered
+    | LockExplained
     | CheckedIn
-    | DoneSession
+    | SessionDone
     | MorningAfter
     | Discomfort
-    | Chosen
-    | ToldUsual
-    | Aimed
+    | ChoiceMade
+    | UsualMorningSet
+    | GoalChosen
 )
 
 # What was said at the same moment is taken in this order: a morning is known
 # before a check-in asks what comes next, and a session is over after its check-in.
 _ORDER = (
-    Begun,
+    ExerciseAdded,
     MorningAfter,
     Discomfort,
-    Cleared,
-    Screened,
+    LockExplained,
+    RedFlagsAnswered,
     CheckedIn,
-    DoneSession,
-    Chosen,
-    ToldUsual,
-    Aimed,
+    SessionDone,
+    ChoiceMade,
+    UsualMorningSet,
+    GoalChosen,
 )
-_OF_EXERCISES = (Begun, Chosen, Aimed)
+_OF_EXERCISES = (ExerciseAdded, ChoiceMade, GoalChosen)
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 
 Key = tuple[datetime, int, str]
@@ -72,7 +72,7 @@ Key = tuple[datetime, int, str]
 def key_of(event: Event) -> Key:
     """The place of an event in a log: its moment, its kind, its name."""
     name = ""
-    if isinstance(event, DoneSession):
+    if isinstance(event, SessionDone):
         name = event.id
     elif isinstance(event, MorningAfter):
         name = event.session

@@ -86,7 +86,7 @@ class Ladder:
 
 
 @value
-class Begun:
+class ExerciseAdded:
     """The exercise came into the plan, at a variant and a step of its ladder.
 
     Until the person aims elsewhere its ladder reaches up to `reach`; to its end where empty.
@@ -100,7 +100,7 @@ class Begun:
 
 
 @value
-class Aimed:
+class GoalChosen:
     """The person chose another goal: from now on the ladder reaches up to `variant`."""
 
     at: datetime = moment()
@@ -109,7 +109,7 @@ class Aimed:
 
 
 @value
-class Screened:
+class RedFlagsAnswered:
     """The red-flag questions were answered; no flags means none of these."""
 
     at: datetime = moment()
@@ -117,7 +117,7 @@ class Screened:
 
 
 @value
-class Cleared:
+class LockExplained:
     """The person said how a pause is cleared. Screening again is what ends it.
 
     `rule` left empty speaks of every pause in force.
@@ -140,7 +140,7 @@ class CheckedIn:
 
 
 @value
-class DoneStep:
+class StepDone:
     """One exercise in a session. `dose` is an identity: equal means the same dose.
 
     `during` of None counts as the number at the start, which is what "No more
@@ -173,7 +173,7 @@ class Morning:
 
 
 @value
-class DoneSession:
+class SessionDone:
     """What was really done in one session, and the morning after it.
 
     `gate` is what it ran as, `one_less` whether it did one set less, `flags`
@@ -191,7 +191,7 @@ class DoneSession:
     check_in_flags: frozenset[str] = flags()
     flags: frozenset[str] = flags()
     nerve_stays: bool = yes_no(False)
-    steps: tuple[DoneStep, ...] = entries(DoneStep)
+    steps: tuple[StepDone, ...] = entries(StepDone)
     morning: Morning | None = entry(Morning)
 
     @cached_property
@@ -219,7 +219,7 @@ class Discomfort:
 
 
 @value
-class Chosen:
+class ChoiceMade:
     """The person's own choice on one exercise."""
 
     at: datetime = moment()
@@ -228,7 +228,7 @@ class Chosen:
 
 
 @value
-class ToldUsual:
+class UsualMorningSet:
     """The usual morning was answered anew, with a new week."""
 
     at: datetime = moment()
@@ -245,12 +245,12 @@ class Diary:
 
     usual_morning: int = whole(0, 0, 10)
     ladders: tuple[Ladder, ...] = entries(Ladder)
-    begun: tuple[Begun, ...] = entries(Begun)
-    screenings: tuple[Screened, ...] = entries(Screened)
-    clearances: tuple[Cleared, ...] = entries(Cleared)
+    begun: tuple[ExerciseAdded, ...] = entries(ExerciseAdded)
+    screenings: tuple[RedFlagsAnswered, ...] = entries(RedFlagsAnswered)
+    clearances: tuple[LockExplained, ...] = entries(LockExplained)
     check_ins: tuple[CheckedIn, ...] = entries(CheckedIn)
-    sessions: tuple[DoneSession, ...] = entries(DoneSession)
+    sessions: tuple[SessionDone, ...] = entries(SessionDone)
     discomforts: tuple[Discomfort, ...] = entries(Discomfort)
-    choices: tuple[Chosen, ...] = entries(Chosen)
-    usuals: tuple[ToldUsual, ...] = entries(ToldUsual)
-    goals: tuple[Aimed, ...] = entries(Aimed)
+    choices: tuple[ChoiceMade, ...] = entries(ChoiceMade)
+    usuals: tuple[UsualMorningSet, ...] = entries(UsualMorningSet)
+    goals: tuple[GoalChosen, ...] = entries(GoalChosen)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from routines.progression.fields import value
-from routines.progression.rules.ladder import Place
+from routines.progression.rules.ladder import LadderPlace
 from routines.progression.rules.results import Decision, Message
 from routines.vocabulary import ChoiceKind
 
@@ -25,8 +25,8 @@ class DecisionLine:
     session: str
     exercise: str
     decision: Decision
-    before: Place
-    after: Place
+    before: LadderPlace
+    after: LadderPlace
     used: tuple[str, ...]
     rests_until: date | None = None
 
@@ -43,8 +43,8 @@ class ChoiceLine:
     at: datetime
     exercise: str
     choice: ChoiceKind
-    before: Place
-    after: Place
+    before: LadderPlace
+    after: LadderPlace
 
     @property
     def key(self) -> Key:

@@ -1,40 +1,41 @@
-"""What a check-in may open, from where a person stands (PROGRESSION 4)."""
+"""What a check-in may open, from where a person stands (docs/rules.md, Before a session)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from routines.progression.diary.values import CheckedIn
-from routines.progression.plan_level.state import Pause, State, days_from
+from routines.progression.plan_level.state import Lock, PlanState, days_from
 from routines.progression.plan_level.weeks import monday_of
 from routines.progression.rules.gate import gate
+from routines.progression.rules.registry import FLAGS_OF_LOCK
 from routines.progression.rules.results import GateDecision
-from routines.progression.rules.values import CheckIn
+from routines.progression.rules.values import GateContext
 from routines.vocabulary import STRENGTH_LOCK
 
 
-def gate_at(state: State, check_in: CheckedIn) -> GateDecision:
+def gate_at(state: PlanState, check_in: CheckedIn) -> GateDecision:
     """May the session run that is opened with `check_in`? The state knows of it already."""
     day = check_in.at.date()
-    light = {"HALF": state.is_half_red, "WEEK": state.light_week == monday_of(day)}
     return gate(
-        CheckIn(
+        GateContext(
             pre=check_in.pre,
             usual_morning=state.usual,
             flags=check_in.flags,
             days_since_last_session=_days_since(state.trained_on, day),
             days_since_strength=_days_since(state.strength_on, day),
             screened_since=_screened_since(state.trained_at, state.screened_at),
-            locked=any(_was_locked(pause, check_in.at) for pause in state.pauses),
-            strength_locked=state.is_paused(STRENGTH_LOCK),
+            locked=any(_was_locked(pause, check_in.at) for pause in state.locks),
+            strength_locked=state.is_locked(STRENGTH_LOCK),
         ),
-        tuple(rule for rule, is_so in light.items() if is_so),
+        follows_half=state.is_half_red,
+        in_light_week=state.light_week == monday_of(day),
     )
 
 
-def _was_locked(pause: Pause, at: datetime) -> bool:
+def _was_locked(pause: Lock, at: datetime) -> bool:
     """Whether it locks a session opened `at`, and not by that check-in's own flags."""
-    is_own = pause.rule in ("E1", "U1") and pause.at == at
+    is_own = pause.rule in FLAGS_OF_LOCK and pause.at == at
     return pause.rule != STRENGTH_LOCK and not is_own
 
 

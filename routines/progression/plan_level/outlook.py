@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from routines.progression.diary.events import MorningAfter
-from routines.progression.diary.values import CheckedIn, DoneSession, DoneStep, Ladder, Morning
+from routines.progression.diary.values import CheckedIn, Ladder, Morning, SessionDone, StepDone
 from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import DecisionLine
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import State
+from routines.progression.plan_level.state import ExerciseState, PlanState
 from routines.progression.rules.gate import restrictions
 from routines.progression.rules.thresholds import COMFORTABLE_TO
 from routines.vocabulary import Gate, MorningWord, Verdict
@@ -32,7 +32,7 @@ class Outlook:
     verdict: Verdict | None
 
 
-def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, Outlook]:
+def outlook(ladders: Sequence[Ladder], state: PlanState, at: datetime) -> dict[str, Outlook]:
     """The outlook of every exercise that progresses, when all goes quietly from here.
 
     Sessions are taken to be half a week apart, at 3 or less with quiet mornings.
@@ -40,49 +40,48 @@ def outlook(ladders: Sequence[Ladder], state: State, at: datetime) -> dict[str, 
     """
     if state.last_at is not None:
         at = max(at, state.last_at + BETWEEN)
-    told = Replay(ladders, from_plain(State, to_plain(state)))
+    replay = Replay(ladders, from_plain(PlanState, to_plain(state)))
     found: dict[str, Outlook] = {}
     for count in range(1, LOOKS_AHEAD + 1):
-        _tell_quiet_session(told, at + (count - 1) * BETWEEN, f"ahead {count}")
-        for line in told.ledger.lines:
+        _record_quiet_session(replay, at + (count - 1) * BETWEEN, f"ahead {count}")
+        for line in replay.ledger.lines:
             if isinstance(line, DecisionLine) and line.session == f"ahead {count}":
                 verdict = line.decision.verdict
                 if verdict in (Verdict.PROGRESS, Verdict.MAINTAIN):
                     found.setdefault(line.exercise, Outlook(count, verdict))
-    names = (name for name, ladder in told.ladders.items() if ladder.progresses)
+    names = (name for name, ladder in replay.ladders.items() if ladder.progresses)
     return {name: found.get(name, Outlook(LOOKS_AHEAD, None)) for name in names}
 
 
-def _tell_quiet_session(told: Replay, at: datetime, name: str) -> None:
-    check_in = CheckedIn(at, min(told.state.usual, COMFORTABLE_TO))
-    told.tell([check_in])
+def _record_quiet_session(replay: Replay, at: datetime, name: str) -> None:
+    check_in = CheckedIn(at, min(replay.state.usual, COMFORTABLE_TO))
+    replay.record([check_in])
     steps = tuple(
-        DoneStep(
-            exercise,
-            told.ladders[exercise].variants[standing.place.variant].slug,
-            dose=_same_dose(told, exercise),
+        StepDone(
+            slug,
+            replay.ladders[slug].variants[exercise.place.variant].slug,
+            dose=_same_dose(exercise),
             during=check_in.pre,
         )
-        for exercise, standing in told.state.standings.items()
-        if told.rests_until(exercise) is None
+        for slug, exercise in replay.state.exercises.items()
+        if replay.rests_until(slug) is None
     )
-    is_light = Gate.LIGHT in restrictions(gate_at(told.state, check_in).rules)
-    session = DoneSession(
+    is_light = Gate.LIGHT in restrictions(gate_at(replay.state, check_in).rules)
+    session = SessionDone(
         name,
         at,
         at + timedelta(minutes=15),
         check_in.pre,
         gate=Gate.LIGHT if is_light else Gate.RUN,
-        one_less=told.state.is_shared_morning,
+        one_less=replay.state.is_shared_morning,
         steps=steps,
     )
     morning = Morning(session.closed_at + timedelta(hours=12), MorningWord.SAME)
-    told.tell([session, MorningAfter(name, morning)])
+    replay.record([session, MorningAfter(name, morning)])
 
 
-def _same_dose(told: Replay, exercise: str) -> int:
+def _same_dose(exercise: ExerciseState) -> int:
     """The identity of the dose done last while it stays, else one of its own."""
-    standing = told.state.standings[exercise]
-    if standing.exposures and standing.place == standing.before:
-        return standing.exposures[-1].dose
-    return -1 - standing.place.variant * 100 - standing.place.step
+    if exercise.exposures and exercise.place == exercise.decided_from:
+        return exercise.exposures[-1].dose
+    return -1 - exercise.place.variant * 100 - exercise.place.step

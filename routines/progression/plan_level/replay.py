@@ -11,26 +11,34 @@ from datetime import date, datetime, timedelta
 
 from routines.progression.diary.events import Event, MorningAfter, events_of, key_of
 from routines.progression.diary.values import (
-    Aimed,
-    Begun,
     CheckedIn,
-    Cleared,
     Diary,
     Discomfort,
-    DoneSession,
+    ExerciseAdded,
+    GoalChosen,
     Ladder,
-    Screened,
-    ToldUsual,
+    LockExplained,
+    RedFlagsAnswered,
+    SessionDone,
+    UsualMorningSet,
 )
 from routines.progression.plan_level.choices import choose
-from routines.progression.plan_level.decisions import settle
-from routines.progression.plan_level.exposures import add_session, tell_morning
+from routines.progression.plan_level.decisions import decide_pending
+from routines.progression.plan_level.exposures import add_session, record_morning
 from routines.progression.plan_level.ledger import Ledger, PlanLine
-from routines.progression.plan_level.locks import pause, pause_for_flags, screen
+from routines.progression.plan_level.locks import lock_for_flags, screen
 from routines.progression.plan_level.opening import gate_at
-from routines.progression.plan_level.state import Standing, State
-from routines.progression.plan_level.weeks import WEEK, monday_of
-from routines.progression.rules.ladder import Place
+from routines.progression.plan_level.plan_rules import (
+    ONE_DAY,
+    half_was_too_much,
+    pause,
+    shared_morning,
+    worse_week,
+)
+from routines.progression.plan_level.state import ExerciseState, PlanState
+from routines.progression.plan_level.weeks import monday_of
+from routines.progression.rules.gate import BEFORE
+from routines.progression.rules.ladder import LadderPlace
 from routines.progression.rules.results import Message
 from routines.progression.rules.thresholds import (
     AMBER_FROM,
@@ -39,12 +47,11 @@ from routines.progression.rules.thresholds import (
     SEVERE_FROM,
     USUAL_HIGH_FROM,
 )
-from routines.vocabulary import STRENGTH_LOCK, Neuro
+from routines.vocabulary import Neuro
 
 MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
-ONE_DAY = timedelta(days=1)
 # What the gate says to a day that begins sorer than the session asks for.
-SORE_DAYS = ("T3", "D3", "D2")
+SORE_DAYS = {rule.id: rule for rule in BEFORE if rule.is_sore_day}
 
 
 class Replay:
@@ -53,89 +60,91 @@ class Replay:
     `ladders` are in the order of the plan, as far up as the person ever aimed.
     """
 
-    def __init__(self, ladders: Sequence[Ladder], state: State) -> None:
+    def __init__(self, ladders: Sequence[Ladder], state: PlanState) -> None:
         self.whole = {ladder.exercise: ladder for ladder in ladders}
         self.ladders = dict(self.whole)
         self.ranks = {ladder.exercise: rank for rank, ladder in enumerate(ladders)}
         self.state = state
         self.ledger = Ledger()
 
-    def tell(self, events: Iterable[Event]) -> None:
+    def record(self, events: Iterable[Event]) -> None:
         """Take in events, which come after all that were told before."""
         for event in events:
-            self._tell(event)
+            self._record(event)
             self.state.through = key_of(event)
 
-    def _tell(self, event: Event) -> None:
-        if isinstance(event, Begun):
+    def _record(self, event: Event) -> None:
+        if isinstance(event, ExerciseAdded):
             self.begin(event)
             return
         self._roll_weeks(event.at)
         match event:
             case CheckedIn():
                 self._check_in(event)
-            case DoneSession():
+            case SessionDone():
                 self._session(event)
             case MorningAfter():
                 self._morning(event)
             case Discomfort():
                 self._discomfort(event)
-            case Screened():
+            case RedFlagsAnswered():
                 screen(self.state, self.ledger, event.flags, event.at)
-            case Cleared():
+            case LockExplained():
                 self._clear(event)
-            case ToldUsual():
+            case UsualMorningSet():
                 self.state.at_set_up = event.number
-            case Aimed():
+            case GoalChosen():
                 self._aim(event)
             case _:
                 choose(self.state, self.ladders, self.ledger, event)
 
-    def begin(self, event: Begun) -> None:
+    def begin(self, event: ExerciseAdded) -> None:
         """Take an exercise into the plan; one that is there already stays as it is."""
         ladder = self.whole.get(event.exercise)
-        if ladder is None or event.exercise in self.state.standings:
+        if ladder is None or event.exercise in self.state.exercises:
             return
         ladder = self.ladders[event.exercise] = ladder.up_to(event.reach)
         place = place_of(ladder, event.variant, event.step)
         rank = self.ranks[event.exercise]
-        self.state.standings[event.exercise] = Standing(event.exercise, rank, place, place)
+        self.state.exercises[event.exercise] = ExerciseState(event.exercise, rank, place, place)
 
-    def _aim(self, event: Aimed) -> None:
+    def _aim(self, event: GoalChosen) -> None:
         """Let the ladder reach up to another goal, and never end below where they stand."""
-        standing = self.state.standings.get(event.exercise)
-        if standing is None:
+        exercise = self.state.exercises.get(event.exercise)
+        if exercise is None:
             return
         former = self.ladders[event.exercise]
-        ladder = self.whole[event.exercise].up_to(event.variant, standing.variants(former))
+        ladder = self.whole[event.exercise].up_to(event.variant, exercise.variants(former))
         # What stands beside the ladder comes behind its rungs, and so may have moved.
-        standing.move(former, ladder)
+        exercise.move(former, ladder)
         self.ladders[event.exercise] = ladder
 
     def _check_in(self, event: CheckedIn) -> None:
         state, day = self.state, event.at.date()
-        for standing in state.standings.values():
-            gap = standing.gap_until(day, state.trained_on)
-            standing.days_off = max(standing.days_off, gap)
-        pause_for_flags(state, self.ledger, event.flags, event.at)
-        settle(state, self.ladders, self.ledger, event.at, next_pre=event.pre, is_opening=True)
+        for exercise in state.exercises.values():
+            gap = exercise.gap_until(day, state.trained_on)
+            exercise.days_off = max(exercise.days_off, gap)
+        lock_for_flags(state, self.ledger, event.flags, event.at)
+        decide_pending(
+            state, self.ladders, self.ledger, event.at, next_pre=event.pre, is_opening=True
+        )
         self._end_rests(day)
-        state.weeks.tell_start(day, event.pre)
-        self._tell_what_the_day_asked_for(event)
+        state.weeks.record_start(day, event.pre)
+        self._record_sore_day(event)
         self._count_severe_days(event.pre, day)
         if state.usual < USUAL_HIGH_FROM:
             state.usual_high_since = None
         elif state.usual_high_since is None:
             state.usual_high_since = day
 
-    def _tell_what_the_day_asked_for(self, event: CheckedIn) -> None:
+    def _record_sore_day(self, event: CheckedIn) -> None:
         """A day that began too sore for the session that was planned leaves a line."""
         if event.pre < AMBER_FROM:
             return
         rule = gate_at(self.state, event).rules[0]
         if rule in SORE_DAYS:
-            said = Message(f"{rule}.day", {"pre": event.pre})
-            self.ledger.add(PlanLine(event.at, rule, said))
+            message = Message.of(SORE_DAYS[rule].message_of_day, pre=event.pre)
+            self.ledger.add(PlanLine(event.at, rule, message))
 
     def _count_severe_days(self, pre: int, day: date) -> None:
         state = self.state
@@ -146,24 +155,21 @@ class Replay:
             state.severe_days = state.severe_days + 1 if in_a_row else 1
             state.severe_on = day
 
-    def _session(self, event: DoneSession) -> None:
+    def _session(self, event: SessionDone) -> None:
         add_session(self.state, self.ladders, self.ledger, event)
-        if self.state.is_half_red:
-            self.ledger.add(PlanLine(event.at, "HALF", Message("HALF"), event.id))
+        half_was_too_much(self.state, self.ledger, event.at, event.id)
         if event.nerve_stays or any(step.neuro == Neuro.PERSISTENT for step in event.steps):
             pause(self.state, self.ledger, "T1", event.at, event.id)
-        pause_for_flags(self.state, self.ledger, event.flags, event.at, event.id)
+        lock_for_flags(self.state, self.ledger, event.flags, event.at, event.id)
 
     def _morning(self, event: MorningAfter) -> None:
         state = self.state
         if event.session != state.last_session or state.last_at is None:
             return
         if event.at - state.last_at <= MORNING_COUNTS_FOR:
-            tell_morning(state, event.morning)
-            if state.is_shared_morning:
-                shared = PlanLine(event.at, "SHARED", Message("SHARED"), event.session)
-                self.ledger.add(shared)
-            settle(state, self.ladders, self.ledger, event.at)
+            record_morning(state, event.morning)
+            shared_morning(state, self.ledger, event.at, event.session)
+            decide_pending(state, self.ladders, self.ledger, event.at)
 
     def _discomfort(self, event: Discomfort) -> None:
         """A day outside sessions counts once, with its highest number."""
@@ -174,13 +180,13 @@ class Replay:
         if not is_first:
             state.weeks.forget(day, state.discomfort)
         state.discomfort_on, state.discomfort = day, number
-        state.weeks.tell_morning(day, number)
-        state.weeks.tell_start(day, number)
+        state.weeks.record_morning(day, number)
+        state.weeks.record_start(day, number)
         if is_first and number - state.usual <= SETTLED_WITHIN:
-            state.tell_settled(number)
+            state.record_settled(number)
 
-    def _clear(self, event: Cleared) -> None:
-        for one in self.state.pauses:
+    def _clear(self, event: LockExplained) -> None:
+        for one in self.state.locks:
             if event.rule in ("", one.rule):
                 one.is_explained = True
 
@@ -193,52 +199,46 @@ class Replay:
         state.week = monday
         state.weeks.forget_before(monday)
         state.weeks_without_change = state.weeks.without_change(monday)
-        if not state.weeks.was_worse(monday - WEEK):
-            return
-        state.light_week = monday
-        self.ledger.add(PlanLine(at, "WEEK", Message("WEEK"), until=monday + WEEK - ONE_DAY))
-        if state.weeks.was_worse(monday - 2 * WEEK):
-            because = f"week {monday}"
-            pause(state, self.ledger, STRENGTH_LOCK, at, because=because, said="T5.weeks")
+        worse_week(state, self.ledger, at, monday)
 
     def _end_rests(self, day: date) -> None:
         """Bring back what rested until before `day`, at the easiest variant."""
         state = self.state
         over = [rest for rest in state.rests if rest.until < day]
         ways = {rest.direction for rest in over}
-        for standing in state.standings.values():
-            rested = standing.rests_until is not None and standing.rests_until < day
-            if rested or (ways and self.direction_of(standing) in ways):
-                standing.put(Place(0, 0))
-                standing.rests_until = None
-                standing.is_back = True
+        for exercise in state.exercises.values():
+            rested = exercise.rests_until is not None and exercise.rests_until < day
+            if rested or (ways and self.direction_of(exercise) in ways):
+                exercise.put(LadderPlace(0, 0))
+                exercise.rests_until = None
+                exercise.is_back = True
         state.rests = [rest for rest in state.rests if rest not in over]
 
-    def direction_of(self, standing: Standing) -> str:
+    def direction_of(self, exercise: ExerciseState) -> str:
         """Which way the back moves in the variant where the exercise stands now."""
-        return self.ladders[standing.exercise].variants[standing.place.variant].direction
+        return self.ladders[exercise.slug].variants[exercise.place.variant].direction
 
-    def rests_until(self, exercise: str) -> date | None:
+    def rests_until(self, slug: str) -> date | None:
         """The last day on which an exercise rests, for its own sake or its direction's."""
-        standing = self.state.standings[exercise]
+        exercise = self.state.exercises[slug]
         ends = [
-            rest.until for rest in self.state.rests if rest.direction == self.direction_of(standing)
+            rest.until for rest in self.state.rests if rest.direction == self.direction_of(exercise)
         ]
-        if standing.rests_until is not None:
-            ends.append(standing.rests_until)
+        if exercise.rests_until is not None:
+            ends.append(exercise.rests_until)
         return max(ends, default=None)
 
 
-def place_of(ladder: Ladder, variant: str, step: int) -> Place:
+def place_of(ladder: Ladder, variant: str, step: int) -> LadderPlace:
     """The place of a variant and step; the nearest one when the ladder has changed."""
     for number, rung in enumerate(ladder.variants):
         if rung.slug == variant:
-            return Place(number, min(step, rung.doses - 1))
-    return Place(0, 0)
+            return LadderPlace(number, min(step, rung.doses - 1))
+    return LadderPlace(0, 0)
 
 
 def replay(diary: Diary) -> Replay:
     """A whole diary, told from its first day."""
-    told = Replay(diary.ladders, State(at_set_up=diary.usual_morning))
-    told.tell(events_of(diary))
-    return told
+    replayed = Replay(diary.ladders, PlanState(at_set_up=diary.usual_morning))
+    replayed.record(events_of(diary))
+    return replayed

@@ -1,4 +1,4 @@
-"""A whole diary and a date, to what that day may be and what is decided (PROGRESSION 6)."""
+"""A whole diary and a date, to what that day may be and what is decided."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import date
 from routines.progression.diary.values import CheckedIn, Diary
 from routines.progression.plan_level.ledger import DecisionLine, Line
 from routines.progression.plan_level.opening import gate_at
+from routines.progression.plan_level.plan_rules import severe_in_a_row, usual_is_high
 from routines.progression.plan_level.replay import replay
-from routines.progression.plan_level.state import State
-from routines.progression.rules.ladder import Place
+from routines.progression.plan_level.state import PlanState
+from routines.progression.rules.hold import six_weeks_unchanged
+from routines.progression.rules.ladder import LadderPlace
 from routines.progression.rules.results import GateDecision, Message
-from routines.progression.rules.thresholds import SEVERE_DAYS, USUAL_HIGH_DAYS
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Stand:
     """Where one exercise stands: its place, its newest decision, and until when it rests."""
 
     exercise: str
-    place: Place
+    place: LadderPlace
     decision: DecisionLine | None
     rests_until: date | None
 
@@ -35,7 +36,7 @@ class Review:
 
     gate: GateDecision
     stands: tuple[Stand, ...]
-    pauses: tuple[str, ...]
+    locks: tuple[str, ...]
     advice: tuple[Message, ...]
     is_one_less: bool
     lines: tuple[Line, ...]
@@ -46,32 +47,29 @@ def review(diary: Diary, check_in: CheckedIn) -> Review:
 
     Nothing in the diary may be later than the check-in.
     """
-    told = replay(diary)
-    told.tell([check_in])
-    newest = {line.exercise: line for line in told.ledger.lines if isinstance(line, DecisionLine)}
+    replayed = replay(diary)
+    replayed.record([check_in])
+    newest = {
+        line.exercise: line for line in replayed.ledger.lines if isinstance(line, DecisionLine)
+    }
     day = check_in.at.date()
     stands = (
-        Stand(name, standing.place, newest.get(name), told.rests_until(name))
-        for name, standing in sorted(told.state.standings.items(), key=lambda one: one[1].rank)
+        Stand(name, exercise.place, newest.get(name), replayed.rests_until(name))
+        for name, exercise in sorted(replayed.state.exercises.items(), key=lambda one: one[1].rank)
     )
     return Review(
-        gate=gate_at(told.state, check_in),
+        gate=gate_at(replayed.state, check_in),
         stands=tuple(stands),
-        pauses=tuple(pause.rule for pause in told.state.pauses),
-        advice=advice_at(told.state, day),
-        is_one_less=told.state.is_shared_morning,
-        lines=tuple(told.ledger.lines),
+        locks=tuple(lock.rule for lock in replayed.state.locks),
+        advice=advice_at(replayed.state, day),
+        is_one_less=replayed.state.is_shared_morning,
+        lines=tuple(replayed.ledger.lines),
     )
 
 
-def advice_at(state: State, day: date) -> tuple[Message, ...]:
-    """What a professional could help with (PROGRESSION 4): advice that stops nothing."""
-    found = []
-    since = state.usual_high_since
-    if since is not None and (day - since).days >= USUAL_HIGH_DAYS:
-        found.append(Message("advice.usual", {"usual": state.usual}))
-    if state.severe_days >= SEVERE_DAYS:
-        found.append(Message("advice.severe", {"days": state.severe_days}))
+def advice_at(state: PlanState, day: date) -> tuple[Message, ...]:
+    """What a professional could help with on a day: advice that stops nothing."""
+    found = [usual_is_high(state, day), severe_in_a_row(state)]
     if state.weeks_without_change:
-        found.append(Message("A1", {"weeks": state.weeks_without_change}))
-    return tuple(found)
+        found.append(Message.of(six_weeks_unchanged.id, weeks=state.weeks_without_change))
+    return tuple(message for message in found if message is not None)

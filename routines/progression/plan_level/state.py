@@ -11,8 +11,8 @@ from routines.progression.diary.events import Key
 from routines.progression.diary.values import Ladder
 from routines.progression.fields import record
 from routines.progression.plan_level.weeks import Weeks
-from routines.progression.rules.gap_rules import GAP_EASINGS
-from routines.progression.rules.ladder import Place
+from routines.progression.rules.ladder import LadderPlace
+from routines.progression.rules.registry import GAP_EASINGS
 from routines.progression.rules.results import Decision
 from routines.progression.rules.thresholds import MORNINGS
 from routines.progression.rules.values import Exposure
@@ -23,26 +23,26 @@ EXPOSURES_BACK = 12
 
 
 @record
-class Before:
+class UndoPoint:
     """What a choice of the person's own changed, so that it can be undone."""
 
-    place: Place
-    before: Place
+    place: LadderPlace
+    decided_from: LadderPlace
     stepped_up_on: date | None = None
     stepped_up_before: date | None = None
-    at_most: Place | None = None
+    at_most: LadderPlace | None = None
 
     @classmethod
-    def of(cls, standing: Standing) -> Before:
+    def of(cls, exercise: ExerciseState) -> UndoPoint:
         """How an exercise stands before the choice."""
-        return cls(**{one.name: getattr(standing, one.name) for one in fields(cls)})
+        return cls(**{one.name: getattr(exercise, one.name) for one in fields(cls)})
 
 
 @record
-class Standing:
+class ExerciseState:
     """One exercise: its place on the ladder, its exposures, and what was decided last.
 
-    `before` is the place that the newest decision set out from, `decided_on`
+    `decided_from` is the place that the newest decision set out from, `decided_on`
     the day on which it was first made; `at_most` is how far up it may lead,
     where the person held or eased the exercise before it was made. `days_off` is
     the longest time without any session since the exercise was done last, counted
@@ -50,10 +50,10 @@ class Standing:
     rest ended since.
     """
 
-    exercise: str
+    slug: str
     rank: int
-    place: Place
-    before: Place
+    place: LadderPlace
+    decided_from: LadderPlace
     exposures: list[Exposure] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     done_on: date | None = None
@@ -71,8 +71,8 @@ class Standing:
     gap_eased_on: date | None = None
     rests_until: date | None = None
     is_back: bool = False
-    at_most: Place | None = None
-    choices: list[Before] = field(default_factory=list)
+    at_most: LadderPlace | None = None
+    choices: list[UndoPoint] = field(default_factory=list)
 
     @property
     def session(self) -> str:
@@ -91,7 +91,7 @@ class Standing:
         if len(self.exposures) > EXPOSURES_BACK:
             del self.exposures[0], self.sessions[0]
         self.done_on = day
-        self.before = self.place
+        self.decided_from = self.place
         self.stepped_up_before = self.stepped_up_on
         if self.decision is not None and GAP_EASINGS & set(self.decision.rules):
             self.gap_eased_on = day
@@ -109,15 +109,15 @@ class Standing:
             since = trained_on
         return 0 if since is None else max((day - since).days, 0)
 
-    def take_back(self) -> None:
+    def undo_decision(self) -> None:
         """Undo the newest decision, so that it can be made again."""
         if self.decision is not None:
             self.decision = None
-            self.stand_at(self.before)
+            self.stand_at(self.decided_from)
             self.stepped_up_on = self.stepped_up_before
             self.rests_until = None
 
-    def stand_at(self, place: Place) -> None:
+    def stand_at(self, place: LadderPlace) -> None:
         """Stand there, or lower where the person asked for less."""
         if self.at_most is not None and place.is_harder_than(self.at_most):
             place = self.at_most
@@ -126,10 +126,10 @@ class Standing:
     def undo(self) -> None:
         """Stand as before the person's newest choice."""
         before = self.choices.pop()
-        for one in fields(Before):
+        for one in fields(UndoPoint):
             setattr(self, one.name, getattr(before, one.name))
 
-    def _with_choices(self) -> list[Standing | Before]:
+    def _with_choices(self) -> list[ExerciseState | UndoPoint]:
         return [self, *self.choices]
 
     def variants(self, ladder: Ladder) -> set[str]:
@@ -137,7 +137,7 @@ class Standing:
         return {
             ladder.variants[place.variant].slug
             for one in self._with_choices()
-            for place in (one.place, one.before, one.at_most)
+            for place in (one.place, one.decided_from, one.at_most)
             if place is not None
         }
 
@@ -146,22 +146,22 @@ class Standing:
         slugs = [variant.slug for variant in ladder.variants]
         top = max(n for n, one in enumerate(ladder.variants) if not one.beside or n == 0)
         for one in self._with_choices():
-            for name in ("place", "before", "at_most"):
-                place: Place | None = getattr(one, name)
+            for name in ("place", "decided_from", "at_most"):
+                place: LadderPlace | None = getattr(one, name)
                 if place is not None:
                     slug = former.variants[place.variant].slug
                     is_kept = slug in slugs
                     number = slugs.index(slug) if is_kept else top
                     step = place.step if is_kept else ladder.variants[top].doses - 1
-                    setattr(one, name, Place(number, step))
+                    setattr(one, name, LadderPlace(number, step))
 
-    def put(self, place: Place) -> None:
+    def put(self, place: LadderPlace) -> None:
         """Stand somewhere else for good, by the person's choice or after a rest."""
-        self.place = self.before = place
+        self.place = self.decided_from = place
 
 
 @record
-class Pause:
+class Lock:
     """A lock in force: by which rule, since when, and whether its clearing was explained."""
 
     rule: str
@@ -171,7 +171,7 @@ class Pause:
 
 
 @record
-class Rest:
+class DirectionRest:
     """A direction that rests until a date, since the session that asked for it."""
 
     direction: str
@@ -180,7 +180,7 @@ class Rest:
 
 
 @record
-class State:
+class PlanState:
     """Everything that the next event needs to know of all events before it.
 
     `numbers` are the last settled mornings that were given as a number,
@@ -190,12 +190,12 @@ class State:
 
     at_set_up: int = 0
     through: Key | None = None
-    standings: dict[str, Standing] = field(default_factory=dict)
-    pauses: list[Pause] = field(default_factory=list)
-    paused_for: list[str] = field(default_factory=list)
+    exercises: dict[str, ExerciseState] = field(default_factory=dict)
+    locks: list[Lock] = field(default_factory=list)
+    locked_for: list[str] = field(default_factory=list)
     flags: frozenset[str] = frozenset()
     screened_at: datetime | None = None
-    rests: list[Rest] = field(default_factory=list)
+    rests: list[DirectionRest] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     usual_high_since: date | None = None
     last_on: date | None = None
@@ -222,18 +222,18 @@ class State:
         """This person's usual morning now."""
         return usual_morning(self.at_set_up, self.numbers)
 
-    def tell_settled(self, number: int) -> None:
+    def record_settled(self, number: int) -> None:
         """A morning that settled counts for the usual; only the last seven do."""
         self.numbers = [*self.numbers, number][-MORNINGS:]
 
-    def rests_at(self, ladder: Ladder, place: Place) -> bool:
+    def rests_at(self, ladder: Ladder, place: LadderPlace) -> bool:
         """Whether a place moves the back in a direction that rests."""
         direction = ladder.variants[place.variant].direction
         return any(rest.direction == direction for rest in self.rests)
 
-    def is_paused(self, rule: str) -> bool:
+    def is_locked(self, rule: str) -> bool:
         """Whether a lock of this rule is in force."""
-        return rule in [pause.rule for pause in self.pauses]
+        return rule in [pause.rule for pause in self.locks]
 
 
 def days_from(earlier: date | None, later: date, otherwise: int) -> int:

@@ -40,19 +40,19 @@ class Weeks:
     starts: dict[date, list[int]] = field(default_factory=dict)
     loads: dict[date, int] = field(default_factory=dict)
 
-    def tell_morning(self, day: date, number: int) -> None:
+    def record_morning(self, day: date, number: int) -> None:
         """Remember how a morning was."""
         self.mornings.setdefault(monday_of(day), []).append(number)
 
-    def tell_quiet(self, day: date, usual: int) -> None:
+    def record_quiet(self, day: date, usual: int) -> None:
         """Remember a morning that was no worse than usual."""
         self.quiets.setdefault(monday_of(day), []).append(usual)
 
-    def tell_start(self, day: date, number: int) -> None:
+    def record_start(self, day: date, number: int) -> None:
         """Remember the number that a session began with."""
         self.starts.setdefault(monday_of(day), []).append(number)
 
-    def tell_load(self, day: date, load: int) -> None:
+    def record_load(self, day: date, load: int) -> None:
         """Remember how far up the exercises stood when a session began."""
         monday = monday_of(day)
         self.loads[monday] = max(load, self.loads.get(monday, 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routines.progression.rules.reasons import gettext_noop as _
+from routines.progression.rules.rule import gettext_noop as _
 
 TERMS = (
     (

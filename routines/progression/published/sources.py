@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routines.progression.rules.reasons import gettext_noop as _
-from routines.progression.rules.row import Strength
+from routines.progression.rules.rule import Strength
+from routines.progression.rules.rule import gettext_noop as _
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,16 @@ from itertools import islice
 from operator import attrgetter
 
 from routines.progression.rules.thresholds import (
-    ADVICE_WEEKS,
     AMBER_FROM,
     CLEAN_SESSIONS,
-    DAY_VOLUME,
-    GAP_FROM_DAYS,
-    RAISED_BY,
-    RED_TOGETHER,
     RISES_BY,
-    SESSIONS_TOO_MANY,
-    SEVERE_FROM,
     STEADY_SESSIONS,
     STEADY_WITHIN,
     TREND_SESSIONS,
     TRIES_BEFORE,
 )
-from routines.progression.rules.values import Context, Exposure
+from routines.progression.rules.values import ExerciseContext, Exposure
+from routines.vocabulary import Spread, Status
 
 Meets = Callable[[Exposure], bool]
 
@@ -30,47 +24,7 @@ IS_COMFORTABLE: Meets = attrgetter("is_comfortable")
 IS_STEADY: Meets = attrgetter("is_steady")
 
 
-def _is_crowded(context: Context) -> bool:
-    """Two sessions on that day or too much, others red, or weeks without change."""
-    return (
-        context.same_direction_red >= RED_TOGETHER
-        or context.sessions_same_day >= SESSIONS_TOO_MANY
-        or context.volume_ratio > DAY_VOLUME
-        or context.weeks_without_change >= ADVICE_WEEKS
-    )
-
-
-class Sign:
-    """What a log may show, as bits: each rule needs one of them to be there.
-
-    Most exposures show few, so that most rules need not look (a property test
-    lets all of them look, and compares).
-    """
-
-    ALWAYS = 1
-    NUMBER = 2
-    """4 or more at any time, or 8 or more the next morning."""
-    FEELING = 4
-    """Sharp, further down the leg, tingling or numb."""
-    UNFINISHED = 8
-    """Not done, or stopped for discomfort."""
-    MORNING = 16
-    """No answer for the morning, or one that speaks of more than usual."""
-    AROUND = 32
-    """A hard, gentle or crowded day, others of its direction red, weeks without change."""
-    GAP = 64
-    """Eight days off or more."""
-    CLEAN = 128
-    """Two clean sessions in a row."""
-    STEADY = 256
-    """Four steady ones in a row."""
-    READY = CLEAN | STEADY
-    CREEPING = 512
-    """Numbers that crept up over the last three."""
-    ANY = 1023
-
-
-class Log:
+class ExerciseHistory:
     """The exposures of one exercise, oldest first, with their context.
 
     Answers are places (indexes) in `exposures`, so that a decision can say
@@ -83,7 +37,7 @@ class Log:
     further.
     """
 
-    def __init__(self, exposures: Sequence[Exposure], context: Context) -> None:
+    def __init__(self, exposures: Sequence[Exposure], context: ExerciseContext) -> None:
         self.exposures = exposures
         self.context = context
         self.last = len(exposures) - 1
@@ -105,32 +59,6 @@ class Log:
                     break
                 places.append(place)
         return places
-
-    @property
-    def signs(self) -> int:
-        """Which signs the log shows, as bits of Sign."""
-        newest, context = self.newest, self.context
-        carry = newest.carry
-        signs = Sign.ALWAYS
-        if newest.highest >= AMBER_FROM or (newest.morning or 0) >= SEVERE_FROM:
-            signs |= Sign.NUMBER
-        if newest.quality == "sharp" or newest.spread == "further" or newest.neuro != "none":
-            signs |= Sign.FEELING
-        if newest.status != "done" or newest.stop_reason == "pain":
-            signs |= Sign.UNFINISHED
-        if carry is None or carry >= RAISED_BY or newest.morning_word == "worse":
-            signs |= Sign.MORNING
-        if newest.effort == "hard" or not newest.counted or _is_crowded(context):
-            signs |= Sign.AROUND
-        if context.days_since_last_session >= GAP_FROM_DAYS:
-            signs |= Sign.GAP
-        if self.clean_pair:
-            signs |= Sign.CLEAN
-        if self.steady_four:
-            signs |= Sign.STEADY
-        if self.is_creeping:
-            signs |= Sign.CREEPING
-        return signs
 
     def _streak(self, meets: Meets, length: int) -> tuple[int, ...]:
         """The last `length` exposures of the run that meet `meets` and settled.
@@ -180,10 +108,10 @@ class Log:
 
         The newest must be one of them; empty otherwise.
         """
-        if len(self.run) < TREND_SESSIONS or self.newest.status == "skipped":
+        if len(self.run) < TREND_SESSIONS or self.newest.status == Status.SKIPPED:
             return ()
         exposures = self.exposures
-        places = [place for place in self.run if exposures[place].status != "skipped"]
+        places = [place for place in self.run if exposures[place].status != Status.SKIPPED]
         if len(places) < TREND_SESSIONS:
             return ()
         third, second, first = places[:TREND_SESSIONS]
@@ -191,7 +119,11 @@ class Log:
 
     def _is_creeping(self) -> bool:
         """Over the last three the number never fell and rose by two in all."""
-        if self.newest.felt < RISES_BY or self.newest.spread == "closer" or not self.last_three:
+        if (
+            self.newest.felt < RISES_BY
+            or self.newest.spread == Spread.CLOSER
+            or not self.last_three
+        ):
             return False
         first, second, _ = self.last_three
         lowest, highest = self.exposures[first].felt, self.newest.felt

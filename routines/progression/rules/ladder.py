@@ -7,13 +7,13 @@ from routines.vocabulary import Action
 
 
 @value
-class Place:
+class LadderPlace:
     """A place on a ladder: `variant` and `step`, both counted from 0."""
 
     variant: int
     step: int
 
-    def is_harder_than(self, other: Place) -> bool:
+    def is_harder_than(self, other: LadderPlace) -> bool:
         """Whether it stands further up."""
         return (self.variant, self.step) > (other.variant, other.step)
 
@@ -21,7 +21,7 @@ class Place:
 _STAYS = frozenset({Action.STOP, Action.SWAP, Action.REPEAT, Action.MAINTAIN})
 
 
-def destination(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
+def destination(action: Action, place: LadderPlace, doses: tuple[int, ...]) -> LadderPlace:
     """The place after `action`. `doses` gives how many doses each variant has.
 
     Stop, swap, repeat and maintain stay. Raises ValueError when the ladder
@@ -33,26 +33,26 @@ def destination(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
     return target
 
 
-def _moved(action: Action, place: Place, doses: tuple[int, ...]) -> Place:
+def _moved(action: Action, place: LadderPlace, doses: tuple[int, ...]) -> LadderPlace:
     variant, step = place.variant, place.step
     match action:
         case Action.STEP_UP:
-            return Place(variant, step + 1)
+            return LadderPlace(variant, step + 1)
         case Action.TWO_STEPS_UP:
-            return Place(variant, step + 2)
+            return LadderPlace(variant, step + 2)
         case Action.NEXT_VARIANT:
-            return Place(variant + 1, 0)
+            return LadderPlace(variant + 1, 0)
         case Action.STEP_DOWN:
-            return Place(variant, step - 1)
+            return LadderPlace(variant, step - 1)
         case Action.HALF:
-            return Place(variant, step // 2)
+            return LadderPlace(variant, step // 2)
         case Action.EASIER_VARIANT:
-            return Place(variant - 1, doses[variant - 1] - 1)
+            return LadderPlace(variant - 1, doses[variant - 1] - 1)
         case _:  # To start over is what is left.
-            return Place(max(variant - 1, 0), 0)
+            return LadderPlace(max(variant - 1, 0), 0)
 
 
-def one_step_up(place: Place, doses: tuple[int, ...]) -> Place:
+def one_step_up(place: LadderPlace, doses: tuple[int, ...]) -> LadderPlace:
     """One step harder, as a person may choose; the hardest dose of all stays."""
     if place.step < doses[place.variant] - 1:
         return destination(Action.STEP_UP, place, doses)
@@ -61,7 +61,7 @@ def one_step_up(place: Place, doses: tuple[int, ...]) -> Place:
     return place
 
 
-def one_step_down(place: Place, doses: tuple[int, ...]) -> Place:
+def one_step_down(place: LadderPlace, doses: tuple[int, ...]) -> LadderPlace:
     """One step easier, for a lighter session; the easiest dose of all stays."""
     if place.step > 0:
         return destination(Action.STEP_DOWN, place, doses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Self
 
 from routines.progression.fields import value
 from routines.vocabulary import Action, Gate, Verdict
@@ -13,10 +14,15 @@ NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 @value
 class Message:
-    """A sentence by id, with its numbers; `reasons` holds the English words."""
+    """A sentence by id, with its numbers; `published.sentences` holds the English words."""
 
     id: str
     numbers: Mapping[str, int] = NO_NUMBERS
+
+    @classmethod
+    def of(cls, message_id: str, /, **numbers: int) -> Self:
+        """With the numbers by name."""
+        return cls(message_id, numbers)
 
 
 @value

@@ -177,7 +177,7 @@ class Exposure:
 
 
 @value
-class Context:
+class ExerciseContext:
     """What surrounds the exposures of one exercise (PROGRESSION 2, Context).
 
     `variant` counts from 0 in the list of variants that this person may use,
@@ -208,7 +208,7 @@ class Context:
 
 
 @value
-class CheckIn:
+class GateContext:
     """Today's answers, for the gate (PROGRESSION 2, Gate). None means never."""
 
     pre: int = whole(0, 0, 10)

@@ -11,15 +11,15 @@ from __future__ import annotations
 from typing import Any
 
 from routines.progression.checking import Unreadable, checked, no_unknown_keys, parse
+from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
 from routines.progression.rules.decide import decide
 from routines.progression.rules.gate import gate
-from routines.progression.rules.reasons import DECISION_SENTENCES, GATE_SENTENCES, sentence
-from routines.progression.rules.values import CheckIn, Context, Exposure
+from routines.progression.rules.values import ExerciseContext, Exposure, GateContext
 
-DEFAULT_SECTIONS: dict[str, type[Exposure | Context | CheckIn]] = {
+DEFAULT_SECTIONS: dict[str, type[Exposure | ExerciseContext | GateContext]] = {
     "exposure": Exposure,
-    "context": Context,
-    "gate": CheckIn,
+    "context": ExerciseContext,
+    "gate": GateContext,
 }
 
 
@@ -59,11 +59,11 @@ def _answer_case(case: Any, number: int, defaults: dict[str, dict[str, Any]]) ->
         raise Unreadable(f'{name}, kind: must be "exercise" or "gate".')
     no_unknown_keys(case, allowed, name)
     if kind == "gate":
-        check_in = checked(CheckIn, case.get("context", {}), defaults["gate"], name)
+        check_in = checked(GateContext, case.get("context", {}), defaults["gate"], name)
         result = gate(check_in)
         reason = sentence(result.reason, GATE_SENTENCES)
         return _shown(case["id"], result.result, None, result.rules, reason)
-    context = checked(Context, case.get("context", {}), defaults["context"], name)
+    context = checked(ExerciseContext, case.get("context", {}), defaults["context"], name)
     _on_the_ladder(context, name)
     decision = decide(_exposures(case, defaults["exposure"], name), context)
     reason = sentence(decision.reason, DECISION_SENTENCES)
@@ -99,7 +99,7 @@ def _exposures(case: dict[str, Any], defaults: dict[str, Any], name: str) -> tup
     )
 
 
-def _on_the_ladder(context: Context, name: str) -> None:
+def _on_the_ladder(context: ExerciseContext, name: str) -> None:
     if context.step > context.max_step:
         raise Unreadable(f"{name}, step: {context.step} is above max_step {context.max_step}.")
     if context.variant >= context.variants:

@@ -24,20 +24,20 @@ from typing import Protocol
 
 from routines.progression.diary.events import MorningAfter
 from routines.progression.diary.values import (
-    Begun,
     CheckedIn,
-    Cleared,
     Diary,
-    DoneSession,
-    DoneStep,
+    ExerciseAdded,
     Ladder,
+    LockExplained,
     Morning,
-    Screened,
+    RedFlagsAnswered,
+    SessionDone,
+    StepDone,
 )
 from routines.progression.fields import decimal, text, whole
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import State
+from routines.progression.plan_level.state import PlanState
 from routines.progression.rules.gate import restrictions
 from routines.progression.rules.ladder import one_step_down
 from routines.vocabulary import RUNNABLE, ClearedAs, Effort, Gate, MorningWord, Quality
@@ -45,7 +45,7 @@ from routines.vocabulary import RUNNABLE, ClearedAs, Effort, Gate, MorningWord, 
 MINUTES = timedelta(minutes=15)
 NEXT_MORNING = timedelta(hours=13)
 CHECKED_AFTER = timedelta(days=7)
-WEEK_DAYS = 7
+DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Persona:
 
 
 # What an easy day is made of, in one line.
-GENTLE = DoneStep("slow-breathing", "slow-breathing", direction="neutral")
+GENTLE = StepDone("slow-breathing", "slow-breathing", direction="neutral")
 WEEKDAYS = {2: (0, 3), 3: (0, 2, 4)}
 HARD_FROM = 6
 HARD_RISE = 4
@@ -88,12 +88,16 @@ class Life:
     """The months of one persona, told to the rules as they come."""
 
     def __init__(
-        self, persona: Persona, ladders: Sequence[Ladder], begun: Sequence[Begun], dice: Dice
+        self,
+        persona: Persona,
+        ladders: Sequence[Ladder],
+        begun: Sequence[ExerciseAdded],
+        dice: Dice,
     ) -> None:
         self.persona = persona
         self.dice = dice
-        self.told = Replay(ladders, State(at_set_up=persona.usual_morning))
-        self.told.tell(begun)
+        self.replay = Replay(ladders, PlanState(at_set_up=persona.usual_morning))
+        self.replay.record(begun)
         self.first_places = {one.exercise: self._load(one.exercise) for one in begun}
         self.diary = Diary(persona.usual_morning, tuple(ladders), tuple(begun))
 
@@ -101,56 +105,56 @@ class Life:
         """All weeks from the Monday of `start`, one planned session after another."""
         for week in range(self.persona.weeks):
             for weekday in WEEKDAYS[self.persona.days]:
-                self._day(week, start + timedelta(days=WEEK_DAYS * week + weekday))
+                self._day(week, start + timedelta(days=DAYS_OF_A_WEEK * week + weekday))
         return self.diary
 
     def _day(self, week: int, at: datetime) -> None:
         self._clear_what_was_checked(at)
         level = self._level(week)
         check_in = CheckedIn(at, self._by_chance(level))
-        self.told.tell([check_in])
-        gate = gate_at(self.told.state, check_in)
+        self.replay.record([check_in])
+        gate = gate_at(self.replay.state, check_in)
         if gate.result not in RUNNABLE:
             self.diary = replace(self.diary, check_ins=(*self.diary.check_ins, check_in))
             return
         steps = self._steps(check_in.pre, restrictions(gate.rules))
         worst = max([check_in.pre, *(step.during or 0 for step in steps)])
-        session = DoneSession(
+        session = SessionDone(
             id=f"{at:%Y-%m-%d}",
             started_at=at,
             closed_at=at + MINUTES,
             pre=check_in.pre,
             after=max(check_in.pre, worst - 1),
             gate=gate.result,
-            one_less=self.told.state.is_shared_morning,
+            one_less=self.replay.state.is_shared_morning,
             steps=steps,
         )
-        self.told.tell([session])
+        self.replay.record([session])
         morning = self._morning(at + NEXT_MORNING, level, worst - check_in.pre)
         if morning is not None:
             session = replace(session, morning=morning)
-            self.told.tell([MorningAfter(session.id, morning)])
+            self.replay.record([MorningAfter(session.id, morning)])
         self.diary = replace(self.diary, sessions=(*self.diary.sessions, session))
 
-    def _steps(self, pre: int, asked: frozenset[Gate]) -> tuple[DoneStep, ...]:
+    def _steps(self, pre: int, asked: frozenset[Gate]) -> tuple[StepDone, ...]:
         if Gate.EASE in asked:
             return (replace(GENTLE, during=pre),)
         no_strength = asked & {Gate.NO_STRENGTH, Gate.MOBILITY_ONLY}
         return tuple(
             self._step(ladder, pre, is_light=Gate.LIGHT in asked)
-            for name, ladder in self.told.ladders.items()
+            for name, ladder in self.replay.ladders.items()
             if name in self.first_places
-            and self.told.rests_until(name) is None
+            and self.replay.rests_until(name) is None
             and not (ladder.strength and no_strength)
         )
 
-    def _step(self, ladder: Ladder, pre: int, *, is_light: bool) -> DoneStep:
-        place = self.told.state.standings[ladder.exercise].place
+    def _step(self, ladder: Ladder, pre: int, *, is_light: bool) -> StepDone:
+        place = self.replay.state.exercises[ladder.exercise].place
         if is_light:
             place = one_step_down(place, ladder.doses)
         above = self._load(ladder.exercise) - self.first_places[ladder.exercise]
         during = self._by_chance(pre + round(self.persona.per_dose * above))
-        return DoneStep(
+        return StepDone(
             exercise=ladder.exercise,
             variant=ladder.variants[place.variant].slug,
             dose=100 * place.variant + place.step,
@@ -170,12 +174,12 @@ class Life:
         return Morning(at, MorningWord.SAME, None if is_quiet else number)
 
     def _clear_what_was_checked(self, at: datetime) -> None:
-        due = [pause for pause in self.told.state.pauses if at - pause.at >= CHECKED_AFTER]
+        due = [pause for pause in self.replay.state.locks if at - pause.at >= CHECKED_AFTER]
         if not due:
             return
-        cleared = Cleared(at - 2 * MINUTES, how=ClearedAs.PROFESSIONAL, said="may go on")
-        screened = Screened(at - MINUTES)
-        self.told.tell([cleared, screened])
+        cleared = LockExplained(at - 2 * MINUTES, how=ClearedAs.PROFESSIONAL, said="may go on")
+        screened = RedFlagsAnswered(at - MINUTES)
+        self.replay.record([cleared, screened])
         self.diary = replace(
             self.diary,
             clearances=(*self.diary.clearances, cleared),
@@ -194,8 +198,8 @@ class Life:
         return _number(number)
 
     def _load(self, exercise: str) -> int:
-        place = self.told.state.standings[exercise].place
-        easier = self.told.ladders[exercise].variants[: place.variant]
+        place = self.replay.state.exercises[exercise].place
+        easier = self.replay.ladders[exercise].variants[: place.variant]
         return place.step + sum(variant.doses for variant in easier)
 
 

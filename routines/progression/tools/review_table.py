@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from routines.progression.diary.values import CheckedIn, DoneSession, Ladder
+from routines.progression.diary.values import CheckedIn, Ladder, SessionDone
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, Line
 from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.review import Review
-from routines.progression.rules.ladder import Place
-from routines.progression.rules.reasons import (
+from routines.progression.published.sentences import (
     DECISION_SENTENCES,
     GATE_SENTENCES,
     PLAN_SENTENCES,
     sentence,
 )
+from routines.progression.rules.ladder import LadderPlace
 from routines.vocabulary import ChoiceKind, Status
 
 HEADINGS = (
@@ -36,7 +36,7 @@ Names = Mapping[tuple[str, str], str]
 
 
 def rows_of(
-    told: Replay, sessions: Iterable[DoneSession] = (), names: Names | None = None
+    replay: Replay, sessions: Iterable[SessionDone] = (), names: Names | None = None
 ) -> list[Row]:
     """Every line of the ledger as plain values, in English, oldest first.
 
@@ -44,7 +44,7 @@ def rows_of(
     `names` does not name keeps its slug.
     """
     by_id = {session.id: session for session in sessions}
-    return [_row(line, told.ladders, by_id, names or {}) for line in told.ledger.lines]
+    return [_row(line, replay.ladders, by_id, names or {}) for line in replay.ledger.lines]
 
 
 def table_of(rows: Sequence[Row]) -> str:
@@ -70,7 +70,7 @@ def day_of(found: Review, check_in: CheckedIn) -> str:
 
 
 def _row(
-    line: Line, ladders: Mapping[str, Ladder], sessions: Mapping[str, DoneSession], names: Names
+    line: Line, ladders: Mapping[str, Ladder], sessions: Mapping[str, SessionDone], names: Names
 ) -> Row:
     row: Row = {"date": line.at.date().isoformat()}
     if isinstance(line, DecisionLine):
@@ -106,14 +106,14 @@ def _row(
     }
 
 
-def _numbers(line: DecisionLine, session: DoneSession | None) -> Row:
+def _numbers(line: DecisionLine, session: SessionDone | None) -> Row:
     """How the session of a decision began, what the exercise was, and the morning known by then."""
     if session is None:
         return {}
     done = (step for step in session.steps if step.exercise == line.exercise)
     tried = next((step for step in done if step.status != Status.SKIPPED), None)
-    told = session.morning
-    morning = told if told is not None and told.at <= line.at else None
+    replay = session.morning
+    morning = replay if replay is not None and replay.at <= line.at else None
     return {
         "began": session.pre,
         "during": tried and (session.pre if tried.during is None else tried.during),
@@ -149,7 +149,7 @@ def _said(words: Iterable[str | None]) -> list[str]:
     return [word for word in words if word]
 
 
-def _dose(ladder: Ladder, place: Place, names: Names) -> str:
+def _dose(ladder: Ladder, place: LadderPlace, names: Names) -> str:
     variant = ladder.variants[place.variant]
     name = names.get((ladder.exercise, variant.slug), variant.slug)
     return f"{name} {place.step + 1}/{variant.doses}"
