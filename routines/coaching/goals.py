@@ -14,6 +14,7 @@ from routines.coaching.own_choices import ChoiceRefused
 from routines.library.schema import read_session
 from routines.models import CurrentDose, Exercise, GoalChoice, User, Variant
 from routines.planning.clean_weeks import clean_since
+from routines.progression.diary.values import GoalChosen
 from routines.progression.rules.thresholds import STOP_AT
 from routines.vocabulary import GOING_ON, StopReason
 
