@@ -48,7 +48,7 @@ class Rows:
         """The diary as a value."""
         sessions = tuple(self.sessions())
         opened = {session.started_at for session in sessions}
-        check_ins = tuple(one for one in self.check_ins() if one.at not in opened)
+        check_ins = tuple(row for row in self.check_ins() if row.at not in opened)
         return Diary(
             usual_morning=usual_at_set_up(self.person),
             ladders=tuple(ladders.rules_ladder(current) for current in currents),
