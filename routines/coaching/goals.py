@@ -1,4 +1,4 @@
-"""How far up an exercise may go: the goal that the person chooses (PROGRESSION 5)."""
+"""How far up an exercise may go: the goal that the person chooses."""
 
 from __future__ import annotations
 

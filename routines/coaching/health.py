@@ -37,7 +37,7 @@ class ClearanceMissing(Exception):
 
 @dataclass(frozen=True)
 class Health:
-    """What a person told of their health (EVIDENCE 4.3, groups C and D).
+    """What a person told of their health.
 
     `conditions` change the plan; `due_on` and `born_on` say when two of them are in
     force. `cautions` ask for a professional's word first, and `may_exercise_on` is the
