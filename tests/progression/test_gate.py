@@ -1,4 +1,4 @@
-"""Every row of PROGRESSION 4: the gate."""
+"""Every row of the gate (docs/rules.md, Before a session)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every bullet of PROGRESSION 6, and what the plan level derives from a log."""
+"""The whole plan (docs/rules.md, The whole plan), and what is derived from a log."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Every row of the table of PROGRESSION 5, case by case, and what bounds it."""
+"""Every rule on one exercise (docs/rules.md, Deciding), case by case, and what bounds it."""
 
 from dataclasses import replace
 

@@ -19,7 +19,7 @@ from routines.progression.published.sentences import (
     PLAN_SENTENCES,
 )
 from routines.progression.published.sources import GROUNDS, SOURCES
-from routines.progression.published.table import FAMILIES, RESULTS, STRENGTHS, rows_of
+from routines.progression.published.table import FAMILIES, RESULTS, STRENGTHS, anchor_of, rows_of
 from routines.progression.rules import history, regress, values
 from routines.progression.rules.gate import BEFORE
 from routines.progression.rules.registry import AFTER, PAIN_RULES
@@ -189,3 +189,41 @@ def test_the_page_for_physiotherapists_is_what_the_command_prints(capsys):
     assert (ROOT / "docs" / "rule-table.md").read_text() == printed
     for rule in RULES:
         assert f"| {rule.id} |" in printed
+
+
+class TestTheRulesInWords:
+    """docs/rules.md says where each rule stands, and has what the code cites."""
+
+    TEXT = (ROOT / "docs" / "rules.md").read_text()
+    HEADINGS = set(re.findall(r"^## (.+)$", TEXT, re.MULTILINE))
+    # A section by its heading, in the text of a docstring or a comment.
+    CITED = re.compile(r"/rules\.md,\s+([A-Z][^).;\"]+)[).;\"]")
+
+    def test_each_rule_is_listed_where_it_stands(self):
+        listed = [
+            (anchor_of(family, rule), rule.id, family.title, rule.function.__name__, module)
+            for family in FAMILIES
+            for rule in family.rules
+            for module in [rule.function.__module__.removeprefix("routines.progression.")]
+        ]
+        written = [
+            '| <a id="{}"></a>{} | {} | `{}` | `{}.py` |'.format(*row[:4], row[4].replace(".", "/"))
+            for row in listed
+        ]
+        assert [line for line in self.TEXT.splitlines() if "<a id=" in line] == written
+
+    def test_the_rule_that_it_shows_is_the_rule(self):
+        shown = re.search(r"```python\n(.+?)```", self.TEXT, re.DOTALL)[1]
+        assert shown in inspect.getsource(regress)
+
+    def test_every_section_that_is_cited_is_there(self):
+        files = [*(ROOT / "routines").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+        cited = {
+            section
+            for file in files
+            if file != Path(__file__)
+            for section in self.CITED.findall(file.read_text())
+            if not ID.fullmatch(section)
+        }
+        assert cited >= {"Deciding", "Locks"}
+        assert cited - self.HEADINGS == set()

@@ -1,4 +1,4 @@
-"""The person's own choice on one exercise (PROGRESSION 6, "Person over plan")."""
+"""The person's own choice on one exercise (docs/rules.md, The person's own choice)."""
 
 from __future__ import annotations
 

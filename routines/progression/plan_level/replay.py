@@ -1,4 +1,4 @@
-"""The plan level: a whole diary told event by event, oldest first (PROGRESSION 6).
+"""The plan level: a whole diary told event by event, oldest first (docs/rules.md, The whole plan).
 
 `replay` tells a whole diary; `Replay.tell` goes on from a state that was kept,
 so that one new answer costs one event. Both write the same ledger.

@@ -1,4 +1,4 @@
-"""What an answer in the middle of a session asks for at once (PROGRESSION 4)."""
+"""What an answer asks for at once (docs/rules.md, In the middle of a session)."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ MOST_CAREFUL: dict[str, tuple[str, ...]] = {
 
 @value
 class Exposure:
-    """One exercise in one session, and how it felt (PROGRESSION 2).
+    """One exercise in one session, and how it felt (docs/rules.md, Exposures).
 
     Pain numbers are whole, 0-10. `morning` is None when no number was given;
     `dose` is an identity: equal numbers mean the same dose.
@@ -178,7 +178,7 @@ class Exposure:
 
 @value
 class ExerciseContext:
-    """What surrounds the exposures of one exercise (PROGRESSION 2, Context).
+    """What surrounds the exposures of one exercise (docs/rules.md, Deciding).
 
     `variant` counts from 0 in the list of variants that this person may use,
     which has `variants` entries; `step` counts from 0 to `max_step`.
@@ -209,7 +209,7 @@ class ExerciseContext:
 
 @value
 class GateContext:
-    """Today's answers, for the gate (PROGRESSION 2, Gate). None means never."""
+    """Today's answers, for the gate (docs/rules.md, Before a session). None means never."""
 
     pre: int = whole(0, 0, 10)
     usual_morning: int = whole(0, 0, 10)
