@@ -147,7 +147,6 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM") or "Backflex <backflex@localhost>"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
