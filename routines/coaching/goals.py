@@ -14,6 +14,7 @@ from routines.coaching.own_choices import ChoiceRefused
 from routines.library.schema import read_session
 from routines.models import CurrentDose, Exercise, GoalChoice, User, Variant
 from routines.planning.clean_weeks import clean_since
+from routines.progression.diary.values import GoalChosen
 from routines.progression.rules.thresholds import STOP_AT
 from routines.vocabulary import GOING_ON, StopReason
 
@@ -127,5 +128,5 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     current.goal = goal.variant
     current.save(update_fields=["goal"])
     ledger.extend_ladder(current)
-    ledger.record([GoalChosen(at.astimezone(person.zone), exercise.slug, slug)])
+    ledger.record([GoalChosen(at=at.astimezone(person.zone), exercise=exercise.slug, variant=slug)])
     ledger.write()
