@@ -16,11 +16,10 @@ from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
 from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
-from routines.progression.plain import to_plain
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.review import advice_at
 from routines.progression.rules.versions import CURRENT
-from routines.vocabulary import RUNNABLE, UNCOUNTED, Gate, Status, StopReason
+from routines.vocabulary import RUNNABLE, UNCOUNTED, Flag, Gate, Status, StopReason
 
 DOUBLE_TAP = timedelta(seconds=10)
 
@@ -68,7 +67,9 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
     _close_left_open(person, at)
     ledger = PersonLedger.open(person, at)
     ledger.record_what_is_new()
-    opened = CheckedIn(at.astimezone(person.zone), answers.pre, answers.flags)
+    opened = CheckedIn(
+        at=at.astimezone(person.zone), pre=answers.pre, flags=frozenset(map(Flag, answers.flags))
+    )
     ledger.record([opened])
     decision = gate_at(ledger.replay.state, opened)
     row = CheckIn.objects.create(
@@ -81,7 +82,7 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         rules=list(decision.rules),
         numbers=dict(decision.reason.numbers),
         rules_version=CURRENT.number,
-        advice=to_plain(list(advice_at(ledger.replay.state, opened.at.date()))),
+        advice=[message.to_row() for message in advice_at(ledger.replay.state, opened.at.date())],
         **kept,
     )
     ledger.write()

@@ -128,5 +128,5 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     current.goal = goal.variant
     current.save(update_fields=["goal"])
     ledger.extend_ladder(current)
-    ledger.record([GoalChosen(at.astimezone(person.zone), exercise.slug, slug)])
+    ledger.record([GoalChosen(at=at.astimezone(person.zone), exercise=exercise.slug, variant=slug)])
     ledger.write()

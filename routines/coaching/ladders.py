@@ -199,7 +199,7 @@ class Ladders:
         variant = next(
             i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id
         )
-        return LadderPlace(variant, current.dose.step or 0)
+        return LadderPlace(variant=variant, step=current.dose.step or 0)
 
     def dose_at(self, current: CurrentDose, place: LadderPlace) -> Dose:
         """The dose at a place on the rungs that this person may use."""
@@ -230,10 +230,10 @@ class Ladders:
             progresses=exercise.is_progressed,
             variants=tuple(
                 LadderVariant(
-                    rung.variant.slug,
-                    rung.variant.direction,
-                    len(rung.doses),
-                    beside=bool(rung.variant.only_for),
+                    slug=rung.variant.slug,
+                    direction=rung.variant.direction,
+                    doses=len(rung.doses),
+                    only_for_condition=bool(rung.variant.only_for),
                 )
                 for rung in self.usable(current)
             ),

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import msgspec
 from django.db import transaction
 from django.db.models import F
 
 from routines.coaching import candidates
-from routines.coaching.diary import Rows, usual_at_set_up
+from routines.coaching.diary import Rows, usual_at_set_up, whole_diary
 from routines.coaching.ladders import Ladders
 from routines.coaching.week import refit
 from routines.models import (
@@ -23,11 +24,11 @@ from routines.models import (
 )
 from routines.progression.diary.events import Event, events_of
 from routines.progression.diary.values import Ladder
-from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
-from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import PlanState
+from routines.progression.plan_level.replay import Replay, replay
+from routines.progression.plan_level.state import PlanState, kept_from, state_from
 from routines.progression.rules.versions import CURRENT
+from routines.progression.strict_json import to_plain
 from routines.vocabulary import Verdict
 
 
@@ -109,12 +110,14 @@ class PersonLedger:
         """
         ladders = Ladders(person.fitted_for)
         currents = ladders.currents_of(person)
-        now = [ladders.rules_ladder(current) for current in currents]
+        now = tuple(ladders.rules_ladder(current) for current in currents)
         kept = LedgerState.objects.filter(owner=person).first()
-        state = from_plain(PlanState, kept.state) if kept else PlanState(usual_at_set_up(person))
-        ledger = cls(person, at, ladders=ladders, currents=currents, replay=Replay(now, state))
-        if kept and kept.ladders != to_plain(now):
-            ledger._move_to_listed_doses(from_plain(list[Ladder], kept.ladders))
+        state = state_from(kept.state) if kept else None
+        replay = Replay(now, state or PlanState(at_set_up=usual_at_set_up(person)))
+        ledger = cls(person, at, ladders=ladders, currents=currents, replay=replay)
+        former = msgspec.convert(kept.ladders, tuple[Ladder, ...]) if kept and state else now
+        if former != now:
+            ledger._move_to_listed_doses(former)
         rows = Rows(person)
         for current in currents:
             ledger.replay.begin(rows.begun(current))
@@ -187,7 +190,7 @@ class PersonLedger:
                 self._undecided.append(current)
         decision.delete()
 
-    def _move_to_listed_doses(self, former: list[Ladder]) -> None:
+    def _move_to_listed_doses(self, former: Iterable[Ladder]) -> None:
         """Where ladders changed since the state was kept, go by the doses in the rows."""
         ladders = self.replay.ladders
         changed = {ladder.exercise for ladder in former if ladders.get(ladder.exercise) != ladder}
@@ -223,7 +226,7 @@ class PersonLedger:
                 "rules": list(decided.rules),
                 "message": decided.reason.id,
                 "numbers": dict(decided.reason.numbers),
-                "others": to_plain(list(decided.others)),
+                "others": [message.to_row() for message in decided.others],
                 "used": list(line.used),
                 "from_dose": self.ladders.dose_at(current, line.before),
                 "to_dose": self.ladders.dose_at(current, line.after),
@@ -301,13 +304,19 @@ class PersonLedger:
         LedgerState.objects.update_or_create(
             owner=self.person,
             defaults={
-                "state": to_plain(self.replay.state),
-                "ladders": to_plain(list(self.replay.ladders.values())),
+                "state": kept_from(self.replay.state),
+                "ladders": [to_plain(ladder) for ladder in self.replay.ladders.values()],
             },
         )
 
 
 def kept_state(person: User) -> PlanState | None:
-    """The state that was kept; None before anything was recorded. Writes nothing."""
+    """The state that was kept; None before anything was recorded. Writes nothing.
+
+    If an earlier version of Backflex kept it in another shape, the diary is replayed; the
+    next `decide_pending` keeps it anew.
+    """
     kept = LedgerState.objects.filter(owner=person).first()
-    return from_plain(PlanState, kept.state) if kept else None
+    if kept is None:
+        return None
+    return state_from(kept.state) or replay(whole_diary(person)).state

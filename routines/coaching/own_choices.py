@@ -114,5 +114,5 @@ def choose(
         from_dose=current.dose,
         to_dose=ledger.ladders.dose_at(current, place),
     )
-    ledger.record([ChoiceMade(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
+    ledger.record([ChoiceMade(at=at.astimezone(person.zone), exercise=exercise.slug, choice=kind)])  # type: ignore[arg-type]
     ledger.write()

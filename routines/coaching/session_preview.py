@@ -168,7 +168,7 @@ def _known(
     state = kept_state(planned.owner)
     if state is None:
         return set(), {}, False
-    quiet = CheckedIn(at.astimezone(planned.owner.zone), 0)
+    quiet = CheckedIn(at=at.astimezone(planned.owner.zone), pre=0)
     decision = gate_at(state, quiet)
     holding = set(decision.rules) & HOLDING
-    return holding, decision.reason.numbers, state.is_shared_morning
+    return holding, dict(decision.reason.numbers), state.is_shared_morning

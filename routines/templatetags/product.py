@@ -134,7 +134,7 @@ def alike_in_words(choice: SwapChoice) -> str:
 @register.filter
 def lack_in_words(lack: Lack) -> str:
     """What a session would have none of."""
-    return plan_words.plan_sentence(Message(f"would_no_{lack}"))
+    return plan_words.plan_sentence(Message.of(f"would_no_{lack}"))
 
 
 @register.filter

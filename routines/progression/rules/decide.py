@@ -52,7 +52,15 @@ def decide(exposures: Sequence[Exposure], context: ExerciseContext) -> Decision:
     reasons = [finding.message for finding in findings[:3]]
     used = _together(winners) if winners[1:] else winners[0].used
     afterwards = _easing_beneath(findings, context) if action == Action.STOP else action
-    return Decision(verdict, action, rules, reasons[0], tuple(reasons[1:]), used, afterwards)
+    return Decision(
+        verdict=verdict,
+        action=action,
+        rules=rules,
+        reason=reasons[0],
+        others=tuple(reasons[1:]),
+        used=used,
+        afterwards=afterwards,
+    )
 
 
 def _rules_for(history: ExerciseHistory) -> Sequence[AfterRule]:
@@ -80,7 +88,7 @@ def _at_floor(findings: Iterable[Finding]) -> list[Finding]:
         elif finding.verdict != Verdict.REGRESS:
             others.append(finding)
         elif finding.rule.is_for_gap:
-            message = Message("gap.floor", finding.message.numbers)
+            message = Message(id="gap.floor", numbers=finding.message.numbers)
             others.append(Finding(finding.rule, Verdict.HOLD, message, finding.used))
         else:
             swaps.append(Finding(finding.rule, Verdict.SWAP, finding.message, finding.used))

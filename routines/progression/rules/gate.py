@@ -232,7 +232,7 @@ def gate(
     day = GateDay(context, follows_half=follows_half, in_light_week=in_light_week)
     matches = [rule for rule in BEFORE if rule(day)]
     numbers = _numbers(context)
-    reasons = [Message(rule.id, numbers) for rule in matches]
+    reasons = [Message.of(rule.id, **numbers) for rule in matches]
     return GateDecision(
         result=matches[0].result,
         rules=tuple(rule.id for rule in matches),

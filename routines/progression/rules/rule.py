@@ -96,7 +96,7 @@ class Rule:
     @cached_property
     def message(self) -> Message:
         """Its own sentence, where that has no numbers."""
-        return Message(self.id)
+        return Message.of(self.id)
 
     @cached_property
     def sentences(self) -> dict[str, str]:
@@ -106,7 +106,7 @@ class Rule:
     @property
     def in_example(self) -> Message:
         """The message that the published table shows: its first sentence."""
-        return Message(next(iter(self.sentences)), self.example)
+        return Message.of(next(iter(self.sentences)), **self.example)
 
     def condition(self, translate: Callable[[str], str] = gettext_noop) -> str:
         """When it holds, in the reader's language."""
@@ -248,6 +248,6 @@ def find(rules: Iterable[AfterRule], history: ExerciseHistory) -> list[Finding]:
         if because is not None:
             message = rule.message
             if because.says or because.numbers:
-                message = Message(because.says or rule.id, dict(because.numbers))
+                message = Message(id=because.says or rule.id, numbers=because.numbers)
             findings.append(Finding(rule, rule.result, message, because.used or newest))
     return findings
