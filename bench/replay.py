@@ -18,15 +18,17 @@ from routines.progression.diary.values import (
     SessionDone,
     StepDone,
 )
-from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.replay import Replay, replay
-from routines.progression.plan_level.state import PlanState
+from routines.progression.plan_level.state import kept_from, state_from
 
 SESSIONS = 1500
 ROUNDS = 5
 START = datetime(2016, 1, 4, 18, 0, tzinfo=UTC)
 BEGAN = START - timedelta(days=1)
-ROLLS = Ladder("knee-rolls", variants=(LadderVariant("knee-rolls", "rotation", 3),))
+ROLLS = Ladder(
+    exercise="knee-rolls",
+    variants=(LadderVariant(slug="knee-rolls", direction="rotation", doses=3),),
+)
 LADDERS = (*library_ladders("loosen"), ROLLS)
 
 
@@ -36,7 +38,10 @@ def ten_years() -> Diary:
     return Diary(
         usual_morning=2,
         ladders=LADDERS,
-        begun=(*begun_by_aim("loosen", BEGAN), ExerciseAdded(BEGAN, "knee-rolls", "knee-rolls", 0)),
+        begun=(
+            *begun_by_aim("loosen", BEGAN),
+            ExerciseAdded(at=BEGAN, exercise="knee-rolls", variant="knee-rolls", step=0),
+        ),
         sessions=tuple(session(dice, number) for number in range(SESSIONS)),
     )
 
@@ -46,12 +51,28 @@ def session(dice: Random, number: int) -> SessionDone:
     at = START + timedelta(days=7 * (number // 3) + 2 * (number % 3))
     pre = dice.choice((0, 1, 2, 2, 3, 3, 4))
     steps = tuple(
-        StepDone(ladder.exercise, "any", "neutral", number // 8, pre + dice.choice((0, 0, 0, 1, 2)))
+        StepDone(
+            exercise=ladder.exercise,
+            variant="any",
+            direction="neutral",
+            dose=number // 8,
+            during=pre + dice.choice((0, 0, 0, 1, 2)),
+        )
         for ladder in LADDERS
     )
-    morning = Morning(at + timedelta(hours=13), "same", dice.choice((None, None, 2, 3)))
+    morning = Morning(
+        at=at + timedelta(hours=13), word="same", number=dice.choice((None, None, 2, 3))
+    )
     closed_at = at + timedelta(minutes=20)
-    return SessionDone(str(number), at, closed_at, pre, pre, steps=steps, morning=morning)
+    return SessionDone(
+        id=str(number),
+        started_at=at,
+        closed_at=closed_at,
+        pre=pre,
+        after=pre,
+        steps=steps,
+        morning=morning,
+    )
 
 
 def whole_and_one() -> tuple[float, float]:
@@ -63,17 +84,21 @@ def whole_and_one() -> tuple[float, float]:
     whole = _milliseconds(lambda: replay(diary))
     told = replay(diary)
     last = session(Random(2), SESSIONS)
-    told.tell([CheckedIn(last.started_at, last.pre), last])
-    kept = json.dumps(to_plain(told.state))
-    answer = [MorningAfter(last.id, Morning(last.closed_at + timedelta(hours=12), "same"))]
+    told.record([CheckedIn(at=last.started_at, pre=last.pre), last])
+    kept = json.dumps(kept_from(told.state))
+    answer = [
+        MorningAfter(
+            session=last.id, morning=Morning(at=last.closed_at + timedelta(hours=12), word="same")
+        )
+    ]
     one = _milliseconds(lambda: _go_on(kept, answer))
     return whole, one
 
 
 def _go_on(kept: str, events: list[Event]) -> str:
-    told = Replay(LADDERS, from_plain(PlanState, json.loads(kept)))
-    told.tell(events)
-    return json.dumps(to_plain(told.state))
+    told = Replay(LADDERS, state_from(json.loads(kept)))
+    told.record(events)
+    return json.dumps(kept_from(told.state))
 
 
 def _milliseconds(work) -> float:

@@ -15,6 +15,7 @@ from typing import Protocol
 from routines import coaching
 from routines.coaching.check_in import Answers
 from routines.coaching.health import Health
+from routines.coaching.morning import MorningAnswer
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer, StepKey
 from routines.coaching.step_hurts import Report
@@ -190,7 +191,7 @@ class Story:
             word, number = MorningWord.WORSE, USUAL_MORNING + 2
         elif self.dice.random() < 0.15:
             number = USUAL_MORNING
-        coaching.morning.answer(session, word=word, number=number, spread_stays=False, at=at)
+        coaching.morning.answer(session, MorningAnswer(word, number), at=at)
 
     def _measure(self, week: int) -> None:
         if week not in REACHED:

@@ -9,7 +9,8 @@ from factory.django import DjangoModelFactory
 from routines import coaching
 from routines.coaching.check_in import Answers
 from routines.coaching.health import Health
-from routines.coaching.ledger import Keeper
+from routines.coaching.ledger import PersonLedger
+from routines.coaching.morning import MorningAnswer
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer, StepKey
 from routines.coaching.week import Wishes
@@ -86,10 +87,10 @@ def stand_at(person: User, slug: str, variant: str) -> Dose:
 
 def pause(person: User, rule: str, *, at: datetime) -> Lock:
     """Pause the plan by a rule, as if something in the diary had asked for it."""
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
-    locks.pause(keeper.told.state, keeper.told.ledger, rule, at)
-    keeper.write()
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
+    locks.pause(ledger.replay.state, ledger.replay.ledger, rule, at)
+    ledger.write()
     return person.locks.in_force().get(rule=rule)
 
 
@@ -144,9 +145,7 @@ def tell_morning(
     """The morning after, quiet unless said otherwise."""
     at = at or session.started_at + timedelta(hours=13)
     session = Session.objects.select_related("owner").get(pk=session.pk)
-    return coaching.morning.answer(
-        session, word=word, number=number, spread_stays=spread_stays, at=at
-    )
+    return coaching.morning.answer(session, MorningAnswer(word, number, spread_stays), at=at)
 
 
 def bulk_history(person: User, *, until: datetime, sessions: int) -> None:

@@ -1,25 +1,28 @@
-"""Four-week blocks: the main exercises stay, then the person may have a little variety."""
+"""Blocks of four weeks: the main exercises stay, then the person may exchange some."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 
 from routines import planning
 from routines.coaching import candidates
-from routines.coaching.ladders import Ladders, by_slug
+from routines.coaching.candidates import Candidate, PersonDay
+from routines.coaching.ladders import Ladders
 from routines.coaching.week import sessions_of, start_of, store_week
 from routines.library.schema import read_session
-from routines.models import CurrentDose, RoutineItem, User, WeeklyPlan
+from routines.models import RoutineItem, User, WeeklyPlan
 
 
 @transaction.atomic
 def propose_variety(person: User, *, at: datetime) -> WeeklyPlan | None:
-    """After a block: the week with one or two main exercises exchanged, to be looked at.
+    """After a block: a proposed week in which one or two main exercises are exchanged.
 
-    None before the block is over, or where nothing else of the same purpose fits.
+    Replaces an earlier proposal, and begins what comes in new. None, with nothing
+    written, before the block is over or where nothing else of the same purpose fits.
     """
     person = User.objects.for_update(person)
     plan = person.weekly_plans.active().prefetch_related("days__routine").first()
@@ -29,14 +32,20 @@ def propose_variety(person: User, *, at: datetime) -> WeeklyPlan | None:
     ladders = Ladders(person.fitted_for)
     items = _as_planned(plan)
     sessions = sessions_of(items, ladders)
-    varied = planning.vary(list(sessions.values()), _others(plan, items, ladders, at), plan.minutes)
+    others = {
+        candidate.exercise.slug: candidate for candidate in find_others(plan, items, ladders, today)
+    }
+    varied = planning.vary(
+        list(sessions.values()),
+        _with_days_since(person, others.values(), ladders, today),
+        plan.minutes,
+    )
     if not varied.exchanges:
         return None
     currents = {item.current.exercise.slug: item.current for item in items}
-    for one in varied.exchanges:
-        exercise = ladders.exercises[one.into]
-        start = start_of(person, exercise, plan.aim)
-        currents[one.into] = candidates.begin(person, exercise, start, ladders, at)
+    for exchange in varied.exchanges:
+        new = others[exchange.into]
+        currents[exchange.into] = candidates.begin(person, new.exercise, new.dose, ladders, at)
     person.weekly_plans.proposed().delete()
     proposal = WeeklyPlan.objects.create(
         owner=person,
@@ -59,7 +68,7 @@ def keep_block(person: User, *, at: datetime) -> None:
 
 
 def _as_planned(plan: WeeklyPlan) -> list[RoutineItem]:
-    """The items as they are when nothing rests; what stands in is not part of the plan."""
+    """The items as they are when nothing rests: without the stand-ins."""
     items = list(
         RoutineItem.objects.filter(routine__plan=plan)
         .for_display()
@@ -70,31 +79,37 @@ def _as_planned(plan: WeeklyPlan) -> list[RoutineItem]:
     return items
 
 
-def _others(
-    plan: WeeklyPlan, items: list[RoutineItem], ladders: Ladders, at: datetime
-) -> list[planning.Other]:
-    """The main exercises that suit, do not rest and are not in the week, as the aim lists them."""
-    person = plan.owner
-    today = person.date_at(at)
-    done = person.steps.done().values_list("exercise__slug").annotate(Max("session__started_on"))
-    last = dict(done.order_by())
-    known: dict[str, CurrentDose] = by_slug(
-        person.current_doses.select_related("exercise", "dose__variant")
+def find_others(
+    plan: WeeklyPlan, items: list[RoutineItem], ladders: Ladders, today: date
+) -> Iterator[Candidate]:
+    """The main exercises that may come into the week, as the aim lists them. Writes nothing.
+
+    As one may take the place of any other, all stay off the knees where one of the week does.
+    """
+    day = PersonDay(plan.owner, today)
+    in_week = {item.planned.exercise.slug for item in items}
+    return candidates.find(
+        day,
+        ladders,
+        [
+            (slug, start_of(plan.owner, ladders.exercises[slug], plan.aim))
+            for slug in read_session().aims[plan.aim]
+        ],
+        taken=in_week,
+        is_off_the_knees=candidates.stays_off_the_knees(map(day.doses.get, in_week), today),
     )
-    resting = candidates.resting_directions(person, today)
-    in_week = {item.current.exercise.slug for item in items}
-    others = []
-    for slug in read_session().aims[plan.aim]:
-        exercise, current = ladders.exercises[slug], known.get(slug)
-        rests = current is not None and current.rests_on(today)
-        if slug in in_week or rests or not ladders.suits(exercise):
-            continue
-        if current is None:
-            dose = ladders.first_dose(exercise, start_of(person, exercise, plan.aim))
-        else:
-            dose = current.dose
-        if dose.variant.direction in resting:
-            continue
-        days = (today - last[slug]).days if slug in last else None
-        others.append(planning.Other(ladders.planned_from(exercise, dose), days))
-    return others
+
+
+def _with_days_since(
+    person: User, others: Iterable[Candidate], ladders: Ladders, today: date
+) -> list[planning.Other]:
+    """Each with how many days ago the person did it last; None where they never did."""
+    done = person.steps.done().values_list("exercise__slug").annotate(Max("session__started_on"))
+    last_on = dict(done.order_by())
+    return [
+        planning.Other(
+            ladders.planned_from(other.exercise, other.dose),
+            (today - last_on[other.exercise.slug]).days if other.exercise.slug in last_on else None,
+        )
+        for other in others
+    ]

@@ -10,24 +10,23 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.health import ClearanceMissing
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import Keeper, moment_for
-from routines.coaching.session_steps import Day, of_day
+from routines.coaching.ledger import PersonLedger, moment_for
+from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
 from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
-from routines.progression.plain import to_plain
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.review import advice_at
 from routines.progression.rules.versions import CURRENT
-from routines.vocabulary import RUNNABLE, UNCOUNTED, Gate, Status, StopReason
+from routines.vocabulary import RUNNABLE, UNCOUNTED, Flag, Gate, Status, StopReason
 
 DOUBLE_TAP = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the person said at check-in."""
+    """What the person answered at check-in; `pre` is their discomfort now, 0 to 10."""
 
     pre: int
     places: tuple[str, ...] = ()
@@ -41,10 +40,11 @@ class Answers:
 def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn:
     """Pass the gate, and begin the session where the gate lets it run.
 
-    Sessions left open are closed first, and what is still undecided of the
-    last one is decided with today's answers, so that the gate knows of it.
-    A session that is begun already is given as it is. Raises ClearanceMissing where a
-    professional has still to say that the person may exercise.
+    Sessions left open are closed first, and what is still undecided of the last one is
+    decided with today's answers, so that the gate takes it into account. Gives the
+    check-in as a row; where the session was begun already, or the same answers were sent
+    a moment ago, the one of then. Raises ClearanceMissing where a professional has still
+    to say that the person may exercise.
     """
     person = User.objects.for_update(planned.owner)
     begun = CheckIn.objects.filter(session__planned=planned).first()
@@ -52,7 +52,7 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         return begun
     if person.waits_for_word_since is not None:
         raise ClearanceMissing
-    said = {
+    kept = {
         "pre": answers.pre,
         "places": list(answers.places),
         "flags": sorted(answers.flags),
@@ -60,33 +60,35 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         "is_no_floor": answers.is_no_floor,
         "is_five_minutes": answers.is_five_minutes,
     }
-    before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **said).first()
-    if before is not None:
-        return before
+    sent_before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **kept).first()
+    if sent_before is not None:
+        return sent_before
     at = moment_for(person, at)
     _close_left_open(person, at)
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
-    opened = CheckedIn(at.astimezone(person.zone), answers.pre, answers.flags)
-    keeper.tell([opened])
-    decision = gate_at(keeper.told.state, opened)
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
+    opened = CheckedIn(
+        at=at.astimezone(person.zone), pre=answers.pre, flags=frozenset(map(Flag, answers.flags))
+    )
+    ledger.record([opened])
+    decision = gate_at(ledger.replay.state, opened)
     row = CheckIn.objects.create(
         owner=person,
         planned=planned,
         answered_at=at,
         answered_on=person.date_at(at),
-        usual_morning=keeper.told.state.usual,
+        usual_morning=ledger.replay.state.usual,
         gate=decision.result,
         rules=list(decision.rules),
         numbers=dict(decision.reason.numbers),
         rules_version=CURRENT.number,
-        advice=to_plain(list(advice_at(keeper.told.state, opened.at.date()))),
-        **said,
+        advice=[message.to_row() for message in advice_at(ledger.replay.state, opened.at.date())],
+        **kept,
     )
-    keeper.write()
+    ledger.write()
     if row.gate in RUNNABLE:
         _create_session(
-            row, restrictions(decision.rules), is_one_less=keeper.told.state.is_shared_morning
+            row, restrictions(decision.rules), is_one_less=ledger.replay.state.is_shared_morning
         )
         for plan in person.weekly_plans.active():
             plan_ahead(plan, row.answered_on)
@@ -94,32 +96,31 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
 
 
 def _close_left_open(person: User, at: datetime) -> None:
-    """Close sessions that were left open; one of which nothing was told never was.
+    """Close the sessions that were left open, just before `at`; delete those without an answer.
 
-    What was left out because it no longer suits tells nothing. They end just
-    before `at`, when the next one is opened.
+    A step that was left out because it no longer suits is no answer.
     """
     for left_open in person.sessions.open().select_for_update():
-        untold = {"status": Status.SKIPPED, "stop_reason": StopReason.OTHER}
-        is_answered = left_open.steps.exclude(status="").exclude(**untold).exists()
+        no_answer = {"status": Status.SKIPPED, "stop_reason": StopReason.OTHER}
+        is_answered = left_open.steps.exclude(status="").exclude(**no_answer).exists()
         if is_answered or left_open.steps.filter(during__isnull=False).exists():
             left_open.close(at - timedelta(microseconds=1))
         else:
             left_open.delete()
 
 
-def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) -> None:
+def _create_session(row: CheckIn, restricted_by: frozenset[Gate], *, is_one_less: bool) -> None:
     """Create the session with the steps that the gate allows.
 
-    After a raised morning that no exercise explains, each main step does one
-    set less; a session that is gentle anyway needs no more.
+    After a raised morning that no exercise explains (`is_one_less`), each main exercise
+    does one set less; not in a session that is gentle anyway.
     """
     is_counted = row.gate not in UNCOUNTED
     is_one_less = is_one_less and is_counted
-    laid = of_day(
-        Day.of(row),
+    steps_today = of_day(
+        SessionDay.of(row),
         list(RoutineItem.objects.filter(routine=row.planned.routine_id).for_display()),
-        asked,
+        restricted_by,
         is_one_less=is_one_less,
     )
     session = Session.objects.create(
@@ -128,7 +129,7 @@ def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) 
         check_in=row,
         started_at=row.answered_at,
         started_on=row.answered_on,
-        is_counted=is_counted and not is_one_less and not laid.is_exchanged,
+        is_counted=is_counted and not is_one_less and not steps_today.is_exchanged,
         is_one_less=is_one_less,
     )
     Step.objects.bulk_create(
@@ -136,14 +137,13 @@ def _create_session(row: CheckIn, asked: frozenset[Gate], *, is_one_less: bool) 
             owner=row.owner,
             session=session,
             rank=rank,
-            phase=one.phase,
-            exercise=one.exercise,
-            dose=one.amount.kept(),
-            instead_of=one.instead_of,
+            phase=step.phase,
+            exercise=step.exercise,
+            dose=step.amount.kept(),
+            instead_of=step.instead_of,
         )
-        for rank, one in enumerate(laid.steps)
+        for rank, step in enumerate(steps_today.steps)
     )
-    for dose in laid.begun:
-        variant = dose.variant
-        usual = Ladders(row.owner.fitted_for)
-        candidates.begin(row.owner, variant.exercise, variant.slug, usual, row.answered_at)
+    for dose in steps_today.begun:
+        ladders = Ladders(row.owner.fitted_for)
+        candidates.begin(row.owner, dose.variant.exercise, dose, ladders, row.answered_at)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
+from msgspec.structs import replace
 
 from routines.coaching.ladders import Ladders
 from routines.models import CurrentDose, MorningReport, Session, Step, User
@@ -27,10 +27,9 @@ from routines.progression.diary.values import (
     StepDone,
     UsualMorningSet,
 )
-from routines.vocabulary import Gate, MorningWord, Status, StopReason, SwapReason
+from routines.vocabulary import Flag, Gate, MorningWord, Status, StopReason, SwapReason
 
 NERVE_STAYS = "nerve_stays"
-CHEST_PAIN = "chest_pain"
 
 
 class Rows:
@@ -73,11 +72,11 @@ class Rows:
         """Where an exercise came into the plan."""
         first = current.first_dose
         return ExerciseAdded(
-            self._at(current.begun_at),
-            current.exercise.slug,
-            first.variant.slug,
-            first.step or 0,
-            getattr(current, "first_goal", None) or "",
+            at=self._at(current.begun_at),
+            exercise=current.exercise.slug,
+            variant=first.variant.slug,
+            step=first.step or 0,
+            reach=current.first_goal or "",
         )
 
     def screenings(self) -> Iterator[RedFlagsAnswered]:
@@ -85,7 +84,7 @@ class Rows:
         asked = self.person.screenings.of_red_flags()
         rows = asked.filter(**self._from("answered_at"))
         for at, flags in rows.values_list("answered_at", "flags"):
-            yield RedFlagsAnswered(self._at(at), frozenset(flags or ()))
+            yield RedFlagsAnswered(at=self._at(at), flags=frozenset(map(Flag, flags or ())))
 
     def clearances(self) -> Iterator[LockExplained]:
         """What was said of how a pause is cleared."""
@@ -103,19 +102,19 @@ class Rows:
         """Every check-in, whether or not a session came of it."""
         rows = self.person.check_ins.filter(**self._from("answered_at"))
         for at, pre, flags in rows.values_list("answered_at", "pre", "flags"):
-            yield CheckedIn(self._at(at), pre, frozenset(flags))
+            yield CheckedIn(at=self._at(at), pre=pre, flags=frozenset(map(Flag, flags)))
 
     def discomforts(self) -> Iterator[Discomfort]:
         """Discomfort outside sessions."""
         rows = self.person.discomforts.filter(**self._from("felt_at"))
         for at, number in rows.values_list("felt_at", "number"):
-            yield Discomfort(self._at(at), number)
+            yield Discomfort(at=self._at(at), number=number)
 
     def choices(self) -> Iterator[ChoiceMade]:
         """The person's own choices."""
         rows = self.person.choices.filter(**self._from("chosen_at"))
         for at, exercise, kind in rows.values_list("chosen_at", "exercise__slug", "kind"):
-            yield ChoiceMade(self._at(at), exercise, cast("Any", kind))
+            yield ChoiceMade(at=self._at(at), exercise=exercise, choice=cast("Any", kind))
 
     def usuals(self) -> Iterator[UsualMorningSet]:
         """The usual morning, as it was answered for each week that was accepted."""
@@ -123,13 +122,13 @@ class Rows:
         rows = weeks.filter(**self._from("accepted_at"))
         for week in rows:
             told_at, number = week.accepted_at or week.proposed_at, week.usual_morning or 0
-            yield UsualMorningSet(self._at(told_at), number)
+            yield UsualMorningSet(at=self._at(told_at), number=number)
 
     def goals(self) -> Iterator[GoalChosen]:
         """The goals that the person chose."""
         rows = self.person.goal_choices.filter(**self._from("chosen_at"))
         for at, exercise, goal in rows.values_list("chosen_at", "exercise__slug", "to_goal__slug"):
-            yield GoalChosen(self._at(at), exercise, goal)
+            yield GoalChosen(at=self._at(at), exercise=exercise, variant=goal)
 
     def sessions(self) -> Iterator[SessionDone]:
         """Closed sessions with their steps and mornings."""
@@ -163,8 +162,8 @@ class Rows:
             after=session.after,
             gate=Gate(session.check_in.gate),
             one_less=session.is_one_less,
-            check_in_flags=frozenset(session.check_in.flags),
-            flags=frozenset({CHEST_PAIN} & set(session.alarms)),
+            check_in_flags=frozenset(map(Flag, session.check_in.flags)),
+            flags=frozenset({Flag.CHEST_PAIN} & set(session.alarms)),
             nerve_stays=NERVE_STAYS in session.alarms,
             steps=steps if session.is_counted else _uncounted(steps),
             morning=self.morning(morning) if morning else None,
@@ -173,10 +172,10 @@ class Rows:
     def morning(self, row: MorningReport) -> Morning:
         """One morning report."""
         return Morning(
-            self._at(row.answered_at),
-            cast("MorningWord", row.word),
-            row.number,
-            row.spread_stays,
+            at=self._at(row.answered_at),
+            word=cast("MorningWord", row.word),
+            number=row.number,
+            spread_stays=row.spread_stays,
         )
 
     def events_after(self, key: Key) -> list[Event]:
@@ -191,7 +190,10 @@ class Rows:
             *self.goals(),
             *self.sessions(),
         ]
-        found += [MorningAfter(str(row.session_id), self.morning(row)) for row in self.mornings()]
+        found += [
+            MorningAfter(session=str(row.session_id), morning=self.morning(row))
+            for row in self.mornings()
+        ]
         return sorted((event for event in found if key_of(event) > key), key=key_of)
 
 
@@ -244,27 +246,27 @@ def _steps(
         is_for_pain = swapped_because == SwapReason.HURTS
         slug, planned_dose, planned_variant, planned_direction = planned
         yield StepDone(
-            slug,
-            planned_variant,
-            planned_direction,
-            planned_dose,
+            exercise=slug,
+            variant=planned_variant,
+            direction=planned_direction,
+            dose=planned_dose,
             status=Status.SKIPPED,
             fraction=0.0,
             stop_reason=StopReason.PAIN if is_for_pain else StopReason.OTHER,
         )
     yield StepDone(
-        exercise,
-        variant,
-        direction,
-        dose,
-        during,
-        status,
-        done_percent / 100,
-        stop_reason or None,
-        quality,
-        spread,
-        neuro,
-        effort,
+        exercise=exercise,
+        variant=variant,
+        direction=direction,
+        dose=dose,
+        during=during,
+        status=status,
+        fraction=done_percent / 100,
+        stop_reason=stop_reason or None,
+        quality=quality,
+        spread=spread,
+        neuro=neuro,
+        effort=effort,
         counted=not was_eased,
     )
 

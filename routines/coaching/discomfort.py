@@ -1,4 +1,4 @@
-"""Discomfort that is told outside a session."""
+"""Discomfort outside sessions."""
 
 from __future__ import annotations
 
@@ -17,18 +17,21 @@ DOUBLE_TAP = timedelta(seconds=10)
 def record(
     person: User, *, number: int, places: Collection[str], note: str, at: datetime
 ) -> Discomfort:
-    """Keep discomfort outside a session; it counts for the usual morning and the week."""
+    """Keep discomfort outside a session; `number` is from 0 to 10, of the day as a whole.
+
+    It counts for the usual morning and the week. Sent twice it is kept once.
+    """
     User.objects.for_update(person)
-    said = {"number": number, "places": sorted(places), "note": note}
-    before = person.discomforts.filter(felt_at__gt=at - DOUBLE_TAP, **said).first()
-    if before is not None:
-        return before
+    kept = {"number": number, "places": sorted(places), "note": note}
+    sent_before = person.discomforts.filter(felt_at__gt=at - DOUBLE_TAP, **kept).first()
+    if sent_before is not None:
+        return sent_before
     at = moment_for(person, at)
     row = Discomfort.objects.create(
         owner=person,
         felt_at=at,
         felt_on=person.date_at(at),
-        **said,
+        **kept,
     )
     decide_pending(person, at=at)
     return row

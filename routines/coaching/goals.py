@@ -9,22 +9,24 @@ from django.db import transaction
 
 from routines import planning
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import Keeper, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.coaching.own_choices import ChoiceRefused
+from routines.library.schema import read_session
 from routines.models import CurrentDose, Exercise, GoalChoice, User, Variant
 from routines.planning.clean_weeks import clean_since
 from routines.progression.diary.values import GoalChosen
 from routines.progression.rules.thresholds import STOP_AT
 from routines.vocabulary import GOING_ON, StopReason
 
-# Beyond its usual goal it loads the back near its limit, so that has to be earned.
-EARNED = frozenset({"superman"})
 CLEAN_WEEKS, PRECAUTION = "clean_weeks", "precaution"
 
 
 @dataclass(frozen=True)
 class Goal:
-    """A variant that the person may aim for."""
+    """A variant that the person may aim for.
+
+    `is_usual`: most people aim for it; `is_beyond`: it is harder than that one.
+    """
 
     variant: Variant
     is_current: bool
@@ -34,16 +36,16 @@ class Goal:
 
 @dataclass(frozen=True)
 class Goals:
-    """The goals open to a person, and what the harder ones wait for, if they do."""
+    """The goals open to a person, and what the harder ones wait for; empty where they do not."""
 
     open: tuple[Goal, ...] = ()
     waits_for: str = ""
 
 
 def goals_for(person: User, current: CurrentDose, ladders: Ladders, today: date) -> Goals:
-    """The goals of one exercise, from where the person stands up. Writes nothing.
+    """The goals of one exercise, from the person's dose up. Writes nothing.
 
-    None where that does not suit the person.
+    No goal is open where that dose does not suit the person.
     """
     exercise = current.exercise
     if not exercise.is_progressed or not ladders.stored_dose_suits(current):
@@ -59,14 +61,15 @@ def goals_for(person: User, current: CurrentDose, ladders: Ladders, today: date)
         for variant in ladders.goals_from(current)
     ]
     beyond = [goal for goal in goals if goal.is_beyond and not goal.is_current]
-    waits_for = _waits_for(person, exercise, today) if exercise.slug in EARNED else ""
+    has_to_be_earned = exercise.slug in read_session().earned
+    waits_for = _waits_for(person, exercise, today) if has_to_be_earned else ""
     if not waits_for or not beyond:
         return Goals(tuple(goals))
     return Goals(tuple(goal for goal in goals if goal not in beyond), waits_for)
 
 
 def _waits_for(person: User, exercise: Exercise, today: date) -> str:
-    """What keeps the variants closed that have to be earned; nothing when they are open."""
+    """What keeps the goals closed that have to be earned; empty when they are open."""
     if exercise.precautions.keys() & set(person.fitted_for):
         return PRECAUTION
     is_earned = planning.has_clean_weeks(_outcomes(person, exercise, today), today)
@@ -83,7 +86,7 @@ def _outcomes(person: User, exercise: Exercise, today: date) -> list[planning.Ou
         session__started_on__gte=clean_since(today),
         stop_reason=StopReason.PAIN,
     )
-    told = rows.values_list(
+    steps = rows.values_list(
         "session", "session__started_on", "session__is_counted", "during", "stop_reason"
     )
     return [
@@ -92,7 +95,7 @@ def _outcomes(person: User, exercise: Exercise, today: date) -> list[planning.Ou
             is_counted,
             session not in cautious and (during or 0) < STOP_AT and stop_reason != StopReason.PAIN,
         )
-        for session, on, is_counted, during, stop_reason in told
+        for session, on, is_counted, during, stop_reason in steps
     ]
 
 
@@ -104,13 +107,13 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     """
     person = User.objects.for_update(person)
     at = moment_for(person, at)
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
-    current = keeper.current_of(exercise.slug)
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
+    current = ledger.current_of(exercise.slug)
     if current is None:
         raise ChoiceRefused
-    goals = goals_for(person, current, keeper.ladders, person.date_at(at))
-    goal = next((one for one in goals.open if one.variant.slug == slug), None)
+    goals = goals_for(person, current, ledger.ladders, person.date_at(at))
+    goal = next((goal for goal in goals.open if goal.variant.slug == slug), None)
     if goal is None:
         raise ChoiceRefused
     if goal.is_current:
@@ -124,6 +127,6 @@ def choose_goal(person: User, exercise: Exercise, slug: str, *, at: datetime) ->
     )
     current.goal = goal.variant
     current.save(update_fields=["goal"])
-    keeper.told.whole[exercise.slug] = keeper.ladders.rules_ladder(current)
-    keeper.tell([GoalChosen(at.astimezone(person.zone), exercise.slug, slug)])
-    keeper.write()
+    ledger.extend_ladder(current)
+    ledger.record([GoalChosen(at=at.astimezone(person.zone), exercise=exercise.slug, variant=slug)])
+    ledger.write()

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from routines.coaching import candidates
+from routines.coaching.candidates import Candidate, PersonDay
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import decide_pending, moment_for
 from routines.coaching.session_steps import ladders_of
@@ -17,7 +18,6 @@ from routines.coaching.step_answers import skip
 from routines.coaching.week import refit
 from routines.library.schema import read_session
 from routines.models import (
-    CurrentDose,
     Dose,
     Exercise,
     RoutineItem,
@@ -26,7 +26,7 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
-from routines.vocabulary import ON_THE_KNEES, SwapCause
+from routines.vocabulary import Aim, SwapCause
 
 DOUBLE_TAP = timedelta(seconds=10)
 
@@ -149,7 +149,7 @@ def _fit(person: User, at: datetime) -> tuple[FitChange, ...]:
     for current in ladders.currents_of(person):
         if ladders.suits(current.exercise) and not ladders.stored_dose_suits(current):
             was, current.dose = current.dose, ladders.nearest(current)
-            if getattr(current, "is_in_week", False):
+            if current.is_in_week:
                 changes.append(FitChange(current.exercise, was, current.dose))
             if not has_begun:
                 current.first_dose = current.dose
@@ -183,36 +183,35 @@ def _replace_what_does_not_suit(
         if ladders.suits(item.current.exercise):
             continue
         exercise, was = item.current.exercise, item.current.dose
-        stand_in = _stand_in(item, ladders, at)
+        stand_in = find_stand_in(item, ladders, at)
         if stand_in is None:
             yield FitChange(exercise, was)
             item.delete()
             continue
         yield FitChange(exercise, was, stand_in.dose, stand_in.exercise)
-        item.current = stand_in
+        item.current = candidates.begin(item.owner, stand_in.exercise, stand_in.dose, ladders, at)
         item.save(update_fields=["current"])
 
 
-def _stand_in(item: RoutineItem, ladders: Ladders, at: datetime) -> CurrentDose | None:
-    """What takes the place of an exercise for good: one of its swaps, else a gentle move."""
-    today = item.owner.date_at(at)
-    resting = candidates.resting_directions(item.owner, today)
-    reason = candidates.reason_for(item.instead_of.decision) if item.instead_of else SwapCause.LOAD
-    avoided = ON_THE_KNEES if reason == SwapCause.KNEELING else frozenset()
-    for stand_in in _fitting_in(item, ladders, at, reason):
-        variant = stand_in.dose.variant
-        is_well = variant.direction not in resting and variant.position not in avoided
-        if is_well and not stand_in.rests_on(today):
-            return stand_in
-    return None
+def find_stand_in(item: RoutineItem, ladders: Ladders, at: datetime) -> Candidate | None:
+    """What may take the place of an exercise for good: one of its swaps, else a gentle move.
 
-
-def _fitting_in(
-    item: RoutineItem, ladders: Ladders, at: datetime, reason: str
-) -> Iterator[CurrentDose]:
-    yield from candidates.candidates(item.current, item, ladders, at, reason)
-    taken = candidates.taken_in(item)
-    for slug in read_session().support:
-        exercise = ladders.exercises[slug]
-        if slug not in taken and ladders.suits(exercise):
-            yield candidates.begin(item.owner, exercise, exercise.starts["ease"], ladders, at)
+    Writes nothing.
+    """
+    day = PersonDay(item.owner, item.owner.date_at(at))
+    cause = candidates.reason_for(item.instead_of, day.on) if item.instead_of else SwapCause.LOAD
+    gentle_moves = [
+        (slug, ladders.exercises[slug].starts[Aim.EASE]) for slug in read_session().support
+    ]
+    return next(
+        candidates.find(
+            day,
+            ladders,
+            [*candidates.swaps_of(item.current.exercise, cause), *gentle_moves],
+            taken=candidates.slugs_in_routine(item),
+            is_off_the_knees=candidates.stays_off_the_knees(
+                (item.current, item.instead_of), day.on
+            ),
+        ),
+        None,
+    )

@@ -194,7 +194,7 @@ class Ladders:
         variant = next(
             i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id
         )
-        return LadderPlace(variant, current.dose.step or 0)
+        return LadderPlace(variant=variant, step=current.dose.step or 0)
 
     def dose_at(self, current: CurrentDose, place: LadderPlace) -> Dose:
         """The dose at a place on the rungs that this person may use."""
@@ -210,7 +210,7 @@ class Ladders:
         in_week = Q(pk__in=items.values("current")) | Q(pk__in=items.values("instead_of"))
         chosen = GoalChoice.objects.filter(owner=OuterRef("owner"), exercise=OuterRef("exercise"))
         first = chosen.order_by("chosen_at", "pk").values("from_goal__slug")[:1]
-        rows = person.current_doses.annotate(
+        rows = person.current_doses.annotate(  # type: ignore[no-redef]
             first_goal=Subquery(first),
             is_in_week=ExpressionWrapper(in_week, output_field=BooleanField()),
         ).select_related("owner", "exercise", "dose__variant", "first_dose__variant", "decision")
@@ -225,10 +225,10 @@ class Ladders:
             progresses=exercise.is_progressed,
             variants=tuple(
                 LadderVariant(
-                    rung.variant.slug,
-                    rung.variant.direction,
-                    len(rung.doses),
-                    beside=bool(rung.variant.only_for),
+                    slug=rung.variant.slug,
+                    direction=rung.variant.direction,
+                    doses=len(rung.doses),
+                    only_for_condition=bool(rung.variant.only_for),
                 )
                 for rung in self.usable(current)
             ),

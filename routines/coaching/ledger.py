@@ -1,4 +1,4 @@
-"""Keeping the ledger: telling the rules what is new, and writing what comes of it."""
+"""A person's ledger: the rules take in what is new in the diary, and rows keep what they say."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import msgspec
 from django.db import transaction
 from django.db.models import F
 
 from routines.coaching import candidates
-from routines.coaching.diary import Rows, usual_at_set_up
+from routines.coaching.diary import Rows, usual_at_set_up, whole_diary
 from routines.coaching.ladders import Ladders
 from routines.coaching.week import refit
 from routines.models import (
@@ -23,19 +24,19 @@ from routines.models import (
 )
 from routines.progression.diary.events import Event, events_of
 from routines.progression.diary.values import Ladder
-from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
-from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import PlanState
+from routines.progression.plan_level.replay import Replay, replay
+from routines.progression.plan_level.state import PlanState, kept_from, state_from
 from routines.progression.rules.versions import CURRENT
+from routines.progression.strict_json import to_plain
 from routines.vocabulary import Verdict
 
 
 def moment_for(person: User, at: datetime) -> datetime:
-    """The moment to keep an entry under: `at`, but after everything told so far.
+    """The moment to keep an entry under: `at`, but after everything recorded so far.
 
     Two entries of one moment, or a clock that was set back, would otherwise
-    leave their order open. Call it while the person is held.
+    leave their order open. Call it while the person's row is locked.
     """
     kept = LedgerState.objects.filter(owner=person).only("state").first()
     through = kept.through if kept else None
@@ -44,79 +45,112 @@ def moment_for(person: User, at: datetime) -> datetime:
 
 @transaction.atomic
 def decide_pending(person: User, *, at: datetime) -> list[Decision]:
-    """Tell the rules what is new in the diary, and write what they decide.
+    """Let the rules take in what is new in the diary, and write what they decide.
 
     Gives the decisions made now. Asking twice changes nothing.
     """
-    keeper = Keeper(User.objects.for_update(person), at)
-    keeper.tell_what_is_new()
-    return keeper.write()
+    ledger = PersonLedger.open(User.objects.for_update(person), at)
+    ledger.record_what_is_new()
+    return ledger.write()
 
 
 @transaction.atomic
 def recompute(person: User, *, at: datetime, corrected: date | None = None) -> None:
     """After an entry was corrected or deleted: replay the diary from its first day.
 
-    The ledger is then as if the entry had been right from the start, but for
-    one thing: decisions that came out otherwise keep the day that was
-    `corrected`.
+    The ledger is then as if the entry had been right from the start, but for one
+    thing: decisions that came out otherwise keep the day of the entry that was
+    `corrected`; None where an entry was deleted.
     """
     person = User.objects.for_update(person)
     former = {decision.pk: decision.said for decision in person.decisions.all()}
     LedgerState.objects.filter(owner=person).delete()
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
-    keeper.forget_what_is_gone()
-    keeper.write()
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
+    ledger.delete_what_is_gone()
+    ledger.write()
     if corrected is not None:
-        changed = [one.pk for one in person.decisions.all() if former.get(one.pk) != one.said]
+        changed = [
+            decision.pk
+            for decision in person.decisions.all()
+            if former.get(decision.pk) != decision.said
+        ]
         person.decisions.filter(pk__in=changed).update(corrected_day=corrected)
 
 
-class Keeper:
-    """One person's ledger, opened to be told something. The person's row is held.
+class PersonLedger:
+    """One person's ledger: what the rules know of them, and the rows that come of it.
 
-    Where a state was kept it goes on from there, else from the first day.
+    `open` reads it. Nothing is written before `write`, for which the person's row is locked.
     """
 
-    def __init__(self, person: User, at: datetime) -> None:
+    def __init__(
+        self,
+        person: User,
+        at: datetime,
+        *,
+        ladders: Ladders,
+        currents: list[CurrentDose],
+        replay: Replay,
+    ) -> None:
         self.person = person
         self.at = at
-        self.ladders = Ladders(person.fitted_for)
-        self.currents = self.ladders.currents_of(person)
-        self._by_slug = {current.exercise.slug: current for current in self.currents}
+        self.ladders = ladders
+        self.currents = currents
+        self.replay = replay
+        self._by_slug = {current.exercise.slug: current for current in currents}
         self._undecided: list[CurrentDose] = []
-        told = tuple(self.ladders.rules_ladder(current) for current in self.currents)
+
+    @classmethod
+    def open(cls, person: User, at: datetime) -> PersonLedger:
+        """The ledger as it was kept, else before the first day. Writes nothing.
+
+        Where the library changed its ladders meanwhile, the exercises are on the doses
+        that it gave instead.
+        """
+        ladders = Ladders(person.fitted_for)
+        currents = ladders.currents_of(person)
+        now = tuple(ladders.rules_ladder(current) for current in currents)
         kept = LedgerState.objects.filter(owner=person).first()
-        state = from_plain(PlanState, kept.state) if kept else PlanState(usual_at_set_up(person))
-        self.told = Replay(told, state)
-        if kept and kept.ladders != to_plain(list(told)):
-            self._stand_where_the_library_says(from_plain(list[Ladder], kept.ladders))
+        state = state_from(kept.state) if kept else None
+        replay = Replay(now, state or PlanState(at_set_up=usual_at_set_up(person)))
+        ledger = cls(person, at, ladders=ladders, currents=currents, replay=replay)
+        former = msgspec.convert(kept.ladders, tuple[Ladder, ...]) if kept and state else now
+        if former != now:
+            ledger._move_to_listed_doses(former)
         rows = Rows(person)
-        for current in self.currents:
-            self.told.begin(rows.begun(current))
+        for current in currents:
+            ledger.replay.begin(rows.begun(current))
+        return ledger
 
     def current_of(self, slug: str) -> CurrentDose | None:
-        """The person's dose of an exercise; None when it is not in their plan."""
+        """The person's dose of an exercise; None where they have none."""
         return self._by_slug.get(slug)
 
-    def tell_what_is_new(self) -> None:
-        """Take in every entry that came after the last one told."""
-        through = self.told.state.through
+    def record_what_is_new(self) -> None:
+        """Take in every entry of the diary that came after the last one recorded."""
+        through = self.replay.state.through
         if through is None:
             diary = Rows(self.person).diary(self.ladders, self.currents)
-            self.told.record(events_of(diary))
+            self.record(events_of(diary))
         else:
-            self.told.record(Rows(self.person, through[0]).events_after(through))
+            self.record(Rows(self.person, through[0]).events_after(through))
 
-    def tell(self, events: Iterable[Event]) -> None:
-        """Take in entries whose rows are about to be written."""
-        self.told.record(events)
+    def record(self, events: Iterable[Event]) -> None:
+        """Take in events whose rows are about to be written."""
+        self.replay.record(events)
+
+    def extend_ladder(self, current: CurrentDose) -> None:
+        """Let the ladder of an exercise reach as far as its goal does now."""
+        self.replay.whole[current.exercise.slug] = self.ladders.rules_ladder(current)
 
     def write(self) -> list[Decision]:
-        """Write the lines that were told, and where every exercise stands now."""
-        self._strike()
-        lines = self.told.ledger.lines
+        """Write the lines that were recorded, the dose of every exercise, the locks and the state.
+
+        Gives the decisions among them.
+        """
+        self._delete_struck_lines()
+        lines = self.replay.ledger.lines
         made = {
             line.exercise: self._decision(line) for line in lines if isinstance(line, DecisionLine)
         }
@@ -126,21 +160,21 @@ class Keeper:
             elif isinstance(line, ChoiceLine):
                 self._choice(line)
         has_moved = [
-            self._stand(current, made.get(current.exercise.slug)) for current in self.currents
+            self._update(current, made.get(current.exercise.slug)) for current in self.currents
         ]
-        self._pause()
-        self._keep()
+        self._update_locks()
+        self._keep_state()
         if any(has_moved):
             for plan in self.person.weekly_plans.active():
                 refit(plan, self.ladders)
         return list(made.values())
 
-    def forget_what_is_gone(self) -> None:
+    def delete_what_is_gone(self) -> None:
         """Delete what an earlier replay wrote and this one did not.
 
         A choice stays, as one that changes nothing any more.
         """
-        lines = self.told.ledger.by_key
+        lines = self.replay.ledger.by_key
         for decision in self.person.decisions.select_related("exercise"):
             if ("decision", str(decision.session_id), decision.exercise.slug) not in lines:
                 self._delete(decision)
@@ -149,24 +183,24 @@ class Keeper:
         self.person.plan_entries.all().delete()
 
     def _delete(self, decision: Decision) -> None:
-        """Delete a decision; no exercise stands by it any more."""
+        """Delete a decision; no dose rests on it any more."""
         for current in self.currents:
             if current.decision_id == decision.pk:
                 current.decision = None
                 self._undecided.append(current)
         decision.delete()
 
-    def _stand_where_the_library_says(self, former: list[Ladder]) -> None:
-        """The library changed its ladders: stand on the dose that it gave instead."""
-        now = self.told.ladders
-        changed = {one.exercise for one in former if now.get(one.exercise) != one}
-        for name, standing in self.told.state.exercises.items():
-            if name in changed and name in self._by_slug:
-                standing.put(self.ladders.place(self._by_slug[name]))
+    def _move_to_listed_doses(self, former: Iterable[Ladder]) -> None:
+        """Where ladders changed since the state was kept, go by the doses in the rows."""
+        ladders = self.replay.ladders
+        changed = {ladder.exercise for ladder in former if ladders.get(ladder.exercise) != ladder}
+        for slug, standing in self.replay.state.exercises.items():
+            if slug in changed and slug in self._by_slug:
+                standing.put(self.ladders.place(self._by_slug[slug]))
                 standing.choices = []
 
-    def _strike(self) -> None:
-        for key in self.told.ledger.struck:
+    def _delete_struck_lines(self) -> None:
+        for key in self.replay.ledger.struck:
             match key:
                 case ("decision", session, exercise):
                     for decision in self.person.decisions.filter(
@@ -192,7 +226,7 @@ class Keeper:
                 "rules": list(decided.rules),
                 "message": decided.reason.id,
                 "numbers": dict(decided.reason.numbers),
-                "others": to_plain(list(decided.others)),
+                "others": [message.to_row() for message in decided.others],
                 "used": list(line.used),
                 "from_dose": self.ladders.dose_at(current, line.before),
                 "to_dose": self.ladders.dose_at(current, line.after),
@@ -203,7 +237,7 @@ class Keeper:
         return decision
 
     def _plan_entry(self, line: PlanLine) -> None:
-        # A line about a session is about it alone; any other is about its moment.
+        # A line about a session is kept once for it; any other once for its moment.
         of = {"session_id": UUID(line.session)} if line.session else {"made_at": line.at}
         PlanEntry.objects.update_or_create(
             owner=self.person,
@@ -228,11 +262,11 @@ class Keeper:
             to_dose=self.ladders.dose_at(current, line.after),
         )
 
-    def _stand(self, current: CurrentDose, decision: Decision | None) -> bool:
+    def _update(self, current: CurrentDose, decision: Decision | None) -> bool:
         """Put the row where the rules put the exercise; whether anything changed."""
-        standing = self.told.state.exercises[current.exercise.slug]
+        standing = self.replay.state.exercises[current.exercise.slug]
         dose = self.ladders.dose_at(current, standing.place)
-        rests_until = self.told.rests_until(current.exercise.slug)
+        rests_until = self.replay.rests_until(current.exercise.slug)
         had, was_resting = current.dose_id, current.rests_until
         if current.exercise.is_progressed:
             current.dose = dose
@@ -247,43 +281,42 @@ class Keeper:
         if rests_until and not was_resting:
             self._fill_in(current, decision)
         elif was_resting and not rests_until:
-            candidates.put_back(current)
+            candidates.restore_place(current)
         return had != current.dose_id or was_resting != rests_until
 
     def _fill_in(self, current: CurrentDose, decision: Decision | None) -> None:
-        ways = {rest.direction for rest in self.told.state.rests}
-        taken_by = candidates.fill_in(
-            current,
-            self.ladders,
-            self.at,
-            reason=candidates.reason_for(decision),
-            resting_directions=ways,
-        )
+        stand_in = candidates.fill_in(current, self.ladders, self.at)
         if decision is not None and decision.verdict == Verdict.SWAP:
-            decision.swap_to = taken_by
+            decision.swap_to = stand_in
             decision.save(update_fields=["swap_to"])
 
-    def _pause(self) -> None:
+    def _update_locks(self) -> None:
         """Make the locks in force those that the rules know of."""
-        known = {(lock.rule, lock.locked_at): lock for lock in self.person.locks.in_force()}
-        pauses = {(pause.rule, pause.at): pause for pause in self.told.state.locks}
-        for key in known.keys() - pauses.keys():
-            known[key].end(self.at)
-        for key in pauses.keys() - known.keys():
+        locks = {(lock.rule, lock.locked_at): lock for lock in self.person.locks.in_force()}
+        pauses = {(pause.rule, pause.at): pause for pause in self.replay.state.locks}
+        for key in locks.keys() - pauses.keys():
+            locks[key].end(self.at)
+        for key in pauses.keys() - locks.keys():
             pause = pauses[key]
             self.person.locks.create(rule=pause.rule, locked_at=pause.at, locked_on=pause.at.date())
 
-    def _keep(self) -> None:
+    def _keep_state(self) -> None:
         LedgerState.objects.update_or_create(
             owner=self.person,
             defaults={
-                "state": to_plain(self.told.state),
-                "ladders": to_plain(list(self.told.ladders.values())),
+                "state": kept_from(self.replay.state),
+                "ladders": [to_plain(ladder) for ladder in self.replay.ladders.values()],
             },
         )
 
 
 def kept_state(person: User) -> PlanState | None:
-    """The state that was kept; None before anything was told. Reading it writes nothing."""
+    """The state that was kept; None before anything was recorded. Writes nothing.
+
+    If an earlier version of Backflex kept it in another shape, the diary is replayed; the
+    next `decide_pending` keeps it anew.
+    """
     kept = LedgerState.objects.filter(owner=person).first()
-    return from_plain(PlanState, kept.state) if kept else None
+    if kept is None:
+        return None
+    return state_from(kept.state) or replay(whole_diary(person)).state

@@ -1,4 +1,4 @@
-"""Locks of the plan: the red-flag questions that set and end them, and explaining one."""
+"""Locks of the plan: the red-flag questions that set and end them, and how one is explained."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ DOUBLE_TAP = timedelta(seconds=10)
 
 @transaction.atomic
 def answer_red_flags(person: User, flags: Iterable[str], *, at: datetime) -> Screening:
-    """Keep the answers to the red-flag questions.
+    """Keep the answers to the red-flag questions; `flags` are those answered with yes.
 
-    A yes pauses the plan. None of these clears what the person has explained.
+    Any flag locks the plan; none at all ends the locks that the person has explained.
+    Sent twice they are kept once.
     """
     User.objects.for_update(person)
     is_explained = person.locks.explained().exists()
-    asked = person.screenings.of_red_flags()
-    newest = asked.filter(answered_at__gt=at - DOUBLE_TAP).newest()
+    screenings = person.screenings.of_red_flags()
+    newest = screenings.filter(answered_at__gt=at - DOUBLE_TAP).newest()
     if newest is not None and newest.flags == sorted(flags) and not is_explained:
         return newest
     at = moment_for(person, at)
@@ -37,7 +38,10 @@ def answer_red_flags(person: User, flags: Iterable[str], *, at: datetime) -> Scr
 def explain(
     lock: Lock, *, cleared_as: str, checked_on: date | None, note: str, at: datetime
 ) -> None:
-    """Keep how a pause is cleared; answering the red-flag questions again is what ends it."""
+    """Keep how a lock is cleared. It ends once the red-flag questions are answered again.
+
+    `checked_on` is the day on which a professional checked it; None where nobody did.
+    """
     person = User.objects.for_update(lock.owner)
     at = moment_for(person, at)
     lock.explain(cleared_as=cleared_as, checked_on=checked_on, note=note, at=at)

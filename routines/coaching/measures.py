@@ -10,25 +10,13 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from routines.library.conditions import known_conditions
 from routines.models import Activity, Measure, MeasureKind, User
 from routines.models.measure import MOST_ACTIVITIES
 from routines.vocabulary import Condition
 
 # A baseline is offered once a person knows what a session is.
 OFFERED_AFTER = 2
-# Under these, bending all the way down is not suggested by us.
-NOT_SUGGESTED = frozenset(
-    {
-        Condition.OSTEOPOROSIS,
-        Condition.FLEXION_SENSITIVE,
-        Condition.PREGNANT,
-        Condition.AFTER_BIRTH,
-        Condition.HIGH_BLOOD_PRESSURE,
-        Condition.GLAUCOMA,
-        Condition.DIZZINESS,
-        Condition.HIP_REPLACEMENT,
-    }
-)
 
 
 class NotNow(StrEnum):
@@ -40,7 +28,7 @@ class NotNow(StrEnum):
 
 
 class DayTaken(Exception):
-    """Another measure stands on that day already."""
+    """Another measure was kept for that day already."""
 
 
 class EnoughActivities(Exception):
@@ -59,8 +47,9 @@ def why_not_measure(person: User, day: date) -> NotNow | None:
 
 
 def suggests_measuring(person: User, day: date) -> bool:
-    """Whether nothing they told of their health speaks against bending all the way down."""
-    return NOT_SUGGESTED.isdisjoint(person.conditions_on(day))
+    """Whether no condition of theirs speaks against bending all the way down."""
+    conditions = known_conditions()
+    return all(conditions[slug].suggests_reach for slug in person.conditions_on(day))
 
 
 def offer_baseline(person: User, *, at: datetime) -> None:
@@ -75,7 +64,10 @@ def offer_baseline(person: User, *, at: datetime) -> None:
 def keep_measure(
     person: User, *, on: date, centimetres: int | None, landmark: str, at: datetime
 ) -> Measure:
-    """Keep what was reached on a day, in place of what was kept for that day before."""
+    """Keep what was reached on a day, in place of what was kept for that day before.
+
+    `centimetres` from the floor, None where `landmark` names what was reached instead.
+    """
     person = User.objects.for_update(person)
     measure, _ = person.measures.update_or_create(
         kind=MeasureKind.FINGERTIP_TO_FLOOR,
@@ -88,7 +80,7 @@ def keep_measure(
 
 @transaction.atomic
 def correct_measure(measure: Measure, *, on: date, centimetres: int | None, landmark: str) -> None:
-    """Change what was kept; another day must be free."""
+    """Change what was kept. Raises DayTaken where another measure stands on that day."""
     person = User.objects.for_update(measure.owner)
     others = person.measures.filter(kind=measure.kind, measured_on=on).exclude(pk=measure.pk)
     if others.exists():
@@ -101,13 +93,16 @@ def correct_measure(measure: Measure, *, on: date, centimetres: int | None, land
 
 @transaction.atomic
 def name_activity(person: User, name: str, *, at: datetime) -> Activity:
-    """Keep something the person wants back; the same name twice is one."""
+    """Keep something the person wants to do again; the same name twice is kept once.
+
+    Raises EnoughActivities where there are as many as are kept.
+    """
     person = User.objects.for_update(person)
-    known = list(person.activities.in_order())
-    same = next((one for one in known if one.name.casefold() == name.casefold()), None)
+    activities = list(person.activities.in_order())
+    same = next((kept for kept in activities if kept.name.casefold() == name.casefold()), None)
     if same is not None:
         return same
-    if len(known) >= MOST_ACTIVITIES:
+    if len(activities) >= MOST_ACTIVITIES:
         raise EnoughActivities
     person.dismiss_baseline(person.date_at(at))
     return person.activities.create(name=name, added_on=person.date_at(at))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import Keeper, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
 from routines.progression.diary.values import ChoiceMade
 from routines.progression.plan_level.choices import choices_for, is_kept_from_rising
@@ -19,11 +19,11 @@ DOUBLE_TAP = timedelta(seconds=10)
 
 
 class ChoiceRefused(Exception):
-    """This cannot be chosen now: the plan is paused, or the dose is at its end or unfit."""
+    """This cannot be chosen now: a lock or the end of the ladder forbids it, or health does."""
 
 
 class DoseMoved(Exception):
-    """The dose is not the one that the person saw, so nothing was chosen over it."""
+    """Another dose is there than the person saw, so nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,10 @@ class Option:
 class Prospect:
     """What a person may choose for an exercise now, and what comes next by itself.
 
-    `is_paused` says that a pause keeps it from going up, `is_in_week` that the person's
-    week holds it. Where the dose `is_left_out` nothing may be chosen, and `left_out_by`
-    are the conditions that say so.
+    `is_paused`: a lock keeps it from going up; `is_in_week`: the person's week holds it,
+    or keeps its place. Where the dose `is_left_out` nothing may be chosen, and
+    `left_out_by` are the conditions that leave it out. `outlook` is None where the rules
+    move no dose.
     """
 
     current: CurrentDose
@@ -54,26 +55,26 @@ class Prospect:
 
 
 def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
-    """The prospect of one exercise; None when it is not in the person's plan. Writes nothing."""
-    keeper = Keeper(person, at)
-    current = keeper.current_of(slug)
+    """The prospect of one exercise; None where the person has no dose of it. Writes nothing."""
+    ledger = PersonLedger.open(person, at)
+    current = ledger.current_of(slug)
     if current is None:
         return None
-    ladder = keeper.told.ladders[slug]
-    is_left_out = not keeper.ladders.stored_dose_suits(current)
-    options = {} if is_left_out else choices_for(keeper.told.state, ladder)
-    ahead = outlook(tuple(keeper.told.ladders.values()), keeper.told.state, at)
+    ladder = ledger.replay.ladders[slug]
+    is_left_out = not ledger.ladders.stored_dose_suits(current)
+    options = {} if is_left_out else choices_for(ledger.replay.state, ladder)
+    ahead = outlook(tuple(ledger.replay.ladders.values()), ledger.replay.state, at)
     return Prospect(
         current=current,
-        ladders=keeper.ladders,
-        is_paused=is_kept_from_rising(keeper.told.state, ladder),
+        ladders=ledger.ladders,
+        is_paused=is_kept_from_rising(ledger.replay.state, ladder),
         options=tuple(
-            Option(kind, keeper.ladders.dose_at(current, place)) for kind, place in options.items()
+            Option(kind, ledger.ladders.dose_at(current, place)) for kind, place in options.items()
         ),
         outlook=ahead.get(slug),
-        is_in_week=bool(getattr(current, "is_in_week", False)),
+        is_in_week=current.is_in_week,
         is_left_out=is_left_out,
-        left_out_by=tuple(keeper.ladders.why_stored_dose_does_not_suit(current))
+        left_out_by=tuple(ledger.ladders.why_stored_dose_does_not_suit(current))
         if is_left_out
         else (),
     )
@@ -85,24 +86,24 @@ def choose(
 ) -> None:
     """Do as the person chooses, and keep it in the ledger. Raises ChoiceRefused.
 
-    `seen` is the dose that the person saw; where it is another by now, nothing
-    is done and DoseMoved is raised, so that a double tap is one choice.
+    `seen` is the id of the dose that the person saw, None where they saw none. Raises
+    DoseMoved where another dose is there by now, so that a double tap is one choice.
     """
     person = User.objects.for_update(person)
     at = moment_for(person, at)
-    keeper = Keeper(person, at)
-    keeper.tell_what_is_new()
-    current = keeper.current_of(exercise.slug)
+    ledger = PersonLedger.open(person, at)
+    ledger.record_what_is_new()
+    current = ledger.current_of(exercise.slug)
     if current is None:
         raise ChoiceRefused
-    if not keeper.ladders.stored_dose_suits(current):
+    if not ledger.ladders.stored_dose_suits(current):
         raise ChoiceRefused
     if seen not in (None, current.dose_id):
         raise DoseMoved
     recent = person.choices.filter(exercise=exercise, chosen_at__gt=at - DOUBLE_TAP).last()
     if recent is not None and recent.kind == kind == ChoiceKind.HOLD:
         return
-    place = choices_for(keeper.told.state, keeper.told.ladders[exercise.slug]).get(kind)
+    place = choices_for(ledger.replay.state, ledger.replay.ladders[exercise.slug]).get(kind)
     if place is None:
         raise ChoiceRefused
     Choice.objects.create(
@@ -111,7 +112,7 @@ def choose(
         chosen_at=at,
         kind=kind,
         from_dose=current.dose,
-        to_dose=keeper.ladders.dose_at(current, place),
+        to_dose=ledger.ladders.dose_at(current, place),
     )
-    keeper.tell([ChoiceMade(at.astimezone(person.zone), exercise.slug, kind)])  # type: ignore[arg-type]
-    keeper.write()
+    ledger.record([ChoiceMade(at=at.astimezone(person.zone), exercise=exercise.slug, choice=kind)])  # type: ignore[arg-type]
+    ledger.write()

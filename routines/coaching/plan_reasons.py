@@ -42,9 +42,9 @@ class Explained:
 
 
 def explain(plan: WeeklyPlan, person: User) -> Explained:
-    """Why a plan is as it is. What their conditions take away is no lack.
+    """Why a plan is as it is. What the person's conditions make unavoidable is no lack.
 
-    The days of the plan are there already, with their routines and items.
+    The plan comes with its days, their routines and items prefetched.
     """
     ladders = Ladders(person.fitted_for)
     session = read_session()
@@ -52,18 +52,20 @@ def explain(plan: WeeklyPlan, person: User) -> Explained:
     items = [item for day in days for item in day.routine.items.all()]
     sessions = sessions_of(items, ladders)
     wanted = session.aims[plan.aim]
-    beyond = {f"no_{lack}" for lack in unavoidable_lacks(ladders, session, plan.aim)}
+    unavoidable = {f"no_{lack}" for lack in unavoidable_lacks(ladders, session, plan.aim)}
     return Explained(
         routines={
             key: tuple(
-                said for said in planning.explain_session(steps, wanted) if said.id not in beyond
+                reason
+                for reason in planning.explain_session(steps, wanted)
+                if reason.id not in unavoidable
             )
             for key, steps in sessions.items()
         },
         week=tuple(
-            said
-            for said in planning.explain_week(list(sessions.values()), plan.weekdays)
-            if said.id.removeprefix("week_") not in beyond
+            reason
+            for reason in planning.explain_week(list(sessions.values()), plan.weekdays)
+            if reason.id.removeprefix("week_") not in unavoidable
         ),
         for_health={
             day.routine_id: _for_health(
@@ -77,7 +79,7 @@ def explain(plan: WeeklyPlan, person: User) -> Explained:
 
 
 def _for_health(exercises: Iterable[Exercise], ladders: Ladders) -> tuple[HealthReason, ...]:
-    """Those that some condition holds back, together by the conditions that do."""
+    """The exercises of which conditions take something away, grouped by these conditions."""
     names: dict[tuple[Condition, ...], list[str]] = {}
     for exercise in exercises:
         if conditions := tuple(ladders.why_less(exercise)):
@@ -88,15 +90,20 @@ def _for_health(exercises: Iterable[Exercise], ladders: Ladders) -> tuple[Health
 def _left_out(ladders: Ladders, session: SessionText, aim: str) -> tuple[HealthReason, ...]:
     slugs = (*session.warm_up, *session.aims[aim], *session.cool_down)
     exercises = (ladders.exercises[slug] for slug in slugs)
-    reasons = _for_health((one for one in exercises if not ladders.suits(one)), ladders)
+    reasons = _for_health(
+        (exercise for exercise in exercises if not ladders.suits(exercise)), ladders
+    )
     return tuple(reason._replace(is_left_out=True) for reason in reasons)
 
 
 def _swappable(items: list[RoutineItem], ladders: Ladders, session: SessionText) -> Iterator[int]:
-    suiting = [one for one in ladders.exercises.values() if ladders.suits(one)]
+    suiting = [exercise for exercise in ladders.exercises.values() if ladders.suits(exercise)]
     for item in items:
-        taken = {one.current.exercise_id for one in items if one.routine_id == item.routine_id}
+        taken = {
+            other.current.exercise_id for other in items if other.routine_id == item.routine_id
+        }
         if item.rank and any(
-            one.pk not in taken and has_purpose(one, item.phase, session) for one in suiting
+            exercise.pk not in taken and has_purpose(exercise, item.phase, session)
+            for exercise in suiting
         ):
             yield item.pk

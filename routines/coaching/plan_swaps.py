@@ -10,14 +10,14 @@ from django.db import transaction
 
 from routines import planning
 from routines.coaching import candidates
-from routines.coaching.candidates import unavoidable_lacks
-from routines.coaching.ladders import Ladders, by_slug
+from routines.coaching.candidates import PersonDay, unavoidable_lacks
+from routines.coaching.ladders import Ladders
 from routines.coaching.own_choices import ChoiceRefused, DoseMoved
 from routines.coaching.week import refit, sessions_of, start_of
 from routines.library.schema import SessionText, read_session
 from routines.models import Dose, Exercise, RoutineItem, User
 from routines.models.plan import RoutineItemQuerySet
-from routines.vocabulary import Direction, Kind, Lack, Phase, Position
+from routines.vocabulary import ON_THE_KNEES, Direction, Kind, Lack, Phase, Position
 
 # While it moves out of the way, a rank lies beyond every real one.
 OUT_OF_THE_WAY = 100
@@ -98,6 +98,7 @@ class _Swapping:
         self.plan = item.routine.plan
         self.ladders = Ladders(self.person.fitted_for)
         self.session = read_session()
+        self.day = PersonDay(self.person, self.person.date_at(at))
         self.items = list(RoutineItem.objects.filter(routine__plan=self.plan).for_display())
 
     @cached_property
@@ -141,48 +142,54 @@ class _Swapping:
 
     def _doses(self) -> dict[str, Dose]:
         """What fits the place, with the dose that the person has or would begin with."""
-        today = self.person.date_at(self.at)
-        resting = candidates.resting_directions(self.person, today)
-        known = by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
-        taken = candidates.taken_in(self.item)
-        found = {}
-        for slug, exercise in self.ladders.exercises.items():
-            current = known.get(slug)
-            if slug in taken or not has_purpose(exercise, self.item.phase, self.session):
-                continue
-            if not self.ladders.suits(exercise) or (current and current.rests_on(today)):
-                continue
-            dose = self._first_dose(exercise) if current is None else current.dose
-            if dose.variant.direction not in resting:
-                found[slug] = dose
-        beside = [one for one in self.items if one.routine_id == self.item.routine_id]
-        offered = candidates.once_each(
-            ((self.ladders.exercises[slug], dose) for slug, dose in found.items()),
-            [one.current.dose for one in beside],
+        of_the_purpose = [
+            (slug, start_of(self.person, exercise, self.plan.aim))
+            for slug, exercise in self.ladders.exercises.items()
+            if has_purpose(exercise, self.item.phase, self.session)
+        ]
+        found = list(
+            candidates.find(
+                self.day,
+                self.ladders,
+                of_the_purpose,
+                taken=candidates.slugs_in_routine(self.item),
+                is_off_the_knees=self._stays_off_the_knees(self.item),
+            )
         )
-        return {slug: dose for slug, dose in found.items() if slug in offered}
-
-    def _first_dose(self, exercise: Exercise) -> Dose:
-        return self.ladders.first_dose(exercise, start_of(self.person, exercise, self.plan.aim))
+        shown = candidates.distinct_as_read(
+            ((candidate.exercise, candidate.dose) for candidate in found),
+            [item.current.dose for item in self.items if item.routine_id == self.item.routine_id],
+        )
+        return {
+            candidate.exercise.slug: candidate.dose
+            for candidate in found
+            if candidate.exercise.slug in shown
+        }
 
     def put(self, chosen: SwapChoice, *, is_everywhere: bool) -> None:
         """Let the chosen one take the place, here or wherever in the week it still fits."""
         replaced = self.item.current_id
-        current = candidates.begin(
-            self.person, chosen.exercise, chosen.dose.variant.slug, self.ladders, self.at
-        )
+        current = candidates.begin(self.person, chosen.exercise, chosen.dose, self.ladders, self.at)
         has_it = {
             one.routine_id
             for one in self.items
             if current.pk in (one.current_id, one.instead_of_id)
         }
-        for one in self.items:
-            is_meant = one.pk == self.item.pk or is_everywhere
-            if is_meant and one.current_id == replaced and one.routine_id not in has_it:
-                one.current = current
-                one.save(update_fields=["current"])
-                self._order(one.routine_id)
+        is_on_the_knees = chosen.dose.variant.position in ON_THE_KNEES
+        for item in self.items:
+            is_target = item.pk == self.item.pk or is_everywhere
+            if not is_target or item.current_id != replaced or item.routine_id in has_it:
+                continue
+            if is_on_the_knees and self._stays_off_the_knees(item):
+                continue
+            item.current = current
+            item.save(update_fields=["current"])
+            self._order(item.routine_id)
         refit(self.plan, self.ladders)
+
+    def _stays_off_the_knees(self, item: RoutineItem) -> bool:
+        owners = (item.current, self.day.doses.get(item.planned.exercise.slug))
+        return candidates.stays_off_the_knees(owners, self.day.on)
 
     def _order(self, routine_id: int) -> None:
         """Let the main exercises of a routine follow each other with few changes of position."""

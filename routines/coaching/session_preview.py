@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from routines.coaching.ledger import kept_state
-from routines.coaching.session_steps import Day, of_day
+from routines.coaching.session_steps import SessionDay, of_day
 from routines.models import CheckIn, Dose, Exercise, PlannedSession, RoutineItem, Session
 from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
@@ -47,7 +47,7 @@ class PreviewLine:
 
 
 @dataclass(frozen=True)
-class Run:
+class SessionPreview:
     """A session under a gate: begun (`session`), or as it would be.
 
     `rules` ask for it, the one that names the `gate` first; `holding` are those
@@ -69,13 +69,13 @@ class Run:
         return self.gate == Gate.LIGHT and bool(self.lines) and not is_lighter
 
 
-def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
+def preview(planned: PlannedSession, gate: str, *, at: datetime) -> SessionPreview:
     """What a planned session is, or would be, where the gate says `gate`. Writes nothing.
 
     What is known already, such as training earlier today, is asked for whatever
     the gate says.
     """
-    session: Session | None = getattr(planned, "session", None)
+    session = planned.session_begun
     items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
     doses = {item.current.exercise_id: item.current.dose for item in items}
     if session is not None and session.check_in.gate == gate:
@@ -91,7 +91,7 @@ def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     rules = tuple(rule for rule in RESULTS if rule in asked_by)
     named = RESULTS[rules[0]]
     laid = of_day(
-        Day.of(check_in) if check_in else Day(planned.owner, on),
+        SessionDay.of(check_in) if check_in else SessionDay(planned.owner, on),
         items,
         restrictions(rules),
         is_one_less=is_one_less and named not in UNCOUNTED,
@@ -99,10 +99,12 @@ def preview(planned: PlannedSession, gate: str, *, at: datetime) -> Run:
     lines = [
         _line(one.exercise, one.amount.dose, doses, instead_of=one.instead_of) for one in laid.steps
     ]
-    return Run(named, rules, frozenset(holding), numbers, tuple(lines), _left_out(lines, doses))
+    return SessionPreview(
+        named, rules, frozenset(holding), numbers, tuple(lines), _left_out(lines, doses)
+    )
 
 
-def _begun(session: Session, doses: dict[int, Dose]) -> Run:
+def _begun(session: Session, doses: dict[int, Dose]) -> SessionPreview:
     """The session as it was begun."""
     check_in = session.check_in
     lines = [
@@ -111,12 +113,12 @@ def _begun(session: Session, doses: dict[int, Dose]) -> Run:
             step.dose,
             doses,
             instead_of=step.instead_of,
-            is_in_plan=getattr(step, "is_in_plan", False),
+            is_in_plan=step.is_in_plan,
         )
         for step in session.steps.in_order().with_library().with_ledger()
     ]
     rules = tuple(check_in.rules)
-    return Run(
+    return SessionPreview(
         gate=check_in.gate,
         rules=rules,
         holding=frozenset(rules),
@@ -160,7 +162,7 @@ def _known(
     state = kept_state(planned.owner)
     if state is None:
         return set(), {}, False
-    quiet = CheckedIn(at.astimezone(planned.owner.zone), 0)
+    quiet = CheckedIn(at=at.astimezone(planned.owner.zone), pre=0)
     decision = gate_at(state, quiet)
     holding = set(decision.rules) & HOLDING
-    return holding, decision.reason.numbers, state.is_shared_morning
+    return holding, dict(decision.reason.numbers), state.is_shared_morning

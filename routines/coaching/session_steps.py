@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
 
 from routines import planning
 from routines.coaching import candidates
-from routines.coaching.ladders import Ladders, by_slug
+from routines.coaching.candidates import Candidate, PersonDay
+from routines.coaching.ladders import Ladders
 from routines.library.schema import read_session
-from routines.models import CheckIn, CurrentDose, Dose, Exercise, RoutineItem, Session, User
-from routines.vocabulary import Condition, Gate, Phase, SwapCause
+from routines.models import CheckIn, Dose, Exercise, RoutineItem, Session, User
+from routines.vocabulary import MAIN_PHASES, Condition, Gate, Phase, SwapCause
 
 
 @dataclass(frozen=True)
-class Day:
-    """The day of a session: whose it is, and what was asked for it."""
+class SessionDay(PersonDay):
+    """The day of a session: whose it is, and what they asked for it."""
 
-    person: User
-    on: date
     is_already_warm: bool = False
     is_no_floor: bool = False
     is_five_minutes: bool = False
 
-    @cached_property
-    def currents(self) -> dict[str, CurrentDose]:
-        """The person's doses by the slug of their exercise."""
-        return by_slug(self.person.current_doses.select_related("exercise", "dose__variant"))
-
-    @cached_property
-    def resting(self) -> set[str]:
-        """The ways to move the back that rest on the day."""
-        return candidates.resting_directions(self.person, self.on)
-
     @classmethod
-    def of(cls, row: CheckIn) -> Day:
+    def of(cls, row: CheckIn) -> SessionDay:
         """The day of a check-in."""
         return cls(
             row.owner,
@@ -82,7 +69,7 @@ class Fitted:
     begun: list[Dose] = field(default_factory=list)
 
 
-def fit_today(day: Day, rows: Sequence[RoutineItem]) -> Fitted:
+def fit_today(day: SessionDay, rows: Sequence[RoutineItem]) -> Fitted:
     """The items of the routine that are done today: what suits and does not rest.
 
     No walk when the person is warm already. Without the floor it is as if they could
@@ -109,25 +96,18 @@ def _step(item: RoutineItem, exercise: planning.Exercise) -> planning.Step:
     return planning.Step(Phase(item.phase), exercise)
 
 
-def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
+def _without_floor(day: SessionDay, held: list[RoutineItem], usual: Ladders) -> Fitted:
     fitted = Fitted(usual.under([*day.person.fitted_for, Condition.NO_FLOOR]))
     taken = {item.planned.exercise.slug for item in held}
     taken |= {item.current.exercise.slug for item in held}
     for item in held:
-        planned, found = item.current.exercise, _nearest(item.current, fitted.ladders)
-        if found is not None and found[1].variant.direction in day.resting:
-            found = None
-        if found is None or _may_be_harder(item.current.dose, found[1]):
-            stand_ins = _stand_ins(day, item.current, fitted.ladders, taken)
-            suiting = (one for one in stand_ins if one[1].variant.direction not in day.resting)
-            found = next(suiting, found)
-        if found is None:
+        planned, chosen = item.current.exercise, _instead_of_floor(day, item, fitted.ladders, taken)
+        if chosen is None:
             continue
-        exercise, dose = found
+        exercise, dose = chosen.exercise, chosen.dose
         taken.add(exercise.slug)
         if exercise != planned:
-            is_new = exercise.slug not in day.currents
-            if is_new and usual.suits_as(exercise, dose.variant.slug):
+            if chosen.is_new and usual.suits_as(exercise, dose.variant.slug):
                 fitted.begun.append(dose)
             fitted.instead_of[exercise.slug] = planned
         elif item.instead_of:
@@ -138,41 +118,40 @@ def _without_floor(day: Day, held: list[RoutineItem], usual: Ladders) -> Fitted:
     return fitted
 
 
+def _instead_of_floor(
+    day: SessionDay, item: RoutineItem, today: Ladders, taken: set[str]
+) -> Candidate | None:
+    """The nearest form of the exercise that suits today, else one of its swaps.
+
+    A swap comes first where the nearest form may be harder than what is planned.
+    """
+    exercise, dose = item.current.exercise, item.current.dose
+    owners = (item.current, day.doses.get(item.planned.exercise.slug))
+    is_off_the_knees = candidates.stays_off_the_knees(owners, day.on)
+
+    def nearest(source: list[tuple[str, str]], taken: Collection[str] = ()) -> Iterator[Candidate]:
+        return candidates.find(
+            day,
+            today,
+            source,
+            taken=taken,
+            is_off_the_knees=is_off_the_knees,
+            takes_nearest_form=True,
+        )
+
+    itself = next(nearest([(exercise.slug, dose.variant.slug)]), None)
+    if itself is None or _may_be_harder(dose, itself.dose):
+        return next(nearest(candidates.swaps_of(exercise, SwapCause.LOAD), taken), itself)
+    return itself
+
+
 def _may_be_harder(planned: Dose, instead: Dose) -> bool:
     """Whether a form beside the ladder would take the place of the easiest on it."""
     return bool(instead.variant.only_for) and planned.variant.rank == 0
 
 
-def _nearest(current: CurrentDose, ladders: Ladders) -> tuple[Exercise, Dose] | None:
-    """The same exercise in the nearest form that suits today; None where none does."""
-    if not ladders.suits(current.exercise):
-        return None
-    dose = current.dose if ladders.stored_dose_suits(current) else ladders.nearest(current)
-    return current.exercise, dose
-
-
-def _stand_ins(
-    day: Day, current: CurrentDose, today: Ladders, taken: set[str]
-) -> Iterator[tuple[Exercise, Dose]]:
-    """The swaps that suit today, each at the person's own dose or its first."""
-    for slug, variant_slug in candidates.swaps_of(current.exercise, SwapCause.LOAD):
-        exercise = today.exercises[slug]
-        if slug in taken or not today.suits(exercise):
-            continue
-        own = day.currents.get(slug)
-        if own is None:
-            dose = today.first_dose(exercise, variant_slug)
-        else:
-            dose = own.dose if today.stored_dose_suits(own) else today.nearest(own)
-        if own is None or not own.rests_on(day.on):
-            yield exercise, dose
-
-
-MAINS = (Phase.STRETCH, Phase.STRENGTH)
-
-
 @dataclass(frozen=True)
-class Amount:
+class DoseForToday:
     """A dose of the ladder, or with `is_one_less` a set less of it."""
 
     listed: Dose
@@ -194,7 +173,7 @@ class SessionStep:
 
     phase: str
     exercise: Exercise
-    amount: Amount
+    amount: DoseForToday
     instead_of: Exercise | None = None
 
 
@@ -212,7 +191,7 @@ class SessionSteps:
 
 
 def of_day(
-    day: Day,
+    day: SessionDay,
     rows: Sequence[RoutineItem],
     asked: frozenset[Gate],
     *,
@@ -225,7 +204,7 @@ def of_day(
     """
     fitted = fit_today(day, rows)
     ladders = fitted.ladders
-    ease = _ease(day, ladders) if Gate.EASE in asked else []
+    ease = _gentle_moves(day, ladders) if Gate.EASE in asked else []
     steps = planning.reshape(fitted.steps, asked, ease)
     if Gate.LIGHT in asked:
         steps = tuple(step for step in steps if step.variant.direction not in day.resting)
@@ -237,7 +216,9 @@ def of_day(
             SessionStep(
                 phase=step.phase,
                 exercise=ladders.exercises[step.exercise.slug],
-                amount=Amount(_listed(step, ladders), is_one_less and step.phase in MAINS),
+                amount=DoseForToday(
+                    _listed(step, ladders), is_one_less and step.phase in MAIN_PHASES
+                ),
                 instead_of=fitted.instead_of.get(step.exercise.slug),
             )
             for step in steps
@@ -252,13 +233,7 @@ def _listed(step: planning.Step, ladders: Ladders) -> Dose:
     return ladders.dose_of(exercise, step.variant.slug, step.exercise.place.step)
 
 
-def _ease(day: Day, ladders: Ladders) -> list[planning.Exercise]:
-    """The gentle moves of a sore day that suit, each at the first dose of its variant."""
-    moves = []
-    for slug, variant_slug in read_session().ease:
-        exercise, current = ladders.exercises[slug], day.currents.get(slug)
-        if not ladders.suits(exercise) or (current and current.rests_on(day.on)):
-            continue
-        first = ladders.first_dose(exercise, variant_slug)
-        moves.append(ladders.planned_from(exercise, first))
-    return moves
+def _gentle_moves(day: SessionDay, ladders: Ladders) -> list[planning.Exercise]:
+    """The gentle moves of a sore day that may be done, each at the first dose of its variant."""
+    moves = candidates.find(day, ladders, read_session().ease, is_at_first_dose=True)
+    return [ladders.planned_from(move.exercise, move.dose) for move in moves]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +10,13 @@ from django.db import transaction
 
 from routines import planning
 from routines.coaching import candidates
-from routines.coaching.ladders import Ladders, by_slug
-from routines.coaching.ledger import kept_state, moment_for
-from routines.coaching.session_steps import Amount, for_the_day, ladders_of
+from routines.coaching.candidates import Candidate, PersonDay
+from routines.coaching.ladders import Ladders
+from routines.coaching.ledger import moment_for
+from routines.coaching.session_steps import DoseForToday, for_the_day, ladders_of
 from routines.coaching.step_answers import StepChanged, StepKey, locked, refuse_if_changed
 from routines.library.schema import SessionText, read_session
-from routines.models import CurrentDose, Dose, Exercise, Step, User
+from routines.models import CurrentDose, Dose, Exercise, RoutineItem, Step, User
 from routines.progression import restrictions
 from routines.vocabulary import (
     MAIN_PHASES,
@@ -41,24 +42,28 @@ class SwapNotOffered(Exception):
 
 @dataclass(frozen=True)
 class StepSwap:
-    """An exercise that may be done instead; as `variant_slug` where it is new to the person."""
+    """An exercise that may be done instead.
+
+    `first_dose` is where the person would begin it; None where it is not new to them.
+    """
 
     exercise: Exercise
-    variant_slug: str
-    amount: Amount
+    first_dose: Dose | None
+    amount: DoseForToday
 
 
 def easier_dose(step: Step) -> Dose | None:
     """The next easier dose on the rungs that suit the person; None at the easiest.
 
-    What stands beside the ladder is eased by its own doses alone, and nothing is eased
-    into a direction that rests.
+    A variant that is only for some conditions is eased by its own doses alone. Nothing is
+    eased into a direction that rests, or in which something was stopped today.
     """
     session = step.session
     easier = _next_easier(step, ladders_of(session, session.owner))
     if easier is None or easier.variant.direction == step.dose.variant.direction:
         return easier
     resting = candidates.resting_directions(session.owner, session.started_on)
+    resting |= stopped_directions(session.steps.with_library())
     return None if easier.variant.direction in resting else easier
 
 
@@ -126,64 +131,120 @@ def swap_choices(step: Step, steps: Sequence[Step] = ()) -> list[StepSwap]:
 
 
 def _choices(step: Step, ladders: Ladders, steps: Sequence[Step] = ()) -> list[StepSwap]:
-    beside = steps or list(step.session.steps.with_library())
-    choices = list(_fitting(step, ladders, beside))
-    back = [one for one in choices if step.swapped_because and one.exercise == step.instead_of]
-    offered = candidates.once_each(
-        ((one.exercise, one.amount.dose) for one in choices),
-        [*(one.dose for one in beside), *(one.amount.dose for one in back)],
+    in_session = steps or list(step.session.steps.with_library())
+    search = _StepSearch(step, ladders, in_session)
+    back = search.what_was_planned()
+    others = search.others()
+    shown = candidates.distinct_as_read(
+        ((choice.exercise, choice.amount.dose) for choice in others),
+        [
+            *(other.dose for other in in_session),
+            *(choice.amount.dose for choice in back),
+        ],
     )
-    return [*back, *(one for one in choices if one.exercise.slug in offered)]
+    return [*back, *(choice for choice in others if choice.exercise.slug in shown)]
 
 
-def _fitting(step: Step, ladders: Ladders, beside: Sequence[Step]) -> Iterator[StepSwap]:
-    session, text = step.session, read_session()
-    person = session.owner
-    currents = by_slug(ladders.currents_of(person))
-    taken = {one.exercise.slug for one in beside}
-    taken |= {one.instead_of.slug for one in beside if one.instead_of}
-    of_today = for_the_day(session, ladders)
-    asked = restrictions(tuple(session.check_in.rules))
-    state = kept_state(person)
-    ways = {rest.direction for rest in state.rests} if state else set()
-    ways |= {one.dose.variant.direction for one in beside if one.was_stopped}
-    ways.discard(Direction.NEUTRAL)
-    if step.swapped_because and step.instead_of and step.planned_dose:
-        planned = step.planned_dose
-        if planned.variant.direction not in ways and of_today.suits_at(planned):
-            yield StepSwap(step.instead_of, "", Amount(step.planned_dose))
-    is_one_less = session.is_one_less and step.phase in MAIN_PHASES
-    for slug, variant_slug in _pairs(step, text, currents, is_ease=Gate.EASE in asked):
-        exercise = ladders.exercises.get(slug)
-        if slug in taken or exercise is None or not ladders.suits(exercise):
-            continue
-        taken.add(slug)
-        current = currents.get(slug)
-        if current and (
-            current.rests_on(session.started_on) or not ladders.stored_dose_suits(current)
-        ):
-            continue
-        listed = _listed_dose(step, exercise, variant_slug, current, ladders, asked)
-        if listed is None or not of_today.suits_at(listed):
-            continue
-        if listed.variant.direction not in ways:
-            yield StepSwap(exercise, variant_slug, Amount(listed, is_one_less))
+class _StepSearch:
+    """What may be done in the place of one step of a session that runs. Writes nothing."""
+
+    def __init__(self, step: Step, ladders: Ladders, in_session: Sequence[Step]) -> None:
+        self.step = step
+        self.session = step.session
+        self.ladders = ladders
+        self.in_session = in_session
+        self.day = PersonDay(self.session.owner, self.session.started_on)
+        self.today = for_the_day(self.session, ladders)
+        self.gate = restrictions(tuple(self.session.check_in.rules))
+        self.stopped = stopped_directions(in_session)
+
+    def what_was_planned(self) -> list[StepSwap]:
+        """What the step held before it was swapped, where it may still be done."""
+        step = self.step
+        if not (step.swapped_because and step.instead_of and step.planned_dose):
+            return []
+        direction = step.planned_dose.variant.direction
+        if direction in self.day.resting | self.stopped:
+            return []
+        if not self.today.suits_at(step.planned_dose):
+            return []
+        return [StepSwap(step.instead_of, None, DoseForToday(step.planned_dose))]
+
+    def others(self) -> list[StepSwap]:
+        """Other exercises of the same purpose, each at the dose that the gate allows."""
+        is_one_less = self.session.is_one_less and self.step.phase in MAIN_PHASES
+        taken = {other.exercise.slug for other in self.in_session}
+        taken |= {other.instead_of.slug for other in self.in_session if other.instead_of}
+        found = candidates.find(
+            self.day,
+            self.ladders,
+            self._source(),
+            taken=taken,
+            is_off_the_knees=candidates.stays_off_the_knees(self._owners(), self.day.on),
+            also_resting=self.stopped,
+            is_at_first_dose=Gate.EASE in self.gate,
+            shaped=self._as_today_allows,
+        )
+        return [
+            StepSwap(
+                candidate.exercise, candidate.first_dose, DoseForToday(candidate.dose, is_one_less)
+            )
+            for candidate in found
+        ]
+
+    def _source(self) -> list[tuple[str, str]]:
+        """Exercises and variants of the same purpose; on a gentle day the gentle moves alone."""
+        step, text = self.step, read_session()
+        if Gate.EASE in self.gate:
+            return list(text.ease)
+        planned = step.instead_of if step.swapped_because and step.instead_of else step.exercise
+        swaps = candidates.swaps_of(planned, SwapCause.LOAD) if step.phase in MAIN_PHASES else []
+        done_anyway = [
+            (slug, current.dose.variant.slug)
+            for slug, current in self.day.doses.items()
+            if _phase_of(current.exercise, text) == step.phase
+        ]
+        return [*swaps, *done_anyway]
+
+    def _owners(self) -> Iterator[CurrentDose | None]:
+        """Whose place the step has: what it holds, and for what that stands in.
+
+        A swapped step no longer tells for what it stood in; its routine does.
+        """
+        step, doses = self.step, self.day.doses
+        planned = step.instead_of if step.swapped_because and step.instead_of else step.exercise
+        yield doses.get(planned.slug)
+        if step.instead_of is None:
+            return
+        if not step.swapped_because:
+            yield doses.get(step.instead_of.slug)
+        elif any(candidates.stays_off_the_knees([dose], self.day.on) for dose in doses.values()):
+            items = RoutineItem.objects.filter(
+                routine=self.session.planned.routine_id, current__exercise=planned
+            )
+            for slug in items.values_list("instead_of__exercise__slug", flat=True):
+                yield doses.get(slug)
+
+    def _as_today_allows(self, candidate: Candidate) -> Dose | None:
+        """The dose of the ladder that the gate and the floor allow; None where they allow none."""
+        dose = candidate.dose
+        if Gate.EASE not in self.gate:
+            exercise = candidate.exercise
+            current = self.day.doses.get(exercise.slug) or CurrentDose(
+                exercise=exercise, dose=dose, first_dose=dose, goal=self.ladders.goal(exercise)
+            )
+            planned = planning.Step(Phase(self.step.phase), self.ladders.planned(current))
+            reshaped = planning.reshape([planned], self.gate, ())
+            if not reshaped:
+                return None
+            dose = self.ladders.dose_at(current, reshaped[0].exercise.place)
+        return dose if self.today.suits_at(dose) else None
 
 
-def _pairs(
-    step: Step, text: SessionText, currents: dict[str, CurrentDose], *, is_ease: bool
-) -> list[tuple[str, str]]:
-    """Exercises and variants of the same purpose; on a gentle day the gentle moves alone."""
-    if is_ease:
-        return [(slug, variant) for slug, variant in text.ease]
-    planned = step.instead_of if step.swapped_because and step.instead_of else step.exercise
-    pairs = candidates.swaps_of(planned, SwapCause.LOAD) if step.phase in MAIN_PHASES else []
-    same = [
-        (slug, current.dose.variant.slug)
-        for slug, current in currents.items()
-        if _phase_of(current.exercise, text) == step.phase
-    ]
-    return [*pairs, *same]
+def stopped_directions(steps: Iterable[Step]) -> frozenset[str]:
+    """The directions in which something was stopped in a session; a level back is none."""
+    directions = {step.dose.variant.direction for step in steps if step.was_stopped}
+    return frozenset(directions - {Direction.NEUTRAL})
 
 
 def _phase_of(exercise: Exercise, text: SessionText) -> str:
@@ -193,26 +254,6 @@ def _phase_of(exercise: Exercise, text: SessionText) -> str:
     if exercise.slug in text.cool_down:
         return Phase.COOL_DOWN
     return Kind(exercise.kind).main_phase
-
-
-def _listed_dose(
-    step: Step,
-    exercise: Exercise,
-    variant_slug: str,
-    current: CurrentDose | None,
-    ladders: Ladders,
-    asked: frozenset[Gate],
-) -> Dose | None:
-    """The dose of the ladder that the gate allows today; None where it allows none."""
-    first = ladders.first_dose(exercise, variant_slug)
-    if Gate.EASE in asked:
-        return first
-    goal = ladders.goal(exercise)
-    stands = current or CurrentDose(exercise=exercise, dose=first, first_dose=first, goal=goal)
-    one = planning.Step(Phase(step.phase), ladders.planned(stands))
-    for shaped in planning.reshape([one], asked, ()):
-        return ladders.dose_at(stands, shaped.exercise.place)
-    return None
 
 
 @transaction.atomic
@@ -237,7 +278,8 @@ def swap(key: StepKey, slug: str, because: str, *, version: int, at: datetime) -
         _put_back(row)
     else:
         at = moment_for(person, at)
-        candidates.begin(person, choice.exercise, choice.variant_slug, ladders, at)
+        if choice.first_dose is not None:
+            candidates.begin(person, choice.exercise, choice.first_dose, ladders, at)
         _put_in(row, choice, because)
     row.during, row.quality = None, Quality.NONE
     row.spread, row.neuro, row.places = Spread.NONE, Neuro.NONE, []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from msgspec.structs import asdict
 
 from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.ledger import decide_pending, moment_for, recompute

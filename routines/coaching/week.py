@@ -240,12 +240,10 @@ def accept_week(person: User, *, at: datetime) -> None:
     plan.block_began_on = today
     plan.save(update_fields=["accepted_at", "block_began_on"])
     ladders = Ladders(person.fitted_for)
-    ways = candidates.resting_directions(person, today)
     for resting in person.current_doses.filter(rests_until__gte=today).select_related(
         "exercise", "owner", "decision__from_dose__variant"
     ):
-        reason = candidates.reason_for(resting.decision)
-        candidates.fill_in(resting, ladders, at, reason=reason, resting_directions=ways)
+        candidates.fill_in(resting, ladders, at)
     refit(plan, ladders)
     plan_ahead(plan, today)
 

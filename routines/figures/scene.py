@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 type View = Literal["side", "front", "above"]
@@ -85,16 +88,17 @@ class Scene:
     props: tuple[Prop, ...] = ()
     legs_beneath: bool = False
     head_before_arm: bool = False
-    surfaces: dict[str, Surface] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def surfaces(self) -> Mapping[str, Surface]:
+        """What can be lain, stood or leaned on, by name."""
         surfaces = {"floor": Surface("floor", 0, WIDTH, 0)}
         for prop in self.props:
             if surface := prop.surface():
                 surfaces[self._named(prop)] = surface
             if prop.kind == "bicycle":
                 surfaces["handlebar"] = prop.handlebar()
-        object.__setattr__(self, "surfaces", surfaces)
+        return MappingProxyType(surfaces)
 
     def _named(self, prop: Prop) -> str:
         """The first of a kind has its name, the second is `cushion 2`, and so on."""

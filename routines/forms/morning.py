@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from routines.coaching.morning import MorningAnswer
 from routines.forms.fields import NumberRow, OneOf
 from routines.models.labels import label_of
 from routines.vocabulary import MorningWord
@@ -35,3 +36,7 @@ class MorningForm(forms.Form):
         elif data.get("number") is None and "number" not in self.errors:
             self.add_error("number", _("Choose a whole number from 0 to 10."))
         return data
+
+    def answer(self) -> MorningAnswer:
+        """The answer as coaching keeps it."""
+        return MorningAnswer(**self.cleaned_data)

@@ -222,7 +222,9 @@ class ReportForm(PlacesForm, VersionForm):
             spread=data["spread"],
             neuro=data["neuro"],
             done_percent=int(data["done_percent"]),
-            alarm=Alarm(data["chest_pain"], data["dizzy_or_breathless"], data["weakness"]),
+            alarm=Alarm(
+                **{name: data[name] for name in ("chest_pain", "dizzy_or_breathless", "weakness")}
+            ),
             places=data["places"] or [],
         )
 

@@ -16,32 +16,39 @@ from routines.vocabulary import Condition
 class ConditionText:
     """Why moves change with a condition, in one plain sentence.
 
-    `sources` are keys of `read_sources`; none where it is common practice.
+    `sources` are keys of `read_sources`; none where it is common practice. With
+    `suggests_reach` we may suggest to measure how far down the hands reach.
     """
 
     slug: str
     why: str
     sources: tuple[str, ...]
+    suggests_reach: bool
 
 
 def read_conditions(folder: Path = CONTENT) -> dict[str, ConditionText]:
     """Every condition by its slug, as asked for. Raises ContentError at the first gap."""
     known = read_sources(folder)
     reader = open_file(folder / "conditions.toml")
-    told: dict[str, ConditionText] = {}
+    texts: dict[str, ConditionText] = {}
     for table in reader.tables("conditions", 1, len(Condition)):
         slug = table.word("slug", list(Condition))
-        if slug in told:
+        if slug in texts:
             raise table.problem("slug", f'"{slug}" is told twice; leave one out.')
         sources = table.slugs("sources", 0, 8)
         check_sources(table.file, f"{table.path}.sources", sources, known)
-        told[slug] = ConditionText(slug, table.text("why", 200), tuple(sources))
+        texts[slug] = ConditionText(
+            slug=slug,
+            why=table.text("why", 200),
+            sources=tuple(sources),
+            suggests_reach=table.yes_no("suggests_reach", default=False),
+        )
         table.finish()
     reader.finish()
     for condition in Condition:
-        if condition not in told:
+        if condition not in texts:
             raise reader.problem("conditions", f"{condition} is missing; add it.")
-    return {condition.value: told[condition] for condition in Condition}
+    return {condition.value: texts[condition] for condition in Condition}
 
 
 @cache

@@ -18,7 +18,8 @@ def library_ladders(aim: str) -> tuple[Ladder, ...]:
 def begun_by_aim(aim: str, at: datetime) -> tuple[ExerciseAdded, ...]:
     """Where somebody with this aim begins on each of those ladders."""
     return tuple(
-        ExerciseAdded(at, exercise.slug, exercise.fields["starts"][aim]) for exercise in _mains(aim)
+        ExerciseAdded(at=at, exercise=exercise.slug, variant=exercise.fields["starts"][aim])
+        for exercise in _mains(aim)
     )
 
 
@@ -43,7 +44,9 @@ def _ladder(exercise: ExerciseText) -> Ladder:
         exercise=exercise.slug,
         strength=exercise.fields["kind"] in STRENGTH_KINDS,
         variants=tuple(
-            LadderVariant(variant.slug, variant.fields["direction"], len(variant.doses))
+            LadderVariant(
+                slug=variant.slug, direction=variant.fields["direction"], doses=len(variant.doses)
+            )
             for variant in exercise.variants[:reach]
         ),
     )

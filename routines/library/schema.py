@@ -29,13 +29,15 @@ class SessionText:
     """What every session has around its main exercises, and what each aim prefers.
 
     `ease` are the gentle moves of a sore day; `support` fills a week up where
-    precautions leave too few main exercises.
+    precautions leave too few main exercises. Of those `earned`, a goal beyond the usual
+    one opens only after weeks without trouble.
     """
 
     warm_up: tuple[str, ...]
     cool_down: tuple[str, ...]
     ease: tuple[tuple[str, str], ...]
     support: tuple[str, ...]
+    earned: tuple[str, ...]
     aims: dict[str, tuple[str, ...]]
 
 
@@ -79,6 +81,7 @@ def read_session(folder: Path = CONTENT) -> SessionText:
         cool_down=tuple(reader.slugs("cool_down", 1, 3)),
         ease=tuple(reader.pairs("ease", 1, 8)),
         support=tuple(reader.slugs("support", 0, 12)),
+        earned=tuple(reader.slugs("earned", 0, 12)),
         aims={aim: tuple(aims.slugs(aim, 3, 12)) for aim in Aim},
     )
     aims.finish()
@@ -92,6 +95,7 @@ def _session(file: Path, library: checks.Library) -> SessionText:
     checks.check_names(file.name, "warm_up", session.warm_up, library)
     checks.check_names(file.name, "cool_down", session.cool_down, library)
     checks.check_names(file.name, "support", session.support, library)
+    checks.check_names(file.name, "earned", session.earned, library)
     checks.check_pairs(file.name, "ease", session.ease, library)
     for slug in session.support:
         if library[slug].fields["kind"] not in SUPPORT_KINDS:

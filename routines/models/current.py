@@ -122,6 +122,10 @@ class CurrentDose(models.Model):
     )
     rests_until = models.DateField(null=True, blank=True)
 
+    # Only `Ladders.currents_of` gives these; of any other row they raise AttributeError.
+    first_goal: str | None
+    is_in_week: bool
+
     objects = CurrentDoseQuerySet.as_manager()
 
     class Meta:

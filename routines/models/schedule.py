@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,9 @@ from routines.models.person import asks_next
 from routines.models.plan import Routine, WeeklyPlan, routine_name
 from routines.progression.rules.thresholds import MORNING_HOURS, SEVERE_FROM
 from routines.vocabulary import STRENGTH_LOCK, Gate
+
+if TYPE_CHECKING:
+    from routines.models.diary import Session
 
 # A morning answer that comes later than this counts no more.
 MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
@@ -252,6 +256,14 @@ class PlannedSession(models.Model):
     def get_absolute_url(self) -> str:
         """Its page: the check-in, then the session."""
         return reverse("routines:session_detail", kwargs={"session_id": self.pk})
+
+    @property
+    def session_begun(self) -> Session | None:
+        """The session that came of it; None before it is begun."""
+        try:
+            return self.session
+        except ObjectDoesNotExist:
+            return None
 
     @classmethod
     def plan_days(cls, plan: WeeklyPlan, days: dict[date, Routine]) -> list[Self]:

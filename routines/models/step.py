@@ -56,7 +56,7 @@ class StepQuerySet(models.QuerySet["Step"]):
         currents = CurrentDose.objects.filter(
             owner=models.OuterRef("owner"), exercise=models.OuterRef("exercise")
         )
-        return self.annotate(is_in_plan=models.Exists(currents))
+        return self.annotate(is_in_plan=models.Exists(currents))  # type: ignore[no-redef]
 
 
 class Step(models.Model):
@@ -96,6 +96,9 @@ class Step(models.Model):
     was_stopped = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveSmallIntegerField(default=0)
+
+    # Only `with_ledger` gives it; of any other row it raises AttributeError.
+    is_in_plan: bool
 
     objects = StepQuerySet.as_manager()
 

@@ -25,7 +25,9 @@ def fit(sessions: Sequence[Steps], minutes: int) -> tuple[Steps, ...]:
     walk = sessions[0][0].exercise
     fitted = tuple(sessions)
     for step in reversed(range(len(walk.variant.doses))):
-        opening = Step(Phase.WARM_UP, replace(walk, place=LadderPlace(walk.place.variant, step)))
+        opening = Step(
+            Phase.WARM_UP, replace(walk, place=LadderPlace(variant=walk.place.variant, step=step))
+        )
         fitted = tuple((opening, *session[1:]) for session in sessions)
         if all(session_minutes(session) <= minutes for session in fitted):
             break
@@ -74,7 +76,9 @@ def shorten(steps: Sequence[Step]) -> Steps:
 
 def _shortest(step: Step) -> Step:
     exercise = step.exercise
-    return Step(step.phase, replace(exercise, place=LadderPlace(exercise.place.variant, 0)))
+    return Step(
+        step.phase, replace(exercise, place=LadderPlace(variant=exercise.place.variant, step=0))
+    )
 
 
 def _may_stay(step: Step, results: frozenset[Gate]) -> bool:

@@ -18,7 +18,7 @@ from lucide.templatetags.lucide import lucide
 
 from routines.coaching.plan_reasons import HealthReason
 from routines.coaching.plan_swaps import SwapChoice
-from routines.coaching.session_preview import Run
+from routines.coaching.session_preview import SessionPreview
 from routines.models import CheckIn, Dose, Lock, PlannedSession, Step
 from routines.models.current import CurrentLine
 from routines.models.labels import label_of
@@ -134,11 +134,11 @@ def alike_in_words(choice: SwapChoice) -> str:
 @register.filter
 def lack_in_words(lack: Lack) -> str:
     """What a session would have none of."""
-    return plan_words.plan_sentence(Message(f"would_no_{lack}"))
+    return plan_words.plan_sentence(Message.of(f"would_no_{lack}"))
 
 
 @register.filter
-def run_reasons(run: Run) -> list[str]:
+def run_reasons(run: SessionPreview) -> list[str]:
     """Why a session is as it is under a gate."""
     return rule_words.run_reasons(run)
 

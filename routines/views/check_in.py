@@ -85,7 +85,7 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
         context = _check_in_context(request, planned, form, morning_form)
         return TemplateResponse(request, "session/check_in.html", context, status=422)
     if due and morning_form:
-        coaching.morning.answer(due, **morning_form.cleaned_data, at=now)
+        coaching.morning.answer(due, morning_form.answer(), at=now)
     answers = form.answers(usual=request.user.usual_morning or 0)
     try:
         row = coaching.check_in.begin(planned, answers, at=now)

@@ -33,5 +33,5 @@ def morning_report(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "session": session, "spread": spread}
         return TemplateResponse(request, "morning/morning_report.html", context, status=422)
-    coaching.morning.answer(session, **form.cleaned_data, at=now)
+    coaching.morning.answer(session, form.answer(), at=now)
     return see_other("routines:today")

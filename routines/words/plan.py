@@ -50,7 +50,7 @@ def plan_sentence(message: Message) -> str:
     """One message about a session or a week, in one sentence."""
     if message.id in PLAIN:
         return str(PLAIN[message.id])
-    return COUNTED[message.id](message.numbers)
+    return COUNTED[message.id](dict(message.numbers))
 
 
 def alike_in_words(choice: SwapChoice) -> str:

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from routines.coaching.session_preview import Run
+from routines.coaching.session_preview import SessionPreview
 from routines.models import CheckIn, Decision, Exercise, PlanEntry
 from routines.models.current import CurrentLine
 from routines.progression import Message
-from routines.progression.plain import from_plain
 from routines.progression.plan_level.outlook import Outlook
 from routines.progression.plan_level.plan_rules import WHOLE_PLAN
 from routines.progression.published.sentences import (
@@ -26,26 +25,26 @@ from routines.vocabulary import ChoiceKind, Gate, Verdict
 
 def change_reason(line: CurrentLine) -> str:
     """Why the rules said so of an exercise last, in one sentence."""
-    message = Message(line.message, line.numbers)
+    message = Message.of(line.message, **line.numbers)
     return sentence(message, DECISION_SENTENCES, line.exercise_name, gettext)
 
 
 def gate_reasons(check_in: CheckIn) -> list[str]:
     """What the gate says, the row that names it first."""
     return [
-        sentence(Message(rule, check_in.numbers), GATE_SENTENCES, translate=gettext)
+        sentence(Message.of(rule, **check_in.numbers), GATE_SENTENCES, translate=gettext)
         for rule in check_in.rules
     ]
 
 
-def run_reasons(run: Run) -> list[str]:
+def run_reasons(run: SessionPreview) -> list[str]:
     """Why a session is as it is under a gate: what holds, and when the rest would.
 
     The row that names the gate comes first.
     """
     rows = {row.id: row for row in BEFORE}
     return [
-        sentence(Message(rule, run.numbers), GATE_SENTENCES, translate=gettext)
+        sentence(Message.of(rule, **run.numbers), GATE_SENTENCES, translate=gettext)
         if rule in run.holding or rows[rule].result == Gate.RUN
         else gettext("This is for: {when}").format(when=rows[rule].condition(gettext))
         for rule in run.rules
@@ -54,34 +53,31 @@ def run_reasons(run: Run) -> list[str]:
 
 def advice_words(advice: Iterable[Mapping[str, Any]]) -> list[str]:
     """What a professional could help with, in sentences."""
-    return [
-        sentence(Message(one["id"], one.get("numbers", {})), PLAN_SENTENCES, translate=gettext)
-        for one in advice
-    ]
+    return [sentence(Message.from_row(one), PLAN_SENTENCES, translate=gettext) for one in advice]
 
 
 def lock_reason(rule: str) -> str:
     """Why the plan is paused, in one sentence."""
     sentences = {**DECISION_SENTENCES, **GATE_SENTENCES}
-    return sentence(Message(rule), sentences, translate=gettext)
+    return sentence(Message.of(rule), sentences, translate=gettext)
 
 
 def decision_reason(decision: Decision) -> str:
     """Why the rules said so of an exercise, in one sentence."""
-    message = Message(decision.message, decision.numbers)
+    message = Message.of(decision.message, **decision.numbers)
     return sentence(message, DECISION_SENTENCES, decision.exercise.name, gettext)
 
 
 def other_reasons(decision: Decision) -> list[str]:
     """What else spoke for it, a sentence each."""
-    messages = from_plain(list[Message], decision.others)
+    messages = [Message.from_row(row) for row in decision.others]
     name = decision.exercise.name
     return [sentence(one, DECISION_SENTENCES, name, gettext) for one in messages]
 
 
 def entry_reason(entry: PlanEntry) -> str:
     """What holds for the whole plan, in one sentence."""
-    return sentence(Message(entry.message, entry.numbers), PLAN_SENTENCES, translate=gettext)
+    return sentence(Message.of(entry.message, **entry.numbers), PLAN_SENTENCES, translate=gettext)
 
 
 def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:

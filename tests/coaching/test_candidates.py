@@ -22,7 +22,8 @@ def exchange(item, slug, at):
     """Put another exercise in a place by hand."""
     exercise = Exercise.objects.get(slug=slug)
     ladders = Ladders(item.owner.fitted_for)
-    item.current = candidates.begin(item.owner, exercise, exercise.starts["ease"], ladders, at)
+    first = ladders.first_dose(exercise, exercise.starts["ease"])
+    item.current = candidates.begin(item.owner, exercise, first, ladders, at)
     item.save()
     return item.current
 
@@ -58,7 +59,7 @@ class TestAPlaceThatIsKept:
         alice.conditions = ["neck"]
         alice.save()
         coaching.health.fit_plan(alice, at=monday)
-        candidates.put_back(resting)
+        candidates.restore_place(resting)
         assert routine_of(alice).items.filter(current=resting).count() == 1
 
     def test_is_no_choice_on_the_day_the_rest_is_over(self, alice, monday):
@@ -78,7 +79,7 @@ class TestAPlaceThatIsKept:
         candidates.fill_in(
             alice.current_doses.get(exercise=other), Ladders(alice.fitted_for), later
         )
-        candidates.put_back(resting)
+        candidates.restore_place(resting)
         assert routine_of(alice).items.filter(current=resting).count() == 1
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from routines import coaching
 from routines.coaching.check_in import Answers
+from routines.coaching.ledger import PersonLedger
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_hurts import Report
-from routines.models import CurrentDose, Decision, Lock, RoutineItem
+from routines.models import CurrentDose, Decision, LedgerState, Lock, RoutineItem
 from routines.vocabulary import StopReason
 from tests.factories import (
     PersonFactory,
@@ -41,6 +42,47 @@ def two_good_sessions(person, monday, **second):
     session = do_session(person, at=monday + 3 * DAY, **second)
     tell_morning(session)
     return session
+
+
+class TestOpening:
+    """Whoever opens a ledger only reads, as the page of an exercise does."""
+
+    def test_writes_nothing_though_the_library_changed_a_ladder(self, alice, monday):
+        tell_morning(do_session(alice, at=monday))
+        kept = LedgerState.objects.get(owner=alice)
+        next(ladder for ladder in kept.ladders if ladder["exercise"] == "cobra")["variants"].pop()
+        kept.save()
+        doses = list(alice.current_doses.order_by("pk").values())
+        PersonLedger.open(alice, monday + DAY)
+        assert list(alice.current_doses.order_by("pk").values()) == doses
+        assert LedgerState.objects.get(owner=alice).ladders == kept.ladders
+
+    def test_goes_on_from_what_was_kept(self, alice, monday):
+        tell_morning(do_session(alice, at=monday))
+        ledger = PersonLedger.open(alice, monday + DAY)
+        assert ledger.replay.state == coaching.ledger.kept_state(alice)
+        ledger.record_what_is_new()
+        assert ledger.replay.ledger.lines == []
+
+    def test_asks_the_database_nothing_to_make_one(self, alice, monday, django_assert_num_queries):
+        opened = PersonLedger.open(alice, monday)
+        with django_assert_num_queries(0):
+            PersonLedger(
+                alice,
+                monday,
+                ladders=opened.ladders,
+                currents=opened.currents,
+                replay=opened.replay,
+            )
+
+
+class TestWhatOnlyAQueryGives:
+    def test_fails_where_the_query_did_not(self, alice, monday):
+        current = alice.current_doses.first()
+        with pytest.raises(AttributeError):
+            current.is_in_week  # noqa: B018
+        with pytest.raises(AttributeError):
+            begin_session(alice, at=monday).steps.first().is_in_plan  # noqa: B018
 
 
 class TestSettle:

@@ -9,13 +9,12 @@ from routines import coaching
 from routines.coaching import candidates
 from routines.coaching.ladders import Ladders
 from routines.models import Exercise, RoutineItem
-from routines.vocabulary import Condition
+from routines.vocabulary import Condition, SwapCause
 from tests.factories import PersonFactory, begin_session, do_session, give_plan
 from tests.forbidden import faults, moves_of, moves_of_plan
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-REASONS = ("flexion", "extension", "load", "kneeling")
 # Who has several at once, as people do.
 TOGETHER = (
     {"osteoporosis", "no_floor", "high_blood_pressure"},
@@ -65,14 +64,16 @@ def test_no_swap_leads_to_one(library, monday, conditions):
     person = person_with(conditions, monday)
     ladders = Ladders(person.fitted_for)
     item = RoutineItem.objects.filter(owner=person).for_display()[0]
+    day = candidates.PersonDay(person, monday.date())
     for exercise in Exercise.objects.listed():
         if not ladders.suits(exercise):
             continue
-        current = candidates.begin(person, exercise, exercise.starts["ease"], ladders, monday)
-        for reason in REASONS:
-            for taken_by in candidates.candidates(current, item, ladders, monday, reason):
-                dose = taken_by.dose
-                move = (taken_by.exercise.slug, dose.variant.slug, dose.hold_seconds)
+        for cause in SwapCause:
+            swaps = candidates.swaps_of(exercise, cause)
+            taken = candidates.slugs_in_routine(item)
+            for stand_in in candidates.find(day, ladders, swaps, taken=taken):
+                dose = stand_in.dose
+                move = (stand_in.exercise.slug, dose.variant.slug, dose.hold_seconds)
                 assert faults(conditions, [move]) == []
 
 

@@ -201,7 +201,8 @@ class TestWhatIsOffered:
             current__exercise__slug="seated-forward-bend"
         ).delete()
         other = Exercise.objects.get(slug="lying-hamstring-stretch")
-        candidates.begin(alice, other, other.slug, Ladders(), monday)
+        first = Ladders().first_dose(other, other.slug)
+        candidates.begin(alice, other, first, Ladders(), monday)
         session = begin_session(alice, at=monday)
         step = session.steps.with_library().filter(phase="stretch").first()
         assert "lying-hamstring-stretch" in offered(step)

@@ -185,6 +185,13 @@ class TestConditions:
 
 @pytest.mark.django_db
 class TestRows:
+    def test_reach_is_suggested_where_bending_far_down_troubles_nothing(self):
+        suggested = {slug for slug, text in read_conditions().items() if text.suggests_reach}
+        assert suggested == {
+            "extension_sensitive", "stenosis", "knee", "wrist", "shoulder", "neck", "no_floor",
+            "inflammatory",
+        }  # fmt: skip
+
     def test_only_conditions_that_change_something_are_kept(self, library):
         rows = Exercise.objects.get(slug=CHILD).precautions
         assert "stenosis" not in rows

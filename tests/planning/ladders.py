@@ -15,7 +15,7 @@ def exercise(
     doses=(THIRTY_SECONDS,),
 ):
     variant = Variant(f"{slug}-1", direction, position, doses)
-    return Exercise(slug, kind, (variant,), LadderPlace(0, 0))
+    return Exercise(slug, kind, (variant,), LadderPlace(variant=0, step=0))
 
 
 def step(slug, kind=Kind.STRETCH, direction=Direction.NEUTRAL, position=Position.FACE_UP, **more):

@@ -22,7 +22,7 @@ def variant(slug="v", *, position=Position.FACE_UP, doses=None, **more):
 
 
 def step(slug, kind=Kind.STRETCH, phase=None, place=None, ladder=None):
-    exercise = Exercise(slug, kind, ladder or (variant(),), place or LadderPlace(0, 0))
+    exercise = Exercise(slug, kind, ladder or (variant(),), place or LadderPlace(variant=0, step=0))
     return Step(phase or kind.main_phase, exercise)
 
 
@@ -55,7 +55,7 @@ class TestReshape:
     strong = step("strong", Kind.STRENGTH)
     gentle = step("gentle", Kind.STRENGTH, ladder=(variant(is_gentle=True),))
     walk = step("walk", Kind.WARM_UP, Phase.WARM_UP)
-    ease = (Exercise("breathing", Kind.SUPPORT, (variant(),), LadderPlace(0, 0)),)
+    ease = (Exercise("breathing", Kind.SUPPORT, (variant(),), LadderPlace(variant=0, step=0)),)
 
     def shaped(self, *asked):
         steps = (self.walk, self.stretch, self.strong, self.gentle)
@@ -76,13 +76,17 @@ class TestReshape:
     def test_light_takes_each_main_exercise_one_step_down(self):
         ladder = (variant("easy", doses=(Dose(1, 1, 10, 0),) * 2), variant("hard"))
         steps = (
-            step("walk", Kind.WARM_UP, Phase.WARM_UP, LadderPlace(1, 0), ladder),
-            step("a", place=LadderPlace(1, 0), ladder=ladder),
-            step("b", place=LadderPlace(0, 0), ladder=ladder),
+            step("walk", Kind.WARM_UP, Phase.WARM_UP, LadderPlace(variant=1, step=0), ladder),
+            step("a", place=LadderPlace(variant=1, step=0), ladder=ladder),
+            step("b", place=LadderPlace(variant=0, step=0), ladder=ladder),
         )
         shaped = reshape(steps, frozenset({Gate.LIGHT}), ())
         places = [s.exercise.place for s in shaped]
-        assert places == [LadderPlace(1, 0), LadderPlace(0, 1), LadderPlace(0, 0)]
+        assert places == [
+            LadderPlace(variant=1, step=0),
+            LadderPlace(variant=0, step=1),
+            LadderPlace(variant=0, step=0),
+        ]
 
     def test_light_and_without_strength_apply_together(self):
         assert self.shaped("LIGHT", "NO_STRENGTH") == ["walk", "stretch", "gentle"]
@@ -102,7 +106,7 @@ class TestShorten:
         "breathing",
         Kind.SUPPORT,
         Phase.COOL_DOWN,
-        LadderPlace(0, 1),
+        LadderPlace(variant=0, step=1),
         (variant(doses=(Dose(1, 1, 30, 0), Dose(1, 1, 120, 0))),),
     )
 

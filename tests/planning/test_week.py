@@ -38,7 +38,7 @@ def exercise_for(slug, aim):
         for variant in text.variants
     )
     start = text.variant_slugs().index(text.fields["starts"][aim])
-    return Exercise(slug, Kind(text.fields["kind"]), ladder, LadderPlace(start, 0))
+    return Exercise(slug, Kind(text.fields["kind"]), ladder, LadderPlace(variant=start, step=0))
 
 
 def week_for(aim, days, minutes):
@@ -127,7 +127,11 @@ def test_three_main_exercises_are_planned_where_four_do_not_fit():
     mains = [exercise_for(slug, "loosen") for slug in LIBRARY.session.aims["loosen"]]
     long_dose = Dose(1, 1, 120, 0)
     slow = [
-        replace(e, ladder=(replace(e.variant, doses=(long_dose,)),), place=LadderPlace(0, 0))
+        replace(
+            e,
+            ladder=(replace(e.variant, doses=(long_dose,)),),
+            place=LadderPlace(variant=0, step=0),
+        )
         for e in mains
     ]
     week = planning.plan_week(

@@ -1,7 +1,8 @@
 """Small diaries for tests: days are counted from a Monday, each session at 18:00."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from routines.progression.diary.values import (
     CheckedIn,
@@ -32,10 +33,10 @@ STRENGTH = {"superman", "bridge", "bird"}
 
 def ladder(name, **fields):
     variants = tuple(
-        LadderVariant(f"{name}-{rung}", DIRECTIONS.get(name, "neutral"), 3)
+        LadderVariant(slug=f"{name}-{rung}", direction=DIRECTIONS.get(name, "neutral"), doses=3)
         for rung in ("easy", "middle", "hard")
     )
-    return Ladder(name, name in STRENGTH, variants=variants, **fields)
+    return Ladder(exercise=name, strength=name in STRENGTH, variants=variants, **fields)
 
 
 LADDERS = (*(ladder(name) for name in DIRECTIONS), ladder("rolls", progresses=False))
@@ -46,16 +47,21 @@ def at(day, hour=18):
     return MONDAY + timedelta(days=day, hours=hour - 18)
 
 
-BEGUN = tuple(ExerciseAdded(at(-1), one.exercise, f"{one.exercise}-middle", 1) for one in LADDERS)
+BEGUN = tuple(
+    ExerciseAdded(at=at(-1), exercise=one.exercise, variant=f"{one.exercise}-middle", step=1)
+    for one in LADDERS
+)
 
 
 def felt(exercise, during=1, **fields):
-    return StepDone(exercise, f"{exercise}-middle", dose=11, during=during, **fields)
+    return StepDone(
+        exercise=exercise, variant=f"{exercise}-middle", dose=11, during=during, **fields
+    )
 
 
 def session(day, *steps, pre=1, after=None, hour=18, morning="same", number=None, **fields):
     """A session of the steps given, and a quiet morning unless said otherwise."""
-    told = Morning(at(day + 1, 8), morning, number) if morning else None
+    told = Morning(at=at(day + 1, 8), word=morning, number=number) if morning else None
     return SessionDone(
         id=f"{day}@{hour}",
         started_at=at(day, hour),

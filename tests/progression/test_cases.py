@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from routines.progression.checking import Unreadable
 from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
 from routines.progression.rules.registry import AFTER
 from routines.progression.rules.results import Message
+from routines.progression.strict_json import Unreadable
 from routines.progression.tools.cases import answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,5 +165,5 @@ class TestSentences:
 
     def test_the_reader_may_have_another_language(self):
         german = {DECISION_SENTENCES["R1"]: "{exercise} war eine {during}."}
-        message = Message("R1", {"during": 6})
+        message = Message.of("R1", during=6)
         assert sentence(message, DECISION_SENTENCES, "Brücke", german.get) == "Brücke war eine 6."

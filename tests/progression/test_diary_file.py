@@ -8,8 +8,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from routines.library.ladders import begun_by_aim, library_ladders
-from routines.progression.checking import Unreadable
 from routines.progression.diary.file import print_diary, read_diary
+from routines.progression.strict_json import Unreadable
 from tests.progression.diaries import LADDERS, all_done, at, diary, felt, session
 
 GOOD = diary(all_done(0), session(3, felt("cobra", 6)))

@@ -60,4 +60,4 @@ def test_a_session_that_may_run_has_no_restrictions():
 
 def test_the_reason_carries_its_numbers():
     answer = gate(GateContext(pre=5, usual_morning=2, days_since_last_session=40))
-    assert answer.reason.numbers == {"pre": 5, "usual": 2, "days": 40}
+    assert dict(answer.reason.numbers) == {"pre": 5, "usual": 2, "days": 40}

@@ -6,17 +6,17 @@ from routines.progression.diary.values import (
     LockExplained,
     RedFlagsAnswered,
 )
-from routines.progression.plain import to_plain
 from routines.progression.plan_level.outlook import outlook
 from routines.progression.plan_level.replay import replay
+from routines.progression.plan_level.state import kept_from
 from tests.progression.diaries import LADDERS, all_done, at, diary, felt, session
 
 
 def ahead(*events, day, **fields):
     told = replay(diary(*events, **fields))
-    before = to_plain(told.state)
+    before = kept_from(told.state)
     found = outlook(LADDERS, told.state, at(day))
-    assert to_plain(told.state) == before
+    assert kept_from(told.state) == before
     return {name: (one.sessions, one.verdict) for name, one in found.items()}
 
 
@@ -43,11 +43,11 @@ def test_at_the_goal_it_stays():
 
 
 def one_at_the_top(name):
-    return ExerciseAdded(at(-1), name, f"{name}-hard", 2)
+    return ExerciseAdded(at=at(-1), exercise=name, variant=f"{name}-hard", step=2)
 
 
 def test_what_is_paused_has_no_outlook():
-    flagged = RedFlagsAnswered(at(1), frozenset({"chest_pain"}))
+    flagged = RedFlagsAnswered(at=at(1), flags=frozenset({"chest_pain"}))
     assert ahead(all_done(0), flagged, day=2)["fold"] == (6, None)
 
 
@@ -62,7 +62,7 @@ def test_after_a_gap_two_sessions_at_the_eased_dose_are_asked_for():
 
 def test_what_opening_the_first_of_them_decides_is_not_yet_its_own():
     chest = session(3, felt("cobra"), flags=frozenset({"chest_pain"}))
-    over = LockExplained(at(5)), RedFlagsAnswered(at(5, 19))
+    over = LockExplained(at=at(5)), RedFlagsAnswered(at=at(5, 19))
     assert ahead(session(0, felt("cobra")), chest, *over, day=7)["cobra"] == (2, "PROGRESS")
 
 
@@ -86,7 +86,7 @@ def test_neither_does_the_one_after_a_raised_morning_that_nothing_explains():
 
 def test_nor_does_one_in_a_lighter_week():
     quiet = session(0, felt("bridge")), session(3, felt("fold")), session(7, felt("bridge"))
-    worse = Discomfort(at(8), 9), Discomfort(at(9), 9)
+    worse = Discomfort(at=at(8), number=9), Discomfort(at=at(9), number=9)
     found = ahead(*quiet, *worse, day=14)
     assert (found["fold"], found["cobra"]) == ((3, "PROGRESS"), (4, "PROGRESS"))
 

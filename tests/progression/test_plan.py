@@ -1,9 +1,9 @@
 """The whole plan (docs/rules.md, The whole plan), and what is derived from a log."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from routines.progression import LadderPlace, Message
 from routines.progression.diary.values import (
@@ -48,7 +48,7 @@ def line_of(ledger_of, rule):
 
 
 def gate_on(day, *events, pre=1, **fields):
-    return review(diary(*events), CheckedIn(at(day), pre, **fields)).gate
+    return review(diary(*events), CheckedIn(at=at(day), pre=pre, **fields)).gate
 
 
 class TestWhenADecisionIsMade:
@@ -59,7 +59,7 @@ class TestWhenADecisionIsMade:
         assert decided(ledger, "cobra", 0) == ("HOLD", ("H8",))
 
     def test_else_when_the_next_session_is_opened(self):
-        opened = CheckedIn(at(3), 1)
+        opened = CheckedIn(at=at(3), pre=1)
         assert decided(told(session(0, felt("cobra"), morning=None)), "cobra", 0) is None
         late = told(session(0, felt("cobra"), morning=None), opened)
         assert decided(late, "cobra", 0) == ("HOLD", ("H3", "H8"))
@@ -67,7 +67,7 @@ class TestWhenADecisionIsMade:
     def test_two_clean_sessions_go_up_one_step(self):
         ledger = told(session(0, felt("cobra")), session(3, felt("cobra")))
         assert decided(ledger, "cobra", 3) == ("PROGRESS", ("P1",))
-        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 2)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(variant=1, step=2)
 
     def test_a_step_up_is_followed_by_a_week_of_the_same(self):
         days = (0, 2, 4, 7)
@@ -82,11 +82,11 @@ class TestWhenADecisionIsMade:
 
     def test_not_one_after_them(self):
         late = session(0, felt("cobra"), told={"at": at(4, 19)})
-        assert decided(told(late, CheckedIn(at(5), 1)), "cobra", 0)[1][0] == "H3"
+        assert decided(told(late, CheckedIn(at=at(5), pre=1)), "cobra", 0)[1][0] == "H3"
 
     def test_nor_one_after_the_next_session_has_begun(self):
         first = session(0, felt("cobra"), told={"at": at(2, 20)})
-        ledger = told(first, session(2, felt("bridge"), morning=None), CheckedIn(at(5), 1))
+        ledger = told(first, session(2, felt("bridge"), morning=None), CheckedIn(at=at(5), pre=1))
         assert decided(ledger, "cobra", 0)[1][0] == "H3"
 
     def test_nor_one_while_the_next_session_is_running(self):
@@ -100,18 +100,18 @@ class TestWhenADecisionIsMade:
         assert decided(ledger, "cobra", 0)[1][0] == "H3"
 
     def test_a_higher_next_start_holds_where_the_morning_is_missing(self):
-        ledger = told(session(0, felt("cobra"), morning=None), CheckedIn(at(3), 3))
+        ledger = told(session(0, felt("cobra"), morning=None), CheckedIn(at=at(3), pre=3))
         assert decided(ledger, "cobra", 0)[1][0] == "H2"
 
     def test_a_gap_known_when_the_next_session_is_opened_decides_anew(self):
         quiet = session(0, felt("cobra")), session(3, felt("cobra"))
-        ledger = told(*quiet, CheckedIn(at(23), 1))
+        ledger = told(*quiet, CheckedIn(at=at(23), pre=1))
         assert decided(ledger, "cobra", 3) == ("REGRESS", ("G2",))
-        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 0)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(variant=1, step=0)
 
     def test_eight_days_are_a_gap(self):
         quiet = session(0, felt("cobra")), session(3, felt("cobra"))
-        assert decided(told(*quiet, CheckedIn(at(11), 1)), "cobra", 3) == ("HOLD", ("G1",))
+        assert decided(told(*quiet, CheckedIn(at=at(11), pre=1)), "cobra", 3) == ("HOLD", ("G1",))
 
     def test_a_gap_decides_anew_as_a_session_is_opened_and_not_the_morning_after(self):
         opened = session(10, felt("bridge"), pre=3)
@@ -122,14 +122,14 @@ class TestWhenADecisionIsMade:
     def test_a_gap_counts_from_the_last_training_not_from_what_was_left_out(self):
         left_out = felt("cobra", status="skipped", fraction=0.0, stop_reason="time")
         away = session(6, left_out, morning=None)
-        ledger = told(session(0, felt("cobra")), away, CheckedIn(at(14), 1))
+        ledger = told(session(0, felt("cobra")), away, CheckedIn(at=at(14), pre=1))
         assert decided(ledger, "cobra", 6) == ("REGRESS", ("G2",))
         first = session(20, replace(left_out, exercise="fold", variant="fold-middle"))
         assert decided(told(session(0, felt("cobra")), first), "fold", 20) == ("REGRESS", ("G2",))
 
     def test_after_a_gap_was_eased_training_counts_again(self):
         back = [session(day, felt("cobra")) for day in (20, 24, 28)]
-        ledger = told(session(0, felt("cobra")), *back, CheckedIn(at(30), 1))
+        ledger = told(session(0, felt("cobra")), *back, CheckedIn(at=at(30), pre=1))
         assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
         assert decided(ledger, "cobra", 28)[0] == "PROGRESS"
 
@@ -137,7 +137,7 @@ class TestWhenADecisionIsMade:
         up = session(0, felt("cobra")), session(3, felt("cobra"))
         step = replace(felt("cobra"), dose=12)
         late = session(7, step, told={"at": at(11, 8)})
-        ledger = told(*up, session(5, step), late, CheckedIn(at(9), 1))
+        ledger = told(*up, session(5, step), late, CheckedIn(at=at(9), pre=1))
         assert decided(ledger, "cobra", 7) == ("HOLD", ("H8",))
         assert ledger.state.exercises["cobra"].stepped_up_on == at(4).date()
 
@@ -145,7 +145,7 @@ class TestWhenADecisionIsMade:
         ledger = told(
             session(0, felt("cobra"), felt("bridge")),
             session(20, felt("bridge")),
-            CheckedIn(at(22), 1),
+            CheckedIn(at=at(22), pre=1),
         )
         assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
         assert decided(ledger, "bridge", 20)[0] == "PROGRESS"
@@ -153,15 +153,15 @@ class TestWhenADecisionIsMade:
     def test_one_gap_is_eased_for_once(self):
         away = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
         left_out = [session(day, felt("cobra", **away), morning=None) for day in (20, 22, 24)]
-        ledger = told(session(0, felt("cobra")), *left_out, CheckedIn(at(26), 1))
-        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 0)
+        ledger = told(session(0, felt("cobra")), *left_out, CheckedIn(at=at(26), pre=1))
+        assert ledger.state.exercises["cobra"].place == LadderPlace(variant=1, step=0)
         assert decided(ledger, "cobra", 0) == ("REGRESS", ("G2",))
         assert decided(ledger, "cobra", 22) == ("HOLD", ("H8n",))
-        much_later = told(session(0, felt("cobra")), *left_out, CheckedIn(at(60), 1))
+        much_later = told(session(0, felt("cobra")), *left_out, CheckedIn(at=at(60), pre=1))
         assert decided(much_later, "cobra", 24) == ("REGRESS", ("G3",))
 
     def test_a_red_flag_at_the_check_in_stops_what_is_decided_there(self):
-        opened = CheckedIn(at(3), 1, frozenset({"chest_pain"}))
+        opened = CheckedIn(at=at(3), pre=1, flags=frozenset({"chest_pain"}))
         ledger = told(session(0, felt("cobra"), morning=None), opened)
         assert decided(ledger, "cobra", 0) == ("EMERGENCY", ("E1",))
 
@@ -198,8 +198,8 @@ class TestABadMorning:
         ledger = told(bad)
         assert {decided(ledger, name, 0)[0] for name in DIRECTIONS} == {"HOLD"}
         assert plan_lines(ledger) == ["SHARED"]
-        assert review(diary(bad), CheckedIn(at(3), 1)).is_one_less
-        assert not review(diary(bad, all_done(3)), CheckedIn(at(7), 1)).is_one_less
+        assert review(diary(bad), CheckedIn(at=at(3), pre=1)).is_one_less
+        assert not review(diary(bad, all_done(3)), CheckedIn(at=at(7), pre=1)).is_one_less
 
     def test_what_was_left_out_is_blamed_for_nothing(self):
         up = (session(0, felt("cobra")), session(3, felt("cobra")))
@@ -255,41 +255,45 @@ class TestStrengthPause:
 
     def test_once_it_is_over_what_it_stopped_is_decided_anew(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-        over = LockExplained(at(10)), RedFlagsAnswered(at(10, 19))
-        ledger = told(*red, *over, CheckedIn(at(11), 1))
+        over = LockExplained(at=at(10)), RedFlagsAnswered(at=at(10, 19))
+        ledger = told(*red, *over, CheckedIn(at=at(11), pre=1))
         assert decided(ledger, "bridge", 8)[0] != "STOP_SEE"
 
     def test_what_the_morning_turns_into_a_stop_no_longer_counts_as_easing(self):
         spread = felt("cobra", 2, spread="further")
         red = [all_done(day, felt("fold", 6)) for day in (5, 9)]
-        swapped = all_done(0, spread, told={"at": at(3, 8)}), CheckedIn(at(2), 1)
+        swapped = all_done(0, spread, told={"at": at(3, 8)}), CheckedIn(at=at(2), pre=1)
         assert told(*swapped, *red).state.is_locked("T5")
         stays = all_done(0, spread, told={"at": at(3, 8), "spread_stays": True})
-        assert not told(stays, CheckedIn(at(2), 1), *red).state.is_locked("T5")
+        assert not told(stays, CheckedIn(at=at(2), pre=1), *red).state.is_locked("T5")
 
     def test_it_says_so_of_the_plan_and_may_come_again(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-        assert line_of(told(*red), "T5") == PlanLine(at(9, 8), "T5", Message("T5"))
-        over = LockExplained(at(10)), RedFlagsAnswered(at(10, 19))
+        assert line_of(told(*red), "T5") == PlanLine(
+            at=at(9, 8), rule="T5", message=Message.of("T5")
+        )
+        over = LockExplained(at=at(10)), RedFlagsAnswered(at=at(10, 19))
         again = [all_done(day, felt("cobra", 6)) for day in (14, 18, 22)]
         assert told(*red, *over, *again).state.is_locked("T5")
 
     def test_an_explanation_holds_until_there_is_easing_anew(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-        explained = (*red, LockExplained(at(10)))
-        assert not told(*explained, all_done(11), RedFlagsAnswered(at(13))).state.is_locked("T5")
+        explained = (*red, LockExplained(at=at(10)))
+        assert not told(*explained, all_done(11), RedFlagsAnswered(at=at(13))).state.is_locked("T5")
         anew = all_done(11, felt("fold", 6))
-        assert told(*explained, anew, RedFlagsAnswered(at(13))).state.is_locked("T5")
+        assert told(*explained, anew, RedFlagsAnswered(at=at(13))).state.is_locked("T5")
 
     def test_it_ends_once_explained_and_screened(self):
         red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-        ledger = told(*red, LockExplained(at(10), how="professional"), RedFlagsAnswered(at(10, 19)))
+        ledger = told(
+            *red, LockExplained(at=at(10), how="professional"), RedFlagsAnswered(at=at(10, 19))
+        )
         assert not ledger.state.locks
         assert plan_lines(ledger)[-1] == "CLEARED"
         again = told(
             *red,
-            LockExplained(at(10)),
-            RedFlagsAnswered(at(10, 19)),
+            LockExplained(at=at(10)),
+            RedFlagsAnswered(at=at(10, 19)),
             all_done(11, felt("cobra", 6)),
         )
         assert not again.state.is_locked("T5")
@@ -331,10 +335,12 @@ class TestWeeks:
         return [all_done(start + day, pre=pre, number=number, **fields) for day in (0, 3)]
 
     def test_a_median_two_above_the_week_before_makes_a_light_week(self):
-        ledger = told(*self.week(1, 0), *self.week(3, 7), CheckedIn(at(14), 1))
+        ledger = told(*self.week(1, 0), *self.week(3, 7), CheckedIn(at=at(14), pre=1))
         assert ledger.state.light_week == date(2026, 1, 19)
         until = date(2026, 1, 25)
-        assert line_of(ledger, "WEEK") == PlanLine(at(14), "WEEK", Message("WEEK"), until=until)
+        assert line_of(ledger, "WEEK") == PlanLine(
+            at=at(14), rule="WEEK", message=Message.of("WEEK"), until=until
+        )
         events = (*self.week(1, 0), *self.week(3, 7))
         assert gate_on(14, *events).rules == ("WEEK",)
         assert gate_on(21, *events, *self.week(1, 14)).result == "RUN"
@@ -344,18 +350,18 @@ class TestWeeks:
 
     def test_nor_where_the_doses_were_eased_meanwhile(self):
         red = [felt(name, 6) for name in ("cobra", "superman", "fold")]
-        ledger = told(all_done(0, *red, number=1), *self.week(3, 7), CheckedIn(at(14), 1))
+        ledger = told(all_done(0, *red, number=1), *self.week(3, 7), CheckedIn(at=at(14), pre=1))
         assert ledger.state.light_week is None
 
     def test_nor_where_they_were_eased_within_the_week_before(self):
         red = [felt(name, 6) for name in DIRECTIONS]
         before = all_done(0, *red, number=1), all_done(3, number=1)
-        ledger = told(*before, *self.week(3, 7), CheckedIn(at(14), 1))
+        ledger = told(*before, *self.week(3, 7), CheckedIn(at=at(14), pre=1))
         assert ledger.state.light_week is None
 
     def test_it_is_told_once_in_its_week(self):
         events = (*self.week(1, 0), *self.week(3, 7))
-        ledger = told(*events, *(CheckedIn(at(day), 1) for day in (14, 15, 17)))
+        ledger = told(*events, *(CheckedIn(at=at(day), pre=1) for day in (14, 15, 17)))
         assert line_of(ledger, "WEEK").at == at(14)
 
     def test_nothing_goes_up_in_a_light_week(self):
@@ -369,18 +375,18 @@ class TestWeeks:
 
     def test_two_such_weeks_running_pause_strength(self):
         events = (*self.week(1, 0), *self.week(3, 7), *self.week(5, 14, gate="LIGHT"))
-        ledger = told(*events, CheckedIn(at(21), 1))
+        ledger = told(*events, CheckedIn(at=at(21), pre=1))
         assert ledger.state.is_locked("T5")
 
     def test_the_second_reason_for_a_strength_pause_has_its_own_words(self):
         events = (*self.week(1, 0), *self.week(3, 7), *self.week(5, 14, gate="LIGHT"))
-        assert line_of(told(*events, CheckedIn(at(21), 1)), "T5").message.id == "T5.weeks"
+        assert line_of(told(*events, CheckedIn(at=at(21), pre=1)), "T5").message.id == "T5.weeks"
 
     def test_a_quiet_word_never_makes_a_week_worse(self):
         high = [all_done(day, pre=5, number=5) for day in range(0, 14, 2)]
         low = [session(day, felt("cobra"), number=2) for day in (15, 17, 19)]
         quiet = [session(day, felt("cobra")) for day in (22, 24, 26)]
-        ledger = told(*high, *low, *quiet, CheckedIn(at(28), 1))
+        ledger = told(*high, *low, *quiet, CheckedIn(at=at(28), pre=1))
         assert ledger.state.usual == 5
         assert "WEEK" not in plan_lines(ledger)
 
@@ -388,27 +394,29 @@ class TestWeeks:
         high = [session(day, felt("cobra"), number=3, pre=2) for day in (7, 9)]
         quiet = session(11, felt("cobra"))
         low = [session(day, felt("cobra"), number=1) for day in (0, 2)]
-        assert told(*low, *high, quiet, CheckedIn(at(14), 1)).state.light_week is not None
+        assert told(*low, *high, quiet, CheckedIn(at=at(14), pre=1)).state.light_week is not None
 
     def test_one_raised_morning_among_quiet_ones_makes_no_worse_week(self):
         low = [session(day, felt("cobra"), number=1) for day in (0, 2)]
         quiet = [session(day, felt("cobra")) for day in (7, 9)]
         high = session(11, felt("cobra"), number=3, pre=2)
-        assert told(*low, *quiet, high, CheckedIn(at(14), 1)).state.light_week is None
+        assert told(*low, *quiet, high, CheckedIn(at=at(14), pre=1)).state.light_week is None
 
     def test_discomfort_alone_without_any_session_can_make_one(self):
-        days = [Discomfort(at(day, 12), number) for day, number in ((0, 1), (7, 3))]
-        assert told(*days, CheckedIn(at(14), 1)).state.light_week == at(14).date()
+        days = [Discomfort(at=at(day, 12), number=number) for day, number in ((0, 1), (7, 3))]
+        assert told(*days, CheckedIn(at=at(14), pre=1)).state.light_week == at(14).date()
 
     def test_discomfort_on_a_rest_day_counts_for_the_week(self):
         quiet = [all_done(day) for day in (0, 3, 7, 10)]
-        bad = [Discomfort(at(day, 12), 5) for day in (8, 9, 11)]
+        bad = [Discomfort(at=at(day, 12), number=5) for day in (8, 9, 11)]
         assert gate_on(14, *quiet, *bad).rules == ("WEEK",)
         assert gate_on(14, *quiet).result == "RUN"
 
     def test_a_day_counts_once_with_its_highest_number(self):
-        often = [Discomfort(at(1, hour), 3) for hour in range(8, 20)]
-        state = told(Discomfort(at(0, 12), 2), *often, Discomfort(at(1, 21), 6)).state
+        often = [Discomfort(at=at(1, hour), number=3) for hour in range(8, 20)]
+        state = told(
+            Discomfort(at=at(0, 12), number=2), *often, Discomfort(at=at(1, 21), number=6)
+        ).state
         assert list(state.weeks.mornings.values()) == [[2, 6]]
         assert list(state.weeks.starts.values()) == [[2, 6]]
         assert state.numbers == [2]
@@ -419,7 +427,10 @@ class TestDirections:
     # Bird dog, but its hardest variant bends the back backwards.
     INTO = replace(
         LADDERS[3],
-        variants=(*LADDERS[3].variants[:2], LadderVariant("bird-hard", "extension", 3)),
+        variants=(
+            *LADDERS[3].variants[:2],
+            LadderVariant(slug="bird-hard", direction="extension", doses=3),
+        ),
     )
 
     def test_a_direction_that_spread_rests_for_two_weeks(self):
@@ -430,27 +441,31 @@ class TestDirections:
         assert ledger.rests_until("fold") is None
         line = line_of(ledger, "REST")
         assert (line.direction, line.until) == ("extension", date(2026, 1, 19))
-        assert ledger.ledger.by_key["decision", "0@18", "cobra"].after == LadderPlace(0, 0)
+        assert ledger.ledger.by_key["decision", "0@18", "cobra"].after == LadderPlace(
+            variant=0, step=0
+        )
 
     def test_it_comes_back_on_the_day_after_at_the_easiest_variant(self):
         events = (all_done(0, self.SPREAD), session(7, felt("fold")), session(14, felt("fold")))
-        assert told(*events, CheckedIn(at(14, 19), 1)).rests_until("superman")
-        back = told(*events, CheckedIn(at(15), 1))
+        assert told(*events, CheckedIn(at=at(14, 19), pre=1)).rests_until("superman")
+        back = told(*events, CheckedIn(at=at(15), pre=1))
         assert back.rests_until("superman") is None
         for name in ("cobra", "superman"):
-            assert back.state.exercises[name].place == LadderPlace(0, 0)
-        assert back.state.exercises["fold"].place != LadderPlace(0, 0)
+            assert back.state.exercises[name].place == LadderPlace(variant=0, step=0)
+        assert back.state.exercises["fold"].place != LadderPlace(variant=0, step=0)
 
     def test_and_what_it_came_back_from_is_not_decided_again(self):
-        ledger = told(all_done(0, self.SPREAD), CheckedIn(at(15), 1), CheckedIn(at(16), 1))
+        ledger = told(
+            all_done(0, self.SPREAD), CheckedIn(at=at(15), pre=1), CheckedIn(at=at(16), pre=1)
+        )
         assert decided(ledger, "superman", 0) == ("REGRESS", ("G2",))
         assert ledger.ledger.by_key["decision", "0@18", "cobra"].at == at(15)
 
     def test_an_exercise_that_rests_alone_comes_back_so_too(self):
         events = all_done(0, felt("bridge", 2, spread="further")), session(7, felt("fold"))
-        last = told(*events, CheckedIn(at(14), 1))
+        last = told(*events, CheckedIn(at=at(14), pre=1))
         assert last.rests_until("bridge") == date(2026, 1, 19)
-        assert told(*events, CheckedIn(at(15), 1)).rests_until("bridge") is None
+        assert told(*events, CheckedIn(at=at(15), pre=1)).rests_until("bridge") is None
 
     def test_the_direction_is_that_of_the_variant_that_was_done(self):
         known = {"ladders": (*LADDERS[:3], self.INTO, *LADDERS[4:])}
@@ -475,7 +490,7 @@ class TestDirections:
 
     def test_a_rest_that_the_morning_overtakes_is_struck(self):
         stays = all_done(0, self.SPREAD, told={"spread_stays": True, "at": at(3, 8)})
-        ledger = told(stays, CheckedIn(at(2), 9))
+        ledger = told(stays, CheckedIn(at=at(2), pre=9))
         assert plan_lines(ledger) == ["T3", "T2"]
 
     def test_nothing_of_that_direction_goes_up_the_same_morning(self):
@@ -490,16 +505,16 @@ class TestDirections:
     def test_nor_into_a_direction_that_rests_by_rule_or_by_choice(self):
         ladders = (*LADDERS[:3], self.INTO, *LADDERS[4:])
         begun = (
-            ExerciseAdded(at(-1), "cobra", "cobra-middle", 1),
-            ExerciseAdded(at(-1), "bird", "bird-middle", 2),
+            ExerciseAdded(at=at(-1), exercise="cobra", variant="cobra-middle", step=1),
+            ExerciseAdded(at=at(-1), exercise="bird", variant="bird-middle", step=2),
         )
         bird = felt("bird")
         known = {"ladders": ladders, "begun": begun}
         spread = session(0, bird, self.SPREAD)
         ledger = told(spread, session(3, bird), **known)
         assert decided(ledger, "bird", 3) == ("HOLD", ("REST",))
-        raised = told(spread, ChoiceMade(at(2), "bird", "raise"), **known)
-        assert raised.state.exercises["bird"].place == LadderPlace(1, 2)
+        raised = told(spread, ChoiceMade(at=at(2), exercise="bird", choice="raise"), **known)
+        assert raised.state.exercises["bird"].place == LadderPlace(variant=1, step=2)
 
     def test_a_back_that_stays_level_rests_no_direction(self):
         ledger = told(all_done(0, felt("bridge", 2, spread="further")))
@@ -593,77 +608,84 @@ class TestOneDayIsOneExposure:
 
 class TestPauses:
     def test_a_flag_pauses_until_it_is_explained_and_screened(self):
-        flagged = RedFlagsAnswered(at(0), frozenset({"weight_loss"}))
+        flagged = RedFlagsAnswered(at=at(0), flags=frozenset({"weight_loss"}))
         assert told(flagged).state.is_locked("U1")
-        assert told(flagged, RedFlagsAnswered(at(1))).state.is_locked("U1")
-        ended = told(flagged, LockExplained(at(1)), RedFlagsAnswered(at(2)))
+        assert told(flagged, RedFlagsAnswered(at=at(1))).state.is_locked("U1")
+        ended = told(flagged, LockExplained(at=at(1)), RedFlagsAnswered(at=at(2)))
         assert not ended.state.locks
         assert not ended.state.flags
 
     def test_one_that_nobody_explained_keeps_its_flags_and_its_decisions(self):
         chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
-        state = told(chest, RedFlagsAnswered(at(2))).state
+        state = told(chest, RedFlagsAnswered(at=at(2))).state
         assert state.flags == {"chest_pain"}
         assert state.exercises["cobra"].decision.verdict == "EMERGENCY"
 
     def test_screening_leaves_other_decisions_alone(self):
         quiet = session(0, felt("cobra")), session(3, felt("cobra"))
-        assert told(*quiet, RedFlagsAnswered(at(5))).state.exercises["cobra"].place == LadderPlace(
-            1, 2
-        )
+        assert told(*quiet, RedFlagsAnswered(at=at(5))).state.exercises[
+            "cobra"
+        ].place == LadderPlace(variant=1, step=2)
 
     def test_a_flag_answered_as_a_session_begins_pauses(self):
         chest = session(0, felt("cobra"), check_in_flags=frozenset({"chest_pain"}))
-        assert line_of(told(chest), "E1") == PlanLine(at(0), "E1", Message("E1"))
+        assert line_of(told(chest), "E1") == PlanLine(at=at(0), rule="E1", message=Message.of("E1"))
 
     def test_a_second_yes_needs_an_explanation_of_its_own(self):
-        flagged = RedFlagsAnswered(at(0), frozenset({"chest_pain"}))
-        again = RedFlagsAnswered(at(2), frozenset({"chest_pain"}))
-        ledger = told(flagged, LockExplained(at(1), how="mistake"), again, RedFlagsAnswered(at(3)))
+        flagged = RedFlagsAnswered(at=at(0), flags=frozenset({"chest_pain"}))
+        again = RedFlagsAnswered(at=at(2), flags=frozenset({"chest_pain"}))
+        ledger = told(
+            flagged, LockExplained(at=at(1), how="mistake"), again, RedFlagsAnswered(at=at(3))
+        )
         assert ledger.state.is_locked("E1")
         assert plan_lines(ledger).count("E1") == 2
 
     def test_a_flag_is_over_though_strength_is_still_paused(self):
         red = [all_done(day, felt("fold", 6)) for day in (0, 4, 8)]
-        flagged = RedFlagsAnswered(at(9), frozenset({"chest_pain"}))
-        cleared = LockExplained(at(10), rule="E1"), RedFlagsAnswered(at(10, 19))
+        flagged = RedFlagsAnswered(at=at(9), flags=frozenset({"chest_pain"}))
+        cleared = LockExplained(at=at(10), rule="E1"), RedFlagsAnswered(at=at(10, 19))
         ledger = told(*red, flagged, *cleared, session(11, felt("cobra")))
         assert [pause.rule for pause in ledger.state.locks] == ["T5"]
         assert decided(ledger, "cobra", 11)[0] not in ("EMERGENCY", "STOP_SEE")
 
     def test_one_explanation_may_speak_of_one_pause_alone(self):
         nerve = session(0, felt("cobra", neuro="persistent"), flags=frozenset({"chest_pain"}))
-        ledger = told(nerve, LockExplained(at(2), "E1"), RedFlagsAnswered(at(3)))
+        ledger = told(nerve, LockExplained(at=at(2), rule="E1"), RedFlagsAnswered(at=at(3)))
         assert [pause.rule for pause in ledger.state.locks] == ["T1"]
 
     def test_a_nerve_sign_pauses_at_once_and_not_again_in_the_morning(self):
         nerve = session(0, felt("cobra", neuro="persistent"), told={"at": at(2, 8)})
-        ledger = told(nerve, LockExplained(at(1)), RedFlagsAnswered(at(1, 19)))
+        ledger = told(nerve, LockExplained(at=at(1)), RedFlagsAnswered(at=at(1, 19)))
         assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
         assert not ledger.state.locks
 
     def test_one_that_was_cleared_before_a_second_session_of_the_day_stays_cleared(self):
         nerve = session(0, felt("cobra", neuro="persistent"), hour=9)
         clean = session(0, felt("cobra"), hour=18)
-        ledger = told(nerve, LockExplained(at(0, 12)), RedFlagsAnswered(at(0, 13)), clean)
+        ledger = told(nerve, LockExplained(at=at(0, 12)), RedFlagsAnswered(at=at(0, 13)), clean)
         assert decided(ledger, "cobra", 0) == ("STOP_SEE", ("T1",))
         assert not ledger.state.locks
 
     def test_while_a_flag_is_set_every_decision_stops(self):
         chest = session(0, felt("cobra"), flags=frozenset({"chest_pain"}))
         assert decided(told(chest), "cobra", 0) == ("EMERGENCY", ("E1",))
-        over = told(chest, LockExplained(at(2)), RedFlagsAnswered(at(2, 19)), CheckedIn(at(3), 1))
+        over = told(
+            chest,
+            LockExplained(at=at(2)),
+            RedFlagsAnswered(at=at(2, 19)),
+            CheckedIn(at=at(3), pre=1),
+        )
         assert decided(over, "cobra", 0) == ("HOLD", ("H8",))
 
     def test_the_gate_knows_of_them(self):
-        flagged = RedFlagsAnswered(at(0), frozenset({"weight_loss"}))
+        flagged = RedFlagsAnswered(at=at(0), flags=frozenset({"weight_loss"}))
         assert gate_on(1, flagged).rules == ("L1",)
         own = gate_on(1, flags=frozenset({"chest_pain"}))
         assert own.rules == ("E1",)
         assert gate_on(1, flags=frozenset({"weight_loss"})).rules == ("U1",)
         assert gate_on(31, all_done(0)).result == "RESCREEN"
-        assert gate_on(31, all_done(0), RedFlagsAnswered(at(30))).result == "RUN"
-        assert gate_on(31, all_done(0), RedFlagsAnswered(at(0))).result == "RESCREEN"
+        assert gate_on(31, all_done(0), RedFlagsAnswered(at=at(30))).result == "RUN"
+        assert gate_on(31, all_done(0), RedFlagsAnswered(at=at(0))).result == "RESCREEN"
 
 
 class TestSoreDays:
@@ -671,41 +693,41 @@ class TestSoreDays:
         ("pre", "rule"), [(9, "T3"), (6, "D3"), (5, "D2"), (4, "D2"), (3, None), (2, None)]
     )
     def test_a_day_that_begins_too_sore_leaves_a_line(self, pre, rule):
-        ledger = told(all_done(0), CheckedIn(at(3), pre))
+        ledger = told(all_done(0), CheckedIn(at=at(3), pre=pre))
         lines = [line for line in ledger.ledger.lines if isinstance(line, PlanLine)]
-        said = [PlanLine(at(3), rule, Message(f"{rule}.day", {"pre": pre}))]
+        said = [PlanLine(at=at(3), rule=rule, message=Message.of(f"{rule}.day", pre=pre))]
         assert lines == (said if rule else [])
 
     def test_a_usual_five_is_no_sore_day(self):
-        assert plan_lines(told(CheckedIn(at(3), 5), usual=5)) == []
+        assert plan_lines(told(CheckedIn(at=at(3), pre=5), usual=5)) == []
 
 
 class TestAdvice:
     def advice(self, day, *events, pre=1, **fields):
-        found = review(diary(*events, **fields), CheckedIn(at(day), pre)).advice
+        found = review(diary(*events, **fields), CheckedIn(at=at(day), pre=pre)).advice
         return [message.id for message in found]
 
     def test_a_usual_of_six_for_two_weeks(self):
-        checks = [CheckedIn(at(day), 6) for day in (0, 7)]
+        checks = [CheckedIn(at=at(day), pre=6) for day in (0, 7)]
         assert self.advice(13, *checks, pre=6, usual=6) == []
         assert self.advice(14, *checks, pre=6, usual=6) == ["advice.usual"]
         assert self.advice(14, *checks, pre=6, usual=5) == []
 
     def test_the_third_day_in_a_row_at_eight(self):
-        severe = [CheckedIn(at(day), 8) for day in (0, 1)]
+        severe = [CheckedIn(at=at(day), pre=8) for day in (0, 1)]
         assert self.advice(2, *severe, pre=9) == ["advice.severe"]
         assert self.advice(3, *severe, pre=9) == []
         assert self.advice(2, *severe, pre=7) == []
 
     def test_two_check_ins_of_one_day_are_one_day(self):
-        severe = [CheckedIn(at(day, hour), 8) for day in (0, 1) for hour in (9, 18)]
+        severe = [CheckedIn(at=at(day, hour), pre=8) for day in (0, 1) for hour in (9, 18)]
         assert self.advice(1, *severe[:2], pre=9) == []
         assert self.advice(2, *severe, pre=9) == ["advice.severe"]
 
     @pytest.mark.parametrize(("last", "expected"), [(5, ["A1"]), (4, ["A1"]), (3, []), (2, [])])
     def test_six_weeks_about_a_number_of_four_or_more(self, last, expected):
-        weeks = [CheckedIn(at(7 * week), 5) for week in range(5)]
-        assert self.advice(42, *weeks, CheckedIn(at(35), last)) == expected
+        weeks = [CheckedIn(at=at(7 * week), pre=5) for week in range(5)]
+        assert self.advice(42, *weeks, CheckedIn(at=at(35), pre=last)) == expected
 
     @pytest.mark.parametrize(
         ("first", "last", "expected"),
@@ -716,19 +738,19 @@ class TestAdvice:
         ],
     )
     def test_two_points_or_thirty_per_cent_is_a_change(self, first, last, expected):
-        between = [CheckedIn(at(7 * week), 5) for week in range(1, 5)]
-        ends = [CheckedIn(at(35 + day), number) for day, number in enumerate(last)]
-        assert self.advice(42, CheckedIn(at(0), first), *between, *ends) == expected
+        between = [CheckedIn(at=at(7 * week), pre=5) for week in range(1, 5)]
+        ends = [CheckedIn(at=at(35 + day), pre=number) for day, number in enumerate(last)]
+        assert self.advice(42, CheckedIn(at=at(0), pre=first), *between, *ends) == expected
 
     def test_the_first_and_the_last_of_the_six_weeks_must_be_known(self):
         def weeks(*numbers):
-            return self.advice(42, *(CheckedIn(at(7 * week), 5) for week in numbers))
+            return self.advice(42, *(CheckedIn(at=at(7 * week), pre=5) for week in numbers))
 
         assert weeks(0, 1, 3, 5) == ["A1"]
         assert weeks(1, 2, 3, 4, 5) == weeks(0, 1, 2, 3, 4) == []
 
     def test_not_below_four(self):
-        assert self.advice(42, *(CheckedIn(at(7 * week), 3) for week in range(6))) == []
+        assert self.advice(42, *(CheckedIn(at=at(7 * week), pre=3) for week in range(6))) == []
 
     def test_it_holds_what_would_go_up(self):
         weeks = [all_done(7 * week + day, pre=4) for week in range(7) for day in (0, 3)]
@@ -748,21 +770,28 @@ class TestChoices:
         return told(*events).state.exercises["cobra"].place
 
     def test_anything_may_be_eased_at_any_time(self):
-        assert self.place(ChoiceMade(at(0), "cobra", "ease")) == LadderPlace(1, 0)
-        assert self.place(*self.UP, ChoiceMade(at(5), "cobra", "ease")) == LadderPlace(1, 1)
+        assert self.place(ChoiceMade(at=at(0), exercise="cobra", choice="ease")) == LadderPlace(
+            variant=1, step=0
+        )
+        assert self.place(
+            *self.UP, ChoiceMade(at=at(5), exercise="cobra", choice="ease")
+        ) == LadderPlace(variant=1, step=1)
 
     def test_a_step_up_may_be_held(self):
-        ledger = told(*self.UP, ChoiceMade(at(5), "cobra", "hold"))
-        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 1)
+        ledger = told(*self.UP, ChoiceMade(at=at(5), exercise="cobra", choice="hold"))
+        assert ledger.state.exercises["cobra"].place == LadderPlace(variant=1, step=1)
         line = ledger.ledger.lines[-1]
         assert isinstance(line, ChoiceLine)
-        assert (line.before, line.after) == (LadderPlace(1, 2), LadderPlace(1, 1))
+        assert (line.before, line.after) == (
+            LadderPlace(variant=1, step=2),
+            LadderPlace(variant=1, step=1),
+        )
 
     def test_a_step_up_that_is_held_gives_back_the_day_of_the_one_before(self):
         higher = [session(day, replace(felt("cobra"), dose=12)) for day in (7, 11)]
-        held = *self.UP, *higher, ChoiceMade(at(13), "cobra", "hold")
+        held = *self.UP, *higher, ChoiceMade(at=at(13), exercise="cobra", choice="hold")
         assert decided(told(*held), "cobra", 11)[0] == "PROGRESS"
-        ledger = told(*held, CheckedIn(at(22), 1))
+        ledger = told(*held, CheckedIn(at=at(22), pre=1))
         assert decided(ledger, "cobra", 11) == ("HOLD", ("G1",))
         assert ledger.state.exercises["cobra"].stepped_up_on == at(4).date()
 
@@ -779,79 +808,108 @@ class TestChoices:
         assert set(choices_for(state, LADDERS[0])) == choices
 
     def test_a_hold_may_be_gone_over(self):
-        events = (session(0, felt("cobra")), ChoiceMade(at(2), "cobra", "raise"))
-        assert self.place(*events) == LadderPlace(1, 2)
+        events = (session(0, felt("cobra")), ChoiceMade(at=at(2), exercise="cobra", choice="raise"))
+        assert self.place(*events) == LadderPlace(variant=1, step=2)
         following = told(*events, session(3, felt("cobra")), session(5, felt("cobra")))
         assert decided(following, "cobra", 5) == ("HOLD", ("H8",))
 
     def test_but_not_an_easing_nor_a_pause(self):
         assert self.place(
-            session(0, felt("cobra", 6)), ChoiceMade(at(2), "cobra", "raise")
-        ) == LadderPlace(1, 0)
-        flagged = RedFlagsAnswered(at(1), frozenset({"weight_loss"}))
-        events = (session(0, felt("cobra")), flagged, ChoiceMade(at(2), "cobra", "raise"))
-        assert self.place(*events) == LadderPlace(1, 1)
+            session(0, felt("cobra", 6)), ChoiceMade(at=at(2), exercise="cobra", choice="raise")
+        ) == LadderPlace(variant=1, step=0)
+        flagged = RedFlagsAnswered(at=at(1), flags=frozenset({"weight_loss"}))
+        events = (
+            session(0, felt("cobra")),
+            flagged,
+            ChoiceMade(at=at(2), exercise="cobra", choice="raise"),
+        )
+        assert self.place(*events) == LadderPlace(variant=1, step=1)
 
     def test_at_the_top_there_is_nothing_harder(self):
-        top = (ExerciseAdded(at(-1), "cobra", "cobra-hard", 2),)
-        ledger = told(ChoiceMade(at(0), "cobra", "raise"), begun=top)
+        top = (ExerciseAdded(at=at(-1), exercise="cobra", variant="cobra-hard", step=2),)
+        ledger = told(ChoiceMade(at=at(0), exercise="cobra", choice="raise"), begun=top)
         assert not ledger.ledger.lines
 
     def test_while_strength_is_paused_the_rest_may_go_up(self):
         red = [all_done(day, felt("fold", 6)) for day in (0, 4, 8)]
         ledger = told(
             *red,
-            *(ChoiceMade(at(10), name, "raise") for name in ("bridge", "cobra")),
+            *(ChoiceMade(at=at(10), exercise=name, choice="raise") for name in ("bridge", "cobra")),
         )
         raised = [line.exercise for line in ledger.ledger.lines if isinstance(line, ChoiceLine)]
         assert "bridge" not in raised
 
     def test_the_own_choice_can_be_undone(self):
         ledger = told(
-            *self.UP, ChoiceMade(at(5), "cobra", "ease"), ChoiceMade(at(6), "cobra", "undo")
+            *self.UP,
+            ChoiceMade(at=at(5), exercise="cobra", choice="ease"),
+            ChoiceMade(at=at(6), exercise="cobra", choice="undo"),
         )
-        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 2)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(variant=1, step=2)
         assert [line.choice for line in ledger.ledger.lines if isinstance(line, ChoiceLine)] == [
             "ease", "undo",
         ]  # fmt: skip
 
     def test_not_once_the_exercise_was_done_since(self):
-        events = (*self.UP, ChoiceMade(at(5), "cobra", "ease"), session(6, felt("cobra")))
-        assert self.place(*events, ChoiceMade(at(8), "cobra", "undo")) == self.place(*events)
+        events = (
+            *self.UP,
+            ChoiceMade(at=at(5), exercise="cobra", choice="ease"),
+            session(6, felt("cobra")),
+        )
+        assert self.place(
+            *events, ChoiceMade(at=at(8), exercise="cobra", choice="undo")
+        ) == self.place(*events)
 
     UNDECIDED = session(0, felt("cobra"), morning=None)
 
     def test_nothing_goes_up_before_the_newest_session_is_decided(self):
-        assert self.place(self.UNDECIDED, ChoiceMade(at(0, 20), "cobra", "raise")) == LadderPlace(
-            1, 1
-        )
+        assert self.place(
+            self.UNDECIDED, ChoiceMade(at=at(0, 20), exercise="cobra", choice="raise")
+        ) == LadderPlace(variant=1, step=1)
 
     def test_less_asked_for_before_the_decision_stands_after_it(self):
         first, second = self.UP
-        eased = (first, second, ChoiceMade(at(3, 20), "cobra", "ease"))
+        eased = (first, second, ChoiceMade(at=at(3, 20), exercise="cobra", choice="ease"))
         ledger = told(*eased)
         assert decided(ledger, "cobra", 3) == ("PROGRESS", ("P1",))
-        assert ledger.state.exercises["cobra"].place == LadderPlace(1, 0)
+        assert ledger.state.exercises["cobra"].place == LadderPlace(variant=1, step=0)
         assert ledger.state.exercises["cobra"].stepped_up_on is None
-        held = told(first, second, ChoiceMade(at(3, 20), "cobra", "hold"))
-        assert held.state.exercises["cobra"].place == LadderPlace(1, 1)
+        held = told(first, second, ChoiceMade(at=at(3, 20), exercise="cobra", choice="hold"))
+        assert held.state.exercises["cobra"].place == LadderPlace(variant=1, step=1)
         red = session(3, felt("cobra", 6))
-        assert self.place(first, red, ChoiceMade(at(3, 20), "cobra", "ease")) == LadderPlace(1, 0)
+        assert self.place(
+            first, red, ChoiceMade(at=at(3, 20), exercise="cobra", choice="ease")
+        ) == LadderPlace(variant=1, step=0)
 
     def test_and_can_be_undone_until_then(self):
         first, second = self.UP
-        choices = ChoiceMade(at(3, 20), "cobra", "hold"), ChoiceMade(at(3, 21), "cobra", "undo")
-        assert self.place(first, second, *choices) == LadderPlace(1, 2)
-        late = ChoiceMade(at(3, 20), "cobra", "ease"), ChoiceMade(at(5), "cobra", "undo")
-        assert self.place(first, session(3, felt("cobra", 6)), *late) == LadderPlace(1, 0)
+        choices = (
+            ChoiceMade(at=at(3, 20), exercise="cobra", choice="hold"),
+            ChoiceMade(at=at(3, 21), exercise="cobra", choice="undo"),
+        )
+        assert self.place(first, second, *choices) == LadderPlace(variant=1, step=2)
+        late = (
+            ChoiceMade(at=at(3, 20), exercise="cobra", choice="ease"),
+            ChoiceMade(at=at(5), exercise="cobra", choice="undo"),
+        )
+        assert self.place(first, session(3, felt("cobra", 6)), *late) == LadderPlace(
+            variant=1, step=0
+        )
 
     def test_an_undo_leads_up_in_no_pause(self):
-        flagged = RedFlagsAnswered(at(6), frozenset({"weight_loss"}))
-        choices = ChoiceMade(at(5), "cobra", "ease"), flagged, ChoiceMade(at(7), "cobra", "undo")
-        assert self.place(*self.UP, *choices) == LadderPlace(1, 1)
+        flagged = RedFlagsAnswered(at=at(6), flags=frozenset({"weight_loss"}))
+        choices = (
+            ChoiceMade(at=at(5), exercise="cobra", choice="ease"),
+            flagged,
+            ChoiceMade(at=at(7), exercise="cobra", choice="undo"),
+        )
+        assert self.place(*self.UP, *choices) == LadderPlace(variant=1, step=1)
 
     def test_a_gentle_move_has_nothing_to_choose(self):
-        ledger = told(ChoiceMade(at(0), "rolls", "ease"), ChoiceMade(at(0), "nothing", "ease"))
+        ledger = told(
+            ChoiceMade(at=at(0), exercise="rolls", choice="ease"),
+            ChoiceMade(at=at(0), exercise="nothing", choice="ease"),
+        )
         assert not ledger.ledger.lines
 
 
@@ -859,12 +917,12 @@ class TestGentleMoves:
     def test_their_dose_is_left_alone(self):
         ledger = told(session(0, felt("rolls", 6)), session(3, felt("rolls")))
         assert not ledger.ledger.lines
-        assert ledger.state.exercises["rolls"].place == LadderPlace(1, 1)
+        assert ledger.state.exercises["rolls"].place == LadderPlace(variant=1, step=1)
 
     def test_even_where_one_stops_the_plan(self):
         ledger = told(session(0, felt("rolls", 6, neuro="persistent")))
         assert decided(ledger, "rolls", 0) == ("STOP_SEE", ("T1",))
-        assert ledger.state.exercises["rolls"].place == LadderPlace(1, 1)
+        assert ledger.state.exercises["rolls"].place == LadderPlace(variant=1, step=1)
 
     def test_but_what_they_bring_on_counts(self):
         ledger = told(session(0, felt("rolls", 2, neuro="positional")))
@@ -880,8 +938,8 @@ def test_what_is_not_in_the_plan_is_not_decided():
 
 
 def test_what_has_not_begun_has_nothing_to_choose():
-    fold = (ExerciseAdded(at(-1), "fold", "fold-middle", 1),)
-    assert not told(ChoiceMade(at(0), "cobra", "ease"), begun=fold).ledger.lines
+    fold = (ExerciseAdded(at=at(-1), exercise="fold", variant="fold-middle", step=1),)
+    assert not told(ChoiceMade(at=at(0), exercise="cobra", choice="ease"), begun=fold).ledger.lines
 
 
 def test_the_usual_becomes_the_median_of_seven_settled_numbers():
@@ -889,13 +947,13 @@ def test_the_usual_becomes_the_median_of_seven_settled_numbers():
     numbers = [all_done(day, number=2) for day in days]
     assert told(*numbers[:-1]).state.usual == 1
     assert told(*numbers).state.usual == 2
-    rest = [Discomfort(at(day + 1, 12), 2) for day in days]
+    rest = [Discomfort(at=at(day + 1, 12), number=2) for day in days]
     assert told(*rest).state.usual == 2
 
 
 def test_the_usual_that_is_answered_anew_counts_from_then_on():
     before, after = session(0, felt("cobra")), session(3, felt("cobra"))
-    ledger = told(before, UsualMorningSet(at(2), 4), after)
+    ledger = told(before, UsualMorningSet(at=at(2), number=4), after)
     [first, second] = ledger.state.exercises["cobra"].exposures
     assert (first.usual_morning, second.usual_morning) == (1, 4)
 
@@ -909,13 +967,15 @@ def test_the_last_twelve_exposures_are_looked_back_upon():
 
 
 def test_a_step_that_its_variant_no_longer_has_begins_at_its_last():
-    ledger = told(begun=(ExerciseAdded(at(-1), "cobra", "cobra-middle", 5),))
-    assert ledger.state.exercises["cobra"].place == LadderPlace(1, 2)
+    ledger = told(
+        begun=(ExerciseAdded(at=at(-1), exercise="cobra", variant="cobra-middle", step=5),)
+    )
+    assert ledger.state.exercises["cobra"].place == LadderPlace(variant=1, step=2)
 
 
 def test_a_variant_that_its_ladder_no_longer_has_begins_at_the_easiest():
-    ledger = told(begun=(ExerciseAdded(at(-1), "cobra", "gone", 2),))
-    assert ledger.state.exercises["cobra"].place == LadderPlace(0, 0)
+    ledger = told(begun=(ExerciseAdded(at=at(-1), exercise="cobra", variant="gone", step=2),))
+    assert ledger.state.exercises["cobra"].place == LadderPlace(variant=0, step=0)
 
 
 class TestGoals:
@@ -925,36 +985,47 @@ class TestGoals:
 
     @staticmethod
     def begun(reach=""):
-        return (ExerciseAdded(at(-1), "cobra", "cobra-middle", 2, reach),)
+        return (
+            ExerciseAdded(at=at(-1), exercise="cobra", variant="cobra-middle", step=2, reach=reach),
+        )
 
     def test_a_ladder_reaches_up_to_the_goal_of_the_time(self):
         diary = Diary(
             ladders=LADDERS, begun=self.begun("cobra-middle"),
-            goals=(GoalChosen(at(20), "cobra", "cobra-hard"),),
+            goals=(GoalChosen(at=at(20), exercise="cobra", variant="cobra-hard"),),
         )  # fmt: skip
         before = replay(replace(diary, goals=()))
         assert self.reach(before) == ["cobra-easy", "cobra-middle"]
         assert self.reach(replay(diary)) == ["cobra-easy", "cobra-middle", "cobra-hard"]
 
     def test_it_never_ends_below_where_they_stand(self):
-        goals = (GoalChosen(at(20), "cobra", "cobra-easy"),)
+        goals = (GoalChosen(at=at(20), exercise="cobra", variant="cobra-easy"),)
         told = replay(Diary(ladders=LADDERS, begun=self.begun(), goals=goals))
         assert self.reach(told) == ["cobra-easy", "cobra-middle"]
-        assert told.state.exercises["cobra"].place == LadderPlace(1, 2)
+        assert told.state.exercises["cobra"].place == LadderPlace(variant=1, step=2)
 
     def test_one_that_is_not_there_leaves_all_of_it(self):
-        goals = (GoalChosen(at(20), "cobra", "gone"), GoalChosen(at(20), "nobody", "x"))
+        goals = (
+            GoalChosen(at=at(20), exercise="cobra", variant="gone"),
+            GoalChosen(at=at(20), exercise="nobody", variant="x"),
+        )
         told = replay(Diary(ladders=LADDERS, begun=self.begun(), goals=goals))
         assert len(self.reach(told)) == 3
 
     def test_what_stands_beside_it_stays_and_is_stood_on(self):
         cobra = LADDERS[0]
-        beside = LadderVariant("chair", "extension", 2, beside=True)
+        beside = LadderVariant(
+            slug="chair", direction="extension", doses=2, only_for_condition=True
+        )
         ladders = (replace(cobra, variants=(*cobra.variants, beside)),)
-        begun = (ExerciseAdded(at(-1), "cobra", "chair", 1, "cobra-middle"),)
+        begun = (
+            ExerciseAdded(
+                at=at(-1), exercise="cobra", variant="chair", step=1, reach="cobra-middle"
+            ),
+        )
         before = replay(Diary(ladders=ladders, begun=begun))
         assert self.reach(before) == ["cobra-easy", "cobra-middle", "chair"]
-        assert before.state.exercises["cobra"].place == LadderPlace(2, 1)
-        goals = (GoalChosen(at(20), "cobra", "cobra-hard"),)
+        assert before.state.exercises["cobra"].place == LadderPlace(variant=2, step=1)
+        goals = (GoalChosen(at=at(20), exercise="cobra", variant="cobra-hard"),)
         told = replay(Diary(ladders=ladders, begun=begun, goals=goals))
-        assert told.state.exercises["cobra"].place == LadderPlace(3, 1)
+        assert told.state.exercises["cobra"].place == LadderPlace(variant=3, step=1)

@@ -1,6 +1,6 @@
 """What the lines of the ledger say, field by field."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from routines.progression import Decision, Exposure, LadderPlace, Message
 from routines.progression.diary.events import MorningAfter, key_of
@@ -81,65 +81,88 @@ def test_a_decision_with_what_it_rests_on():
         session="3@18",
         exercise="cobra",
         decision=Decision(
-            Verdict.PROGRESS,
-            Action.STEP_UP,
-            ("P1",),
-            Message("P1"),
-            (),
-            (0, 1),
-            Action.STEP_UP,
+            verdict=Verdict.PROGRESS,
+            action=Action.STEP_UP,
+            rules=("P1",),
+            reason=Message.of("P1"),
+            others=(),
+            used=(0, 1),
+            afterwards=Action.STEP_UP,
         ),
-        before=LadderPlace(1, 1),
-        after=LadderPlace(1, 2),
+        before=LadderPlace(variant=1, step=1),
+        after=LadderPlace(variant=1, step=2),
         used=("0@18", "3@18"),
         rests_until=None,
     )
 
 
 def test_the_person_s_own_choice():
-    assert lines_of(ChoiceMade(at(2), "cobra", "ease")) == [
-        ChoiceLine(at(2), "cobra", "ease", LadderPlace(1, 1), LadderPlace(1, 0))
+    assert lines_of(ChoiceMade(at=at(2), exercise="cobra", choice="ease")) == [
+        ChoiceLine(
+            at=at(2),
+            exercise="cobra",
+            choice="ease",
+            before=LadderPlace(variant=1, step=1),
+            after=LadderPlace(variant=1, step=0),
+        )
     ]
 
 
 def test_a_choice_up_counts_as_a_step_up_and_a_held_one_does_not():
-    raised = replay(diary(session(0, felt("cobra")), ChoiceMade(at(2), "cobra", "raise")))
+    raised = replay(
+        diary(session(0, felt("cobra")), ChoiceMade(at=at(2), exercise="cobra", choice="raise"))
+    )
     assert raised.state.exercises["cobra"].stepped_up_on == at(2).date()
     quiet = session(0, felt("cobra")), session(3, felt("cobra"))
-    held = replay(diary(*quiet, ChoiceMade(at(5), "cobra", "hold")))
+    held = replay(diary(*quiet, ChoiceMade(at=at(5), exercise="cobra", choice="hold")))
     assert held.state.exercises["cobra"].stepped_up_on is None
     undone = replay(
-        diary(*quiet, ChoiceMade(at(5), "cobra", "hold"), ChoiceMade(at(6), "cobra", "undo"))
+        diary(
+            *quiet,
+            ChoiceMade(at=at(5), exercise="cobra", choice="hold"),
+            ChoiceMade(at=at(6), exercise="cobra", choice="undo"),
+        )
     )
     standing = undone.state.exercises["cobra"]
-    assert (standing.stepped_up_on, standing.place) == (at(4).date(), LadderPlace(1, 2))
+    assert (standing.stepped_up_on, standing.place) == (
+        at(4).date(),
+        LadderPlace(variant=1, step=2),
+    )
     assert standing.choices == []
 
 
 def test_a_pause_its_session_and_its_end():
     quiet = felt("fold"), felt("bridge")
     nerve = session(0, felt("cobra", neuro="persistent"), *quiet, morning=None)
-    lines = lines_of(nerve, LockExplained(at(2)), RedFlagsAnswered(at(3)))
+    lines = lines_of(nerve, LockExplained(at=at(2)), RedFlagsAnswered(at=at(3)))
     assert lines == [
-        PlanLine(nerve.closed_at, "T1", Message("T1"), "0@18"),
-        PlanLine(at(3), "CLEARED", Message("cleared.T1")),
+        PlanLine(at=nerve.closed_at, rule="T1", message=Message.of("T1"), session="0@18"),
+        PlanLine(at=at(3), rule="CLEARED", message=Message.of("cleared.T1")),
     ]
-    flagged = lines_of(RedFlagsAnswered(at(0), frozenset({"chest_pain", "weight_loss"})))
+    flagged = lines_of(RedFlagsAnswered(at=at(0), flags=frozenset({"chest_pain", "weight_loss"})))
     assert flagged == [
-        PlanLine(at(0), "E1", Message("E1")),
-        PlanLine(at(0), "U1", Message("U1")),
+        PlanLine(at=at(0), rule="E1", message=Message.of("E1")),
+        PlanLine(at=at(0), rule="U1", message=Message.of("U1")),
     ]
     ended = session(0, morning=None, flags=frozenset({"chest_pain"}))
-    assert lines_of(ended) == [PlanLine(ended.closed_at, "E1", Message("E1"), "0@18")]
+    assert lines_of(ended) == [
+        PlanLine(at=ended.closed_at, rule="E1", message=Message.of("E1"), session="0@18")
+    ]
     stays = session(0, morning=None, nerve_stays=True)
-    assert lines_of(stays) == [PlanLine(stays.closed_at, "T1", Message("T1"), "0@18")]
+    assert lines_of(stays) == [
+        PlanLine(at=stays.closed_at, rule="T1", message=Message.of("T1"), session="0@18")
+    ]
 
 
 def test_half_red_and_a_shared_morning():
     half = session(0, felt("cobra", 6), felt("bridge"), morning=None)
-    assert lines_of(half) == [PlanLine(half.closed_at, "HALF", Message("HALF"), "0@18")]
+    assert lines_of(half) == [
+        PlanLine(at=half.closed_at, rule="HALF", message=Message.of("HALF"), session="0@18")
+    ]
     shared = lines_of(all_done(0, morning="worse", number=4))
-    assert shared[0] == PlanLine(at(1, 8), "SHARED", Message("SHARED"), "0@18")
+    assert shared[0] == PlanLine(
+        at=at(1, 8), rule="SHARED", message=Message.of("SHARED"), session="0@18"
+    )
 
 
 def test_while_strength_is_paused_its_decision_says_so_and_keeps_the_reason_behind():
@@ -152,7 +175,7 @@ def test_while_strength_is_paused_its_decision_says_so_and_keeps_the_reason_behi
         action=Action.STOP,
         afterwards=Action.REPEAT,
         rules=("T5",),
-        reason=Message("T5"),
+        reason=Message.of("T5"),
     )
     assert len(line.decision.others) == 1
     assert line.before == line.after
@@ -171,7 +194,13 @@ def test_a_light_week_repeats_instead_of_adding():
     late = [session(day, felt("bird", 2), pre=2, number=3) for day in (11, 13)]
     line = [one for one in lines_of(*quiet, *raised, *late) if isinstance(one, DecisionLine)][-1]
     assert line.decision == Decision(
-        Verdict.HOLD, Action.REPEAT, ("WEEK",), Message("WEEK"), (), (0, 1), Action.REPEAT
+        verdict=Verdict.HOLD,
+        action=Action.REPEAT,
+        rules=("WEEK",),
+        reason=Message.of("WEEK"),
+        others=(),
+        used=(0, 1),
+        afterwards=Action.REPEAT,
     )
     assert line.before == line.after
 
@@ -179,45 +208,51 @@ def test_a_light_week_repeats_instead_of_adding():
 def test_a_review_of_a_day():
     done = all_done(0)
     found = review(
-        diary(done, RedFlagsAnswered(at(1), frozenset({"weight_loss"}))), CheckedIn(at(3), 2)
+        diary(done, RedFlagsAnswered(at=at(1), flags=frozenset({"weight_loss"}))),
+        CheckedIn(at=at(3), pre=2),
     )
     assert found.locks == ("U1",)
     assert [stand.exercise for stand in found.stands] == [*DIRECTIONS, "rolls"]
     cobra = found.stands[0]
-    assert cobra == Stand("cobra", LadderPlace(1, 1), cobra.decision, None)
+    assert cobra == Stand(
+        exercise="cobra",
+        place=LadderPlace(variant=1, step=1),
+        decision=cobra.decision,
+        rests_until=None,
+    )
     assert cobra.decision.session == "0@18"
     assert found.stands[-1].decision is None
     assert found.lines[0].at == at(1, 8)
     assert found.gate.rules == ("L1",)
     spread = all_done(0, felt("cobra", 2, spread="further"))
-    rests = review(diary(spread), CheckedIn(at(3), 2)).stands
+    rests = review(diary(spread), CheckedIn(at=at(3), pre=2)).stands
     assert [stand.rests_until is None for stand in rests] == [False, False, True, True, True, True]
 
 
 def test_a_gate_counts_the_days():
     def rules(day, **fields):
-        return review(diary(all_done(0)), CheckedIn(at(day), 1, **fields)).gate.rules
+        return review(diary(all_done(0)), CheckedIn(at=at(day), pre=1, **fields)).gate.rules
 
     assert rules(0.2) == ("D4", "D5")
     assert rules(1) == ("D5",)
     assert rules(2) == ("D1",)
     skipped = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
     nothing = session(0, felt("cobra", **skipped))
-    assert review(diary(nothing), CheckedIn(at(0.2), 1)).gate.rules == ("D1",)
+    assert review(diary(nothing), CheckedIn(at=at(0.2), pre=1)).gate.rules == ("D1",)
     given_up = session(0, felt("cobra", **{**skipped, "stop_reason": "pain"}))
-    assert review(diary(given_up), CheckedIn(at(0.2), 1)).gate.rules == ("HALF",)
+    assert review(diary(given_up), CheckedIn(at=at(0.2), pre=1)).gate.rules == ("HALF",)
 
 
 def test_advice_with_its_numbers():
-    checks = [CheckedIn(at(day), 6) for day in (0, 7)]
-    found = review(diary(*checks, usual=7), CheckedIn(at(14), 6)).advice
-    assert found == (Message("advice.usual", {"usual": 7}),)
-    severe = [CheckedIn(at(day), 8) for day in (0, 1, 2)]
-    found = review(diary(*severe), CheckedIn(at(3), 8)).advice
-    assert found == (Message("advice.severe", {"days": 4}),)
-    weeks = [CheckedIn(at(7 * week), 5) for week in range(6)]
-    found = review(diary(*weeks), CheckedIn(at(42), 5)).advice
-    assert found == (Message("A1", {"weeks": 6}),)
+    checks = [CheckedIn(at=at(day), pre=6) for day in (0, 7)]
+    found = review(diary(*checks, usual=7), CheckedIn(at=at(14), pre=6)).advice
+    assert found == (Message.of("advice.usual", usual=7),)
+    severe = [CheckedIn(at=at(day), pre=8) for day in (0, 1, 2)]
+    found = review(diary(*severe), CheckedIn(at=at(3), pre=8)).advice
+    assert found == (Message.of("advice.severe", days=4),)
+    weeks = [CheckedIn(at=at(7 * week), pre=5) for week in range(6)]
+    found = review(diary(*weeks), CheckedIn(at=at(42), pre=5)).advice
+    assert found == (Message.of("A1", weeks=6),)
 
 
 def test_a_morning_without_words_is_no_answer_and_a_word_counts_as_the_usual():
@@ -231,11 +266,18 @@ def test_a_morning_without_words_is_no_answer_and_a_word_counts_as_the_usual():
     assert replay(diary(told)).state.numbers == [2]
     far = session(0, felt("cobra"), morning="worse", number=5)
     assert replay(diary(far)).state.numbers == []
-    assert Morning(at(0)).word is None
+    assert Morning(at=at(0)).word is None
 
 
 def test_a_line_that_is_taken_back_is_struck_until_it_is_written_again():
-    line = PlanLine(at(0), "REST", Message("REST"), "0@18", "extension", at(14).date())
+    line = PlanLine(
+        at=at(0),
+        rule="REST",
+        message=Message.of("REST"),
+        session="0@18",
+        direction="extension",
+        until=at(14).date(),
+    )
     ledger = Ledger()
     ledger.strike(line.key)  # It was written in an earlier telling.
     assert (ledger.lines, ledger.struck) == ([], {line.key})
@@ -245,18 +287,22 @@ def test_a_line_that_is_taken_back_is_struck_until_it_is_written_again():
 
 def test_an_event_is_known_by_its_moment_its_kind_and_its_name():
     done = session(0, felt("cobra"))
-    events = RedFlagsAnswered(at(0)), MorningAfter(done.id, done.morning), done
+    events = RedFlagsAnswered(at=at(0)), MorningAfter(session=done.id, morning=done.morning), done
     assert [key_of(one)[::2] for one in events] == [
         (at(0), ""), (at(1, 8), "0@18"), (done.closed_at, "0@18"),
     ]  # fmt: skip
-    assert key_of(ChoiceMade(at(0), "cobra", "ease"))[2] == "cobra"
+    assert key_of(ChoiceMade(at=at(0), exercise="cobra", choice="ease"))[2] == "cobra"
     told = replay(diary(done))
-    assert told.state.through == key_of(MorningAfter(done.id, done.morning))
+    assert told.state.through == key_of(MorningAfter(session=done.id, morning=done.morning))
 
 
 def test_every_kind_of_line_is_printed():
     spread = all_done(0, felt("cobra", 2, spread="further"))
-    told = replay(diary(spread, ChoiceMade(at(2), "fold", "ease"), RedFlagsAnswered(at(3))))
+    told = replay(
+        diary(
+            spread, ChoiceMade(at=at(2), exercise="fold", choice="ease"), RedFlagsAnswered(at=at(3))
+        )
+    )
     rows = rows_of(told)
     table = table_of(rows).splitlines()
     assert "cobra-middle 2/3, rests until 2026-01-19" in table[1]
@@ -267,12 +313,14 @@ def test_every_kind_of_line_is_printed():
 
 
 def test_at_the_very_bottom_there_is_nothing_easier():
-    bottom = (ExerciseAdded(at(-1), "cobra", "cobra-easy", 0),)
-    assert lines_of(ChoiceMade(at(0), "cobra", "ease"), begun=bottom) == []
+    bottom = (ExerciseAdded(at=at(-1), exercise="cobra", variant="cobra-easy", step=0),)
+    assert lines_of(ChoiceMade(at=at(0), exercise="cobra", choice="ease"), begun=bottom) == []
 
 
 def test_the_morning_of_another_session_is_not_taken_for_that_of_the_newest():
     ledger = replay(diary(session(0, felt("cobra"), morning=None)))
-    ledger.record([MorningAfter("another", Morning(at(1, 8), "worse", 9))])
+    ledger.record(
+        [MorningAfter(session="another", morning=Morning(at=at(1, 8), word="worse", number=9))]
+    )
     assert ledger.ledger.lines == []
     assert ledger.state.exercises["cobra"].exposures[-1].morning is None

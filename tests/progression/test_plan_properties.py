@@ -2,11 +2,11 @@
 
 import json
 import os
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from routines.progression.diary.events import events_of
 from routines.progression.diary.file import print_diary, read_diary
@@ -19,12 +19,11 @@ from routines.progression.diary.values import (
     RedFlagsAnswered,
     StepDone,
 )
-from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay, replay
 from routines.progression.plan_level.review import advice_at, review
-from routines.progression.plan_level.state import PlanState
+from routines.progression.plan_level.state import PlanState, kept_from, state_from
 from routines.progression.tools.review_table import rows_of, table_of
 from routines.vocabulary import Verdict
 from tests.progression.diaries import DIRECTIONS, STRENGTH, at, diary, session
@@ -106,7 +105,7 @@ def logs(draw):
 
 def seen(told):
     """All that a replay says."""
-    return to_plain(told.state), rows_of(told)
+    return kept_from(told.state), rows_of(told)
 
 
 @LOGS
@@ -125,11 +124,12 @@ def test_going_on_from_a_state_that_was_kept_is_the_same_as_from_the_first_day(l
     cut = data.draw(st.integers(0, len(events)))
     first = Replay(log.ladders, PlanState(at_set_up=log.usual_morning))
     first.record(events[:cut])
-    kept = from_plain(PlanState, json.loads(json.dumps(to_plain(first.state))))
+    kept = state_from(json.loads(json.dumps(kept_from(first.state))))
     then = Replay(log.ladders, kept)
     then.record(events[cut:])
     whole = replay(log)
-    assert to_plain(then.state) == to_plain(whole.state)
+    assert then.state == whole.state
+    assert kept_from(then.state) == kept_from(whole.state)
     by_key = {**first.ledger.by_key, **then.ledger.by_key}
     standing = {key: line for key, line in by_key.items() if key not in then.ledger.struck}
     assert standing == whole.ledger.by_key
@@ -177,7 +177,7 @@ def test_while_a_red_flag_pauses_the_plan_every_decision_stops(log):
 @LOGS
 @given(logs(), numbers, flags)
 def test_a_review_of_any_day_gives_a_gate_and_a_place_for_every_exercise(log, pre, said):
-    check_in = CheckedIn(at(DAYS + 30), pre, said)
+    check_in = CheckedIn(at=at(DAYS + 30), pre=pre, flags=said)
     found = review(log, check_in)
     assert found.gate.rules
     assert {stand.exercise for stand in found.stands} == {one.exercise for one in log.begun}
@@ -191,7 +191,7 @@ def test_a_review_of_any_day_gives_a_gate_and_a_place_for_every_exercise(log, pr
 def test_a_state_says_what_a_review_says():
     log = diary(session(0), usual=2)
     told = replay(log)
-    check_in = CheckedIn(at(3), 4)
+    check_in = CheckedIn(at=at(3), pre=4)
     told.record([check_in])
     assert review(log, check_in).gate == gate_at(told.state, check_in)
     assert review(log, check_in).advice == advice_at(told.state, at(3).date())

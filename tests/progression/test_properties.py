@@ -1,9 +1,8 @@
 """What holds on every history: two thousand random ones for each property."""
 
-from dataclasses import replace
-
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from routines.progression import (
     ExerciseContext,
@@ -181,7 +180,7 @@ def test_every_action_leads_to_a_place_on_the_ladder(history, context):
         context.max_step + 1 if variant == context.variant else 2
         for variant in range(context.variants)
     )
-    before = LadderPlace(context.variant, context.step)
+    before = LadderPlace(variant=context.variant, step=context.step)
     decision = decide(history, context)
     after = destination(decision.action, before, doses)
     if decision.verdict == Verdict.REGRESS:

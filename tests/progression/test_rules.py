@@ -1,8 +1,7 @@
 """Every rule on one exercise (docs/rules.md, Deciding), case by case, and what bounds it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from routines.progression import ExerciseContext, Exposure, Message, decide
 from routines.vocabulary import Action, Verdict
@@ -307,7 +306,7 @@ class TestOrderOfCaution:
         assert [message.id for message in decision.others] == ["H0"]
 
     def test_at_the_floor_the_rule_that_asked_stands_behind(self):
-        assert decide([e(during=6)], FLOOR).others[0] == Message("R1", {"during": 6})
+        assert decide([e(during=6)], FLOOR).others[0] == Message.of("R1", during=6)
 
 
 class TestEntriesUsed:
@@ -366,7 +365,7 @@ def test_the_sentence_is_true(exposures, context, message):
 
 
 def test_six_weeks_are_said_in_weeks():
-    assert decide([CLEAN], c(weeks_without_change=6)).reason == Message("A1", {"weeks": 6})
+    assert decide([CLEAN], c(weeks_without_change=6)).reason == Message.of("A1", weeks=6)
 
 
 def test_what_stops_eases_the_dose_beneath():

@@ -1,8 +1,7 @@
 """The sentence of each rule, word for word, with its numbers."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from routines.progression import ExerciseContext, Exposure, GateContext, decide, gate
 from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence

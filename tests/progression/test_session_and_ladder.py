@@ -51,19 +51,19 @@ class TestDestination:
     @pytest.mark.parametrize(
         ("action", "place", "target"),
         [
-            (Action.STEP_UP, LadderPlace(0, 1), LadderPlace(0, 2)),
-            (Action.TWO_STEPS_UP, LadderPlace(1, 1), LadderPlace(1, 3)),
-            (Action.NEXT_VARIANT, LadderPlace(0, 2), LadderPlace(1, 0)),
-            (Action.STEP_DOWN, LadderPlace(1, 3), LadderPlace(1, 2)),
-            (Action.EASIER_VARIANT, LadderPlace(1, 0), LadderPlace(0, 2)),
-            (Action.HALF, LadderPlace(1, 3), LadderPlace(1, 1)),
-            (Action.HALF, LadderPlace(1, 2), LadderPlace(1, 1)),
-            (Action.HALF, LadderPlace(1, 1), LadderPlace(1, 0)),
-            (Action.RESTART, LadderPlace(1, 3), LadderPlace(0, 0)),
-            (Action.RESTART, LadderPlace(2, 1), LadderPlace(1, 0)),
-            (Action.RESTART, LadderPlace(0, 2), LadderPlace(0, 0)),
-            (Action.REPEAT, LadderPlace(1, 1), LadderPlace(1, 1)),
-            (Action.STOP, LadderPlace(1, 1), LadderPlace(1, 1)),
+            (Action.STEP_UP, LadderPlace(variant=0, step=1), LadderPlace(variant=0, step=2)),
+            (Action.TWO_STEPS_UP, LadderPlace(variant=1, step=1), LadderPlace(variant=1, step=3)),
+            (Action.NEXT_VARIANT, LadderPlace(variant=0, step=2), LadderPlace(variant=1, step=0)),
+            (Action.STEP_DOWN, LadderPlace(variant=1, step=3), LadderPlace(variant=1, step=2)),
+            (Action.EASIER_VARIANT, LadderPlace(variant=1, step=0), LadderPlace(variant=0, step=2)),
+            (Action.HALF, LadderPlace(variant=1, step=3), LadderPlace(variant=1, step=1)),
+            (Action.HALF, LadderPlace(variant=1, step=2), LadderPlace(variant=1, step=1)),
+            (Action.HALF, LadderPlace(variant=1, step=1), LadderPlace(variant=1, step=0)),
+            (Action.RESTART, LadderPlace(variant=1, step=3), LadderPlace(variant=0, step=0)),
+            (Action.RESTART, LadderPlace(variant=2, step=1), LadderPlace(variant=1, step=0)),
+            (Action.RESTART, LadderPlace(variant=0, step=2), LadderPlace(variant=0, step=0)),
+            (Action.REPEAT, LadderPlace(variant=1, step=1), LadderPlace(variant=1, step=1)),
+            (Action.STOP, LadderPlace(variant=1, step=1), LadderPlace(variant=1, step=1)),
         ],
     )
     def test_an_action_leads_to_a_place(self, action, place, target):
@@ -71,7 +71,10 @@ class TestDestination:
 
     @pytest.mark.parametrize(
         ("action", "place"),
-        [(Action.STEP_UP, LadderPlace(2, 1)), (Action.NEXT_VARIANT, LadderPlace(2, 1))],
+        [
+            (Action.STEP_UP, LadderPlace(variant=2, step=1)),
+            (Action.NEXT_VARIANT, LadderPlace(variant=2, step=1)),
+        ],
     )
     def test_no_action_leads_off_the_ladder(self, action, place):
         with pytest.raises(ValueError, match="leaves a ladder"):
@@ -82,9 +85,9 @@ class TestOneStepDown:
     @pytest.mark.parametrize(
         ("place", "target"),
         [
-            (LadderPlace(1, 2), LadderPlace(1, 1)),
-            (LadderPlace(1, 0), LadderPlace(0, 2)),
-            (LadderPlace(0, 0), LadderPlace(0, 0)),
+            (LadderPlace(variant=1, step=2), LadderPlace(variant=1, step=1)),
+            (LadderPlace(variant=1, step=0), LadderPlace(variant=0, step=2)),
+            (LadderPlace(variant=0, step=0), LadderPlace(variant=0, step=0)),
         ],
     )
     def test_a_lighter_session_is_one_step_easier(self, place, target):
@@ -95,9 +98,9 @@ class TestOneStepUp:
     @pytest.mark.parametrize(
         ("place", "target"),
         [
-            (LadderPlace(1, 2), LadderPlace(1, 3)),
-            (LadderPlace(1, 3), LadderPlace(2, 0)),
-            (LadderPlace(2, 1), LadderPlace(2, 1)),
+            (LadderPlace(variant=1, step=2), LadderPlace(variant=1, step=3)),
+            (LadderPlace(variant=1, step=3), LadderPlace(variant=2, step=0)),
+            (LadderPlace(variant=2, step=1), LadderPlace(variant=2, step=1)),
         ],
     )
     def test_a_choice_up_is_one_step_harder_as_far_as_the_ladder_goes(self, place, target):

@@ -3,7 +3,7 @@
 import pytest
 
 from routines import coaching
-from routines.coaching.session_preview import Run
+from routines.coaching.session_preview import SessionPreview
 from routines.models import CheckIn, Dose, Session
 from routines.vocabulary import Gate
 from tests.factories import begin_session, do_session, next_planned, pause, stand_at, tell_morning
@@ -59,7 +59,7 @@ class TestBeforeTheCheckIn:
         assert "at their gentlest already" in text_of(as_alice.get(address))
 
     def test_a_session_of_which_nothing_is_left_is_not_called_gentle(self):
-        run = Run(Gate.LIGHT, ("D2",), frozenset(), {}, lines=(), left_out=())
+        run = SessionPreview(Gate.LIGHT, ("D2",), frozenset(), {}, lines=(), left_out=())
         assert not run.is_at_its_gentlest
 
     def test_what_is_lighter_or_left_out_is_named(self, as_alice, alice, planned):

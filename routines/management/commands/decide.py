@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from routines.progression.checking import Unreadable
+from routines.progression.strict_json import Unreadable
 from routines.progression.tools.cases import answer
 
 

@@ -10,12 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from routines.library.ladders import library_ladders, library_names
-from routines.progression.checking import Unreadable, checked
 from routines.progression.diary.events import events_of
 from routines.progression.diary.file import read_diary
 from routines.progression.diary.values import CheckedIn, Diary
 from routines.progression.plan_level.replay import Replay, replay
 from routines.progression.plan_level.review import review
+from routines.progression.strict_json import Unreadable, read
 from routines.progression.tools.review_table import day_of, rows_of, table_of
 
 
@@ -72,7 +72,7 @@ def _opened(diary: Diary, usual: int, options: dict[str, Any]) -> CheckedIn:
     now = max(timezone.now().astimezone(last.tzinfo), last)
     pre = usual if options["pre"] is None else options["pre"]
     given = {"at": options["at"] or now.isoformat(), "pre": pre}
-    check_in = checked(CheckedIn, given, {}, "a session opened now")
+    check_in = read(CheckedIn, given, "a session opened now")
     if check_in.at < last:
         raise Unreadable("a session opened now, at: must not be before the end of the log.")
     return check_in

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from routines.library.ladders import begun_by_aim, library_ladders
 from routines.management.commands.review import shown
-from routines.progression.checking import Unreadable, checked
 from routines.progression.diary.file import print_diary
+from routines.progression.strict_json import Unreadable, read
 from routines.progression.tools.persona import Life, Persona
 from routines.vocabulary import Aim
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         file = options["file"]
         try:
             given = tomllib.loads(Path(file).read_text(encoding="utf-8"))
-            persona = checked(Persona, given, {}, file)
+            persona = read(Persona, given, file)
         except tomllib.TOMLDecodeError as error:
             raise CommandError(f"{file}: is not TOML: {error}.") from None
         except (Unreadable, OSError, UnicodeDecodeError) as error:

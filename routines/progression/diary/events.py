@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from routines.progression.diary.values import (
     CheckedIn,
@@ -20,17 +21,15 @@ from routines.progression.diary.values import (
     SessionDone,
     UsualMorningSet,
 )
-from routines.progression.fields import value
 
 
-@value
-class MorningAfter:
+class MorningAfter(Struct, frozen=True, kw_only=True):
     """A morning with the session that it belongs to."""
 
     session: str
     morning: Morning
 
-    @cached_property
+    @property
     def at(self) -> datetime:
         """When it was told."""
         return self.morning.at
@@ -100,8 +99,8 @@ def _events(diary: Diary) -> Iterator[Event]:
     yield from diary.goals
     sessions = sorted(diary.sessions, key=lambda one: one.started_at)
     for session, following in zip_longest(sessions, sessions[1:]):
-        yield CheckedIn(session.started_at, session.pre, session.check_in_flags)
+        yield CheckedIn(at=session.started_at, pre=session.pre, flags=session.check_in_flags)
         yield session
         morning = session.morning
         if morning and (following is None or morning.at < following.started_at):
-            yield MorningAfter(session.id, morning)
+            yield MorningAfter(session=session.id, morning=morning)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from routines.progression.checking import Unreadable, checked, parse
 from routines.progression.diary.values import Diary, Ladder
-from routines.progression.plain import to_plain
+from routines.progression.strict_json import Unreadable, parse, read, to_plain
 
 VERSION = 1
 
 
 def read_diary(text: str, ladders: Iterable[Ladder] = ()) -> Diary:
-    """The diary of a JSON text. Where it lists no ladders, `ladders` are used.
+    """The diary of a JSON text. If it lists no ladders, `ladders` are used.
 
     Raises Unreadable, with the entry and the field, for anything it cannot read.
     """
@@ -22,8 +21,8 @@ def read_diary(text: str, ladders: Iterable[Ladder] = ()) -> Diary:
     if version != VERSION:
         raise Unreadable(f"The log, version: must be {VERSION}.")
     if "ladders" not in document:
-        document["ladders"] = to_plain(list(ladders))
-    diary = checked(Diary, document, {}, "The log")
+        document["ladders"] = [to_plain(ladder) for ladder in ladders]
+    diary = read(Diary, document, "The log")
     _begun_on_their_ladders(diary)
     _in_order(diary)
     return diary
@@ -41,11 +40,11 @@ def _begun_on_their_ladders(diary: Diary) -> None:
         name = f"The log, begun {number}"
         if ladder is None:
             raise Unreadable(f'{name}, exercise: there is no ladder of "{begun.exercise}".')
-        variant = next((one for one in ladder.variants if one.slug == begun.variant), None)
-        if variant is None:
+        doses = {variant.slug: variant.doses for variant in ladder.variants}
+        if begun.variant not in doses:
             raise Unreadable(f'{name}, variant: "{begun.variant}" is not on its ladder.')
-        if begun.step >= variant.doses:
-            raise Unreadable(f"{name}, step: must be from 0 to {variant.doses - 1}.")
+        if begun.step >= doses[begun.variant]:
+            raise Unreadable(f"{name}, step: must be from 0 to {doses[begun.variant] - 1}.")
 
 
 def _in_order(diary: Diary) -> None:

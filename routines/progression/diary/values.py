@@ -1,29 +1,22 @@
 """One person's whole log, as the plan level reads it: frozen values, oldest first.
 
-Moments are aware datetimes in the person's own offset: their date is the date on
-the person's own calendar. Every field carries its bounds, so that a log written
-by hand is refused by field and name.
+Moments are aware datetimes in the person's own offset: their date is the date on the
+person's own calendar. Every field carries its bounds in its type, so that a log written by
+hand is refused by field and name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Annotated
 
-from routines.progression.fields import (
-    decimal,
-    entries,
-    entry,
-    flags,
-    moment,
-    text,
-    value,
-    whole,
-    word,
-    yes_no,
-)
+import msgspec
+from msgspec import Meta, Struct
+
+from routines.progression.rules.values import Count, Pain, Share
+from routines.progression.strict_json import only
 from routines.vocabulary import (
     CLEARED_BY_PERSON,
     RUNNABLE,
@@ -31,6 +24,7 @@ from routines.vocabulary import (
     ChoiceKind,
     ClearedAs,
     Effort,
+    Flag,
     Gate,
     MorningWord,
     Neuro,
@@ -40,31 +34,37 @@ from routines.vocabulary import (
     StopReason,
 )
 
+Moment = Annotated[datetime, Meta(tz=True)]
+Name = Annotated[str, Meta(min_length=1, max_length=1000)]
+Text = Annotated[str, Meta(max_length=1000)]
+Step = Annotated[int, Meta(ge=0, le=20)]
+Doses = Annotated[int, Meta(ge=1, le=20)]
+RunAs = Annotated[Gate, only(gate for gate in reversed(Gate) if gate in RUNNABLE)]
 
-@value
-class LadderVariant:
+
+class LadderVariant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One variant that this person may use; `doses` is how many doses it lists.
 
-    One that is `beside` the ladder is there for a condition, and no rung of it.
+    With `only_for_condition` it is there for a condition alone, and is no rung of the
+    ladder; its key in a file is `beside`.
     """
 
-    slug: str = text()
-    direction: str = text()
-    doses: int = whole(1, 1, 20)
-    beside: bool = yes_no(False)
+    slug: Name
+    direction: Name
+    doses: Doses = 1
+    only_for_condition: bool = msgspec.field(default=False, name="beside")
 
 
-@value
-class Ladder:
+class Ladder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """An exercise's variants from easier to harder, up to this person's goal.
 
     A gentle move or a warm-up does not progress: its dose is left alone.
     """
 
-    exercise: str = text()
-    strength: bool = yes_no(False)
-    progresses: bool = yes_no(True)
-    variants: tuple[LadderVariant, ...] = entries(LadderVariant, at_least=1)
+    exercise: Name
+    strength: bool = False
+    progresses: bool = True
+    variants: Annotated[tuple[LadderVariant, ...], Meta(min_length=1)] = ()
 
     @cached_property
     def doses(self) -> tuple[int, ...]:
@@ -72,131 +72,134 @@ class Ladder:
         return tuple(variant.doses for variant in self.variants)
 
     def up_to(self, slug: str, keep: Collection[str] = ()) -> Ladder:
-        """The ladder up to a variant, and as far as those to `keep`; all where it has none such.
+        """The ladder up to a variant, and as far as those to `keep`; all if it has none such.
 
-        What stands beside it stays.
+        Variants that are only for a condition stay.
         """
-        slugs = [variant.slug for variant in self.variants if not variant.beside]
+        slugs = [variant.slug for variant in self.variants if not variant.only_for_condition]
         if slug not in slugs:
             return self
-        reach = max(slugs.index(one) for one in (slug, *keep) if one in slugs)
-        held = set(slugs[: reach + 1])
-        kept = tuple(one for one in self.variants if one.beside or one.slug in held)
-        return replace(self, variants=kept)
+        reach = max(slugs.index(kept) for kept in (slug, *keep) if kept in slugs)
+        rungs = set(slugs[: reach + 1])
+        variants = tuple(
+            variant
+            for variant in self.variants
+            if variant.only_for_condition or variant.slug in rungs
+        )
+        return msgspec.structs.replace(self, variants=variants)
 
 
-@value
-class ExerciseAdded:
-    """The exercise came into the plan, at a variant and a step of its ladder.
+class ExerciseAdded(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An exercise came into the plan, at a variant and a step of its ladder.
 
-    Until the person aims elsewhere its ladder reaches up to `reach`; to its end where empty.
+    Until the person chooses another goal its ladder reaches up to the variant `reach`;
+    empty means to its end.
     """
 
-    at: datetime = moment()
-    exercise: str = text()
-    variant: str = text()
-    step: int = whole(0, 0, 20)
-    reach: str = text("")
+    at: Moment
+    exercise: Name
+    variant: Name
+    step: Step = 0
+    reach: Text = ""
 
 
-@value
-class GoalChosen:
+class GoalChosen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The person chose another goal: from now on the ladder reaches up to `variant`."""
 
-    at: datetime = moment()
-    exercise: str = text()
-    variant: str = text()
+    at: Moment
+    exercise: Name
+    variant: Name
 
 
-@value
-class RedFlagsAnswered:
+class RedFlagsAnswered(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The red-flag questions were answered; no flags means none of these."""
 
-    at: datetime = moment()
-    flags: frozenset[str] = flags()
+    at: Moment
+    flags: frozenset[Flag] = frozenset()
 
 
-@value
-class LockExplained:
-    """The person said how a pause is cleared. Screening again is what ends it.
+class LockExplained(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The person said how a lock is cleared. It ends when the red flags are answered again.
 
-    `rule` left empty speaks of every pause in force.
+    `rule` is the rule of the lock; empty means every lock in force. `checked_on` and `said`
+    are the person's own words, which no rule reads.
     """
 
-    at: datetime = moment()
-    rule: str = text("")
-    how: ClearedAs = word(ClearedAs.PROFESSIONAL, *CLEARED_BY_PERSON)
-    checked_on: str = text("")
-    said: str = text("")
+    at: Moment
+    rule: Text = ""
+    how: Annotated[ClearedAs, only(CLEARED_BY_PERSON)] = ClearedAs.PROFESSIONAL
+    checked_on: Text = ""
+    said: Text = ""
 
 
-@value
-class CheckedIn:
+class CheckedIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A check-in: a session was opened, whether or not the gate let it run."""
 
-    at: datetime = moment()
-    pre: int = whole(0, 0, 10)
-    flags: frozenset[str] = flags()
+    at: Moment
+    pre: Pain = 0
+    flags: frozenset[Flag] = frozenset()
 
 
-@value
-class StepDone:
+class StepDone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One exercise in a session. `dose` is an identity: equal means the same dose.
 
-    `during` of None counts as the number at the start, which is what "No more
-    than when I started" says. `direction` left empty is that of the variant.
+    `during` of None counts as the number at the start, which is what "No more than when I
+    started" says. An empty `direction` is that of the variant. `fraction` is the share of
+    the dose that was done.
     """
 
-    exercise: str = text()
-    variant: str = text()
-    direction: str = text("")
-    dose: int = whole(1)
-    during: int | None = whole(None, 0, 10, null=True)
-    status: Status = word(Status.DONE, *Status)
-    fraction: float = decimal(1.0, 0, 1)
-    stop_reason: StopReason | None = word(None, *StopReason)
-    quality: Quality = word(Quality.NONE, *Quality)
-    spread: Spread = word(Spread.NONE, *Spread)
-    neuro: Neuro = word(Neuro.NONE, *Neuro)
-    effort: Effort = word(Effort.OK, *Effort)
-    counted: bool = yes_no(True)
+    exercise: Name
+    variant: Name
+    direction: Text = ""
+    dose: Count = 1
+    during: Pain | None = None
+    status: Status = Status.DONE
+    fraction: Share = 1.0
+    stop_reason: StopReason | None = None
+    quality: Quality = Quality.NONE
+    spread: Spread = Spread.NONE
+    neuro: Neuro = Neuro.NONE
+    effort: Effort = Effort.OK
+    counted: bool = True
 
 
-@value
-class Morning:
-    """The morning after a session."""
+class Morning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The morning after a session. A word or a number of None was not given.
 
-    at: datetime = moment()
-    word: MorningWord | None = word(None, *MorningWord)
-    number: int | None = whole(None, 0, 10, null=True)
-    spread_stays: bool = yes_no(False)
+    `spread_stays` says that a feeling further down the leg is still there.
+    """
+
+    at: Moment
+    word: MorningWord | None = None
+    number: Pain | None = None
+    spread_stays: bool = False
 
 
-@value
-class SessionDone:
+class SessionDone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """What was really done in one session, and the morning after it.
 
-    `gate` is what it ran as, `one_less` whether it did one set less, `flags`
-    what was said when it ended at once (chest pain), `nerve_stays` that it ended
-    with tingling or numbness that stayed.
+    `pre` is the number at its start, `after` that of the quarter hour after; None means not
+    asked. `gate` is what it ran as, `one_less` whether it did one set less, `flags` what
+    was said when it ended at once (chest pain), `nerve_stays` that it ended with tingling
+    or numbness that stayed. A `morning` of None was not answered.
     """
 
-    id: str = text()
-    started_at: datetime = moment()
-    closed_at: datetime = moment()
-    pre: int = whole(0, 0, 10)
-    after: int | None = whole(None, 0, 10, null=True)
-    gate: Gate = word(Gate.RUN, *(gate for gate in reversed(Gate) if gate in RUNNABLE))
-    one_less: bool = yes_no(False)
-    check_in_flags: frozenset[str] = flags()
-    flags: frozenset[str] = flags()
-    nerve_stays: bool = yes_no(False)
-    steps: tuple[StepDone, ...] = entries(StepDone)
-    morning: Morning | None = entry(Morning)
+    id: Name
+    started_at: Moment
+    closed_at: Moment
+    pre: Pain = 0
+    after: Pain | None = None
+    gate: RunAs = Gate.RUN
+    one_less: bool = False
+    check_in_flags: frozenset[Flag] = frozenset()
+    flags: frozenset[Flag] = frozenset()
+    nerve_stays: bool = False
+    steps: tuple[StepDone, ...] = ()
+    morning: Morning | None = None
 
-    @cached_property
+    @property
     def at(self) -> datetime:
-        """When it was told: at its end."""
+        """When it was recorded: at its end."""
         return self.closed_at
 
     @cached_property
@@ -210,47 +213,43 @@ class SessionDone:
         return self.gate not in UNCOUNTED and not self.one_less
 
 
-@value
-class Discomfort:
+class Discomfort(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Discomfort outside a session: on a rest day, or later on a day of training."""
 
-    at: datetime = moment()
-    number: int = whole(0, 0, 10)
+    at: Moment
+    number: Pain = 0
 
 
-@value
-class ChoiceMade:
+class ChoiceMade(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The person's own choice on one exercise."""
 
-    at: datetime = moment()
-    exercise: str = text()
-    choice: ChoiceKind = word(ChoiceKind.HOLD, *ChoiceKind)
+    at: Moment
+    exercise: Name
+    choice: ChoiceKind = ChoiceKind.HOLD
 
 
-@value
-class UsualMorningSet:
+class UsualMorningSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The usual morning was answered anew, with a new week."""
 
-    at: datetime = moment()
-    number: int = whole(0, 0, 10)
+    at: Moment
+    number: Pain = 0
 
 
-@value
-class Diary:
+class Diary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that the plan level may know of one person.
 
     `usual_morning` is the answer at set-up, `usuals` those of later set-ups.
     `check_ins` are those that led to no session; a session is its own check-in.
     """
 
-    usual_morning: int = whole(0, 0, 10)
-    ladders: tuple[Ladder, ...] = entries(Ladder)
-    begun: tuple[ExerciseAdded, ...] = entries(ExerciseAdded)
-    screenings: tuple[RedFlagsAnswered, ...] = entries(RedFlagsAnswered)
-    clearances: tuple[LockExplained, ...] = entries(LockExplained)
-    check_ins: tuple[CheckedIn, ...] = entries(CheckedIn)
-    sessions: tuple[SessionDone, ...] = entries(SessionDone)
-    discomforts: tuple[Discomfort, ...] = entries(Discomfort)
-    choices: tuple[ChoiceMade, ...] = entries(ChoiceMade)
-    usuals: tuple[UsualMorningSet, ...] = entries(UsualMorningSet)
-    goals: tuple[GoalChosen, ...] = entries(GoalChosen)
+    usual_morning: Pain = 0
+    ladders: tuple[Ladder, ...] = ()
+    begun: tuple[ExerciseAdded, ...] = ()
+    screenings: tuple[RedFlagsAnswered, ...] = ()
+    clearances: tuple[LockExplained, ...] = ()
+    check_ins: tuple[CheckedIn, ...] = ()
+    sessions: tuple[SessionDone, ...] = ()
+    discomforts: tuple[Discomfort, ...] = ()
+    choices: tuple[ChoiceMade, ...] = ()
+    usuals: tuple[UsualMorningSet, ...] = ()
+    goals: tuple[GoalChosen, ...] = ()

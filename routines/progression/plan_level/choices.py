@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from routines.progression.diary.values import ChoiceMade, Ladder
 from routines.progression.plan_level.ledger import ChoiceLine, Ledger
-from routines.progression.plan_level.state import PlanState, UndoPoint
+from routines.progression.plan_level.state import PlanState
 from routines.progression.rules.ladder import LadderPlace, one_step_down, one_step_up
 from routines.vocabulary import STRENGTH_LOCK, ChoiceKind, Verdict
 
@@ -64,11 +64,19 @@ def choose(
     if place is None:
         return
     exercise = state.exercises[event.exercise]
-    ledger.add(ChoiceLine(event.at, event.exercise, event.choice, exercise.place, place))
+    ledger.add(
+        ChoiceLine(
+            at=event.at,
+            exercise=event.exercise,
+            choice=event.choice,
+            before=exercise.place,
+            after=place,
+        )
+    )
     if event.choice == ChoiceKind.UNDO:
-        exercise.undo()
+        exercise.undo_choice()
         return
-    exercise.choices.append(UndoPoint.of(exercise))
+    exercise.choices.append(exercise.undo_point())
     if event.choice == ChoiceKind.RAISE:
         exercise.stepped_up_on = event.at.date()
     elif event.choice == ChoiceKind.HOLD:

@@ -109,7 +109,7 @@ def _judge(
         exercise.stepped_up_on = exercise.decided_on
     if decided.verdict == Verdict.SWAP:
         exercise.rests_until = (exercise.done_on or at.date()) + timedelta(days=REST_DAYS)
-        exercise.place = LadderPlace(0, 0)
+        exercise.place = LadderPlace(variant=0, step=0)
     ledger.add(_line(exercise, decided, at))
     _consequences(state, ledger, exercise, decided, at)
 
@@ -117,14 +117,14 @@ def _judge(
 def _line(exercise: ExerciseState, decided: Decision, at: datetime) -> DecisionLine:
     used = tuple([exercise.sessions[place] for place in decided.used])
     return DecisionLine(
-        at,
-        exercise.session,
-        exercise.slug,
-        decided,
-        exercise.decided_from,
-        exercise.place,
-        used,
-        exercise.rests_until,
+        at=at,
+        session=exercise.session,
+        exercise=exercise.slug,
+        decision=decided,
+        before=exercise.decided_from,
+        after=exercise.place,
+        used=used,
+        rests_until=exercise.rests_until,
     )
 
 
@@ -176,22 +176,22 @@ def _context(
     before = exercise.decided_from
     others_progressed = _others_stepped_up(state, ladders, exercise, asked_on)
     return ExerciseContext(
-        state.flags,
-        days_off,
-        days_since_progressed,
-        exercise.is_attributed,
-        before.step,
-        ladder.doses[before.variant] - 1,
-        before.variant,
-        len(ladder.doses),
-        ladder.strength,
-        others_progressed,
-        exercise.sessions_same_day,
-        exercise.volume_ratio,
-        exercise.other_directions_spread,
-        exercise.same_direction_red,
-        state.weeks_without_change,
-        next_pre,
+        flags=state.flags,
+        days_since_last_session=days_off,
+        days_since_progressed=days_since_progressed,
+        bad_morning_attributed=exercise.is_attributed,
+        step=before.step,
+        max_step=ladder.doses[before.variant] - 1,
+        variant=before.variant,
+        variants=len(ladder.doses),
+        strength=ladder.strength,
+        others_progressed_this_week=others_progressed,
+        sessions_same_day=exercise.sessions_same_day,
+        volume_ratio=exercise.volume_ratio,
+        other_directions_spread=exercise.other_directions_spread,
+        same_direction_red=exercise.same_direction_red,
+        weeks_without_change=state.weeks_without_change,
+        next_pre=next_pre,
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from routines.progression.diary.values import Ladder, Morning, SessionDone, StepDone
 from routines.progression.plan_level.ledger import Ledger
@@ -18,22 +19,22 @@ from routines.vocabulary import MorningWord, Quality, Spread, Status, StopReason
 def exposure_of(step: StepDone, session: SessionDone, usual: int) -> Exposure:
     """One step as the rules see it; its morning comes later."""
     return Exposure(
-        session.pre,
-        session.pre if step.during is None else step.during,
-        session.after,
-        None,
-        None,
-        step.status,
-        step.fraction,
-        step.stop_reason,
-        step.quality,
-        step.spread,
-        False,
-        step.neuro,
-        step.effort,
-        step.dose,
-        session.counted and step.counted,
-        usual,
+        pre=session.pre,
+        during=session.pre if step.during is None else step.during,
+        after=session.after,
+        morning=None,
+        morning_word=None,
+        status=step.status,
+        fraction=step.fraction,
+        stop_reason=step.stop_reason,
+        quality=step.quality,
+        spread=step.spread,
+        spread_next_morning=False,
+        neuro=step.neuro,
+        effort=step.effort,
+        dose=step.dose,
+        counted=session.counted and step.counted,
+        usual_morning=usual,
     )
 
 

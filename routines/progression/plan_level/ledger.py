@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from routines.progression.fields import value
+from msgspec import Struct
+
 from routines.progression.rules.ladder import LadderPlace
 from routines.progression.rules.results import Decision, Message
 from routines.vocabulary import ChoiceKind
@@ -13,8 +14,7 @@ from routines.vocabulary import ChoiceKind
 Key = tuple[str, ...]
 
 
-@value
-class DecisionLine:
+class DecisionLine(Struct, frozen=True, kw_only=True):
     """What was decided of one exercise after one session, and where it leads.
 
     `used` are the ids of the sessions that it rests on. Until `rests_until`
@@ -36,8 +36,7 @@ class DecisionLine:
         return ("decision", self.session, self.exercise)
 
 
-@value
-class ChoiceLine:
+class ChoiceLine(Struct, frozen=True, kw_only=True):
     """The person's own choice on one exercise, and what it did to the dose."""
 
     at: datetime
@@ -52,8 +51,7 @@ class ChoiceLine:
         return ("choice", self.at.isoformat(), self.exercise)
 
 
-@value
-class PlanLine:
+class PlanLine(Struct, frozen=True, kw_only=True):
     """Something about the whole plan, by rule: a pause, a light week, a resting direction.
 
     `until` is the last day on which it holds, where it ends by itself.

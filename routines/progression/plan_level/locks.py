@@ -9,11 +9,11 @@ from routines.progression.plan_level.plan_rules import pause, pause_is_over
 from routines.progression.plan_level.state import PlanState
 from routines.progression.rules.registry import FLAGS_OF_LOCK
 from routines.progression.rules.results import Decision
-from routines.vocabulary import STRENGTH_LOCK
+from routines.vocabulary import STRENGTH_LOCK, Flag
 
 
 def lock_for_flags(
-    state: PlanState, ledger: Ledger, flags: frozenset[str], at: datetime, session: str = ""
+    state: PlanState, ledger: Ledger, flags: frozenset[Flag], at: datetime, session: str = ""
 ) -> None:
     """Lock for red flags, and remember them until they are cleared."""
     state.flags |= flags
@@ -22,7 +22,7 @@ def lock_for_flags(
             pause(state, ledger, rule, at, session)
 
 
-def screen(state: PlanState, ledger: Ledger, flags: frozenset[str], at: datetime) -> None:
+def screen(state: PlanState, ledger: Ledger, flags: frozenset[Flag], at: datetime) -> None:
     """The red-flag questions: a yes locks, none of these ends what was explained."""
     state.screened_at = at
     if flags:

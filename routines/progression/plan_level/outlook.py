@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from routines.progression.diary.events import MorningAfter
 from routines.progression.diary.values import CheckedIn, Ladder, Morning, SessionDone, StepDone
-from routines.progression.plain import from_plain, to_plain
 from routines.progression.plan_level.ledger import DecisionLine
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay
-from routines.progression.plan_level.state import ExerciseState, PlanState
+from routines.progression.plan_level.state import ExerciseState, PlanState, copy_of
 from routines.progression.rules.gate import restrictions
 from routines.progression.rules.thresholds import COMFORTABLE_TO
 from routines.vocabulary import Gate, MorningWord, Verdict
@@ -21,8 +21,7 @@ LOOKS_AHEAD = 6
 BETWEEN = timedelta(days=3, hours=12)
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True, kw_only=True):
     """After how many more quiet sessions the rules would do what.
 
     `verdict` is None when six would not be enough.
@@ -40,7 +39,7 @@ def outlook(ladders: Sequence[Ladder], state: PlanState, at: datetime) -> dict[s
     """
     if state.last_at is not None:
         at = max(at, state.last_at + BETWEEN)
-    replay = Replay(ladders, from_plain(PlanState, to_plain(state)))
+    replay = Replay(ladders, copy_of(state))
     found: dict[str, Outlook] = {}
     for count in range(1, LOOKS_AHEAD + 1):
         _record_quiet_session(replay, at + (count - 1) * BETWEEN, f"ahead {count}")
@@ -48,18 +47,18 @@ def outlook(ladders: Sequence[Ladder], state: PlanState, at: datetime) -> dict[s
             if isinstance(line, DecisionLine) and line.session == f"ahead {count}":
                 verdict = line.decision.verdict
                 if verdict in (Verdict.PROGRESS, Verdict.MAINTAIN):
-                    found.setdefault(line.exercise, Outlook(count, verdict))
+                    found.setdefault(line.exercise, Outlook(sessions=count, verdict=verdict))
     names = (name for name, ladder in replay.ladders.items() if ladder.progresses)
-    return {name: found.get(name, Outlook(LOOKS_AHEAD, None)) for name in names}
+    return {name: found.get(name, Outlook(sessions=LOOKS_AHEAD, verdict=None)) for name in names}
 
 
 def _record_quiet_session(replay: Replay, at: datetime, name: str) -> None:
-    check_in = CheckedIn(at, min(replay.state.usual, COMFORTABLE_TO))
+    check_in = CheckedIn(at=at, pre=min(replay.state.usual, COMFORTABLE_TO))
     replay.record([check_in])
     steps = tuple(
         StepDone(
-            slug,
-            replay.ladders[slug].variants[exercise.place.variant].slug,
+            exercise=slug,
+            variant=replay.ladders[slug].variants[exercise.place.variant].slug,
             dose=_same_dose(exercise),
             during=check_in.pre,
         )
@@ -68,16 +67,16 @@ def _record_quiet_session(replay: Replay, at: datetime, name: str) -> None:
     )
     is_light = Gate.LIGHT in restrictions(gate_at(replay.state, check_in).rules)
     session = SessionDone(
-        name,
-        at,
-        at + timedelta(minutes=15),
-        check_in.pre,
+        id=name,
+        started_at=at,
+        closed_at=at + timedelta(minutes=15),
+        pre=check_in.pre,
         gate=Gate.LIGHT if is_light else Gate.RUN,
         one_less=replay.state.is_shared_morning,
         steps=steps,
     )
-    morning = Morning(session.closed_at + timedelta(hours=12), MorningWord.SAME)
-    replay.record([session, MorningAfter(name, morning)])
+    morning = Morning(at=session.closed_at + timedelta(hours=12), word=MorningWord.SAME)
+    replay.record([session, MorningAfter(session=name, morning=morning)])
 
 
 def _same_dose(exercise: ExerciseState) -> int:

@@ -55,10 +55,10 @@ def pause(
     if any(not one.is_explained for one in known):
         return
     state.locks = [one for one in state.locks if one not in known]
-    state.locks.append(Lock(rule, at, session))
+    state.locks.append(Lock(rule=rule, at=at, session=session))
     if cause:
         state.locked_for = [*state.locked_for, key][-8:]
-    ledger.add(PlanLine(at, rule, Message(said or rule), session))
+    ledger.add(PlanLine(at=at, rule=rule, message=Message.of(said or rule), session=session))
 
 
 @whole_plan(
@@ -115,7 +115,11 @@ def strength_waits_after_pain(state: PlanState, ledger: Ledger, at: datetime) ->
 def half_was_too_much(state: PlanState, ledger: Ledger, at: datetime, session: str) -> None:
     """A line where half of the newest session was red or stopped."""
     if state.is_half_red:
-        ledger.add(PlanLine(at, half_was_too_much.id, half_was_too_much.message, session))
+        ledger.add(
+            PlanLine(
+                at=at, rule=half_was_too_much.id, message=half_was_too_much.message, session=session
+            )
+        )
 
 
 @whole_plan(
@@ -141,7 +145,11 @@ def worse_week(state: PlanState, ledger: Ledger, at: datetime, monday: date) -> 
     if not state.weeks.was_worse(monday - WEEK):
         return
     state.light_week = monday
-    ledger.add(PlanLine(at, worse_week.id, worse_week.message, until=monday + WEEK - ONE_DAY))
+    ledger.add(
+        PlanLine(
+            at=at, rule=worse_week.id, message=worse_week.message, until=monday + WEEK - ONE_DAY
+        )
+    )
     if state.weeks.was_worse(monday - 2 * WEEK):
         strength_waits(state, ledger, at, because=f"week {monday}", says="T5.weeks")
 
@@ -163,11 +171,20 @@ def direction_rests(
 ) -> None:
     """Rest the direction of an exercise that was done on `day`, for two weeks from then."""
     until = day + timedelta(days=REST_DAYS)
-    rest = DirectionRest(exercise.direction, until, exercise.session)
+    rest = DirectionRest(direction=exercise.direction, until=until, session=exercise.session)
     if rest not in state.rests:
         state.rests.append(rest)
     rule = direction_rests
-    ledger.add(PlanLine(at, rule.id, rule.message, exercise.session, exercise.direction, until))
+    ledger.add(
+        PlanLine(
+            at=at,
+            rule=rule.id,
+            message=rule.message,
+            session=exercise.session,
+            direction=exercise.direction,
+            until=until,
+        )
+    )
 
 
 @whole_plan(
@@ -187,7 +204,9 @@ def direction_rests(
 def shared_morning(state: PlanState, ledger: Ledger, at: datetime, session: str) -> None:
     """A line where no exercise explains the raised morning that was told."""
     if state.is_shared_morning:
-        ledger.add(PlanLine(at, shared_morning.id, shared_morning.message, session))
+        ledger.add(
+            PlanLine(at=at, rule=shared_morning.id, message=shared_morning.message, session=session)
+        )
 
 
 @whole_plan(
@@ -248,7 +267,7 @@ _WHEN_OVER = {
 )
 def pause_is_over(ledger: Ledger, at: datetime, rule: str) -> None:
     """A line that the pause by `rule` is over."""
-    ledger.add(PlanLine(at, pause_is_over.id, Message(f"cleared.{rule}")))
+    ledger.add(PlanLine(at=at, rule=pause_is_over.id, message=Message.of(f"cleared.{rule}")))
 
 
 WHOLE_PLAN: tuple[PlanRule[..., Any], ...] = rules_of(PlanRule, sys.modules[__name__])

@@ -106,7 +106,9 @@ class Replay:
         ladder = self.ladders[event.exercise] = ladder.up_to(event.reach)
         place = place_of(ladder, event.variant, event.step)
         rank = self.ranks[event.exercise]
-        self.state.exercises[event.exercise] = ExerciseState(event.exercise, rank, place, place)
+        self.state.exercises[event.exercise] = ExerciseState(
+            slug=event.exercise, rank=rank, place=place, decided_from=place
+        )
 
     def _aim(self, event: GoalChosen) -> None:
         """Let the ladder reach up to another goal, and never end below where they stand."""
@@ -144,7 +146,7 @@ class Replay:
         rule = gate_at(self.state, event).rules[0]
         if rule in SORE_DAYS:
             message = Message.of(SORE_DAYS[rule].message_of_day, pre=event.pre)
-            self.ledger.add(PlanLine(event.at, rule, message))
+            self.ledger.add(PlanLine(at=event.at, rule=rule, message=message))
 
     def _count_severe_days(self, pre: int, day: date) -> None:
         state = self.state
@@ -209,7 +211,7 @@ class Replay:
         for exercise in state.exercises.values():
             rested = exercise.rests_until is not None and exercise.rests_until < day
             if rested or (ways and self.direction_of(exercise) in ways):
-                exercise.put(LadderPlace(0, 0))
+                exercise.put(LadderPlace(variant=0, step=0))
                 exercise.rests_until = None
                 exercise.is_back = True
         state.rests = [rest for rest in state.rests if rest not in over]
@@ -233,8 +235,8 @@ def place_of(ladder: Ladder, variant: str, step: int) -> LadderPlace:
     """The place of a variant and step; the nearest one when the ladder has changed."""
     for number, rung in enumerate(ladder.variants):
         if rung.slug == variant:
-            return LadderPlace(number, min(step, rung.doses - 1))
-    return LadderPlace(0, 0)
+            return LadderPlace(variant=number, step=min(step, rung.doses - 1))
+    return LadderPlace(variant=0, step=0)
 
 
 def replay(diary: Diary) -> Replay:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from routines.progression.diary.values import CheckedIn, Diary
 from routines.progression.plan_level.ledger import DecisionLine, Line
@@ -16,8 +17,7 @@ from routines.progression.rules.ladder import LadderPlace
 from routines.progression.rules.results import GateDecision, Message
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(Struct, frozen=True, kw_only=True):
     """Where one exercise stands: its place, its newest decision, and until when it rests."""
 
     exercise: str
@@ -26,8 +26,7 @@ class Stand:
     rests_until: date | None
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """What a day may be, where every exercise stands, and what holds for the whole plan.
 
     `advice` is what a professional could help with; it stops nothing.
@@ -54,7 +53,12 @@ def review(diary: Diary, check_in: CheckedIn) -> Review:
     }
     day = check_in.at.date()
     stands = (
-        Stand(name, exercise.place, newest.get(name), replayed.rests_until(name))
+        Stand(
+            exercise=name,
+            place=exercise.place,
+            decision=newest.get(name),
+            rests_until=replayed.rests_until(name),
+        )
         for name, exercise in sorted(replayed.state.exercises.items(), key=lambda one: one[1].rank)
     )
     return Review(

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, fields
 from datetime import date, datetime
 from statistics import median_low
+from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from routines.progression.diary.events import Key
 from routines.progression.diary.values import Ladder
-from routines.progression.fields import record
 from routines.progression.plan_level.weeks import Weeks
 from routines.progression.rules.ladder import LadderPlace
 from routines.progression.rules.registry import GAP_EASINGS
 from routines.progression.rules.results import Decision
 from routines.progression.rules.thresholds import MORNINGS
 from routines.progression.rules.values import Exposure
+from routines.vocabulary import Flag
 
 # How many exposures of an exercise are looked back upon: at two or three
 # sessions a week more than a month. What is older is no longer "in a row".
 EXPOSURES_BACK = 12
 
 
-@record
-class UndoPoint:
-    """What a choice of the person's own changed, so that it can be undone."""
+# The shape of the kept state. A state of another shape is replayed anew.
+VERSION = 1
+
+
+class UndoPoint(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How an exercise stood before a choice of the person's own, so that it can be undone."""
 
     place: LadderPlace
     decided_from: LadderPlace
@@ -32,30 +38,27 @@ class UndoPoint:
     stepped_up_before: date | None = None
     at_most: LadderPlace | None = None
 
-    @classmethod
-    def of(cls, exercise: ExerciseState) -> UndoPoint:
-        """How an exercise stands before the choice."""
-        return cls(**{one.name: getattr(exercise, one.name) for one in fields(cls)})
 
-
-@record
-class ExerciseState:
+class ExerciseState(Struct, kw_only=True, omit_defaults=True):
     """One exercise: its place on the ladder, its exposures, and what was decided last.
 
-    `decided_from` is the place that the newest decision set out from, `decided_on`
-    the day on which it was first made; `at_most` is how far up it may lead,
-    where the person held or eased the exercise before it was made. `days_off` is
-    the longest time without any session since the exercise was done last, counted
-    from `gap_eased_on` where a gap has eased it since; `is_back` says that a
-    rest ended since.
+    `rank` is its place in the plan. `exposures` and the ids of their `sessions` run oldest
+    first. `done_on` is the day of the newest, `direction` the direction it moved the back
+    in. The newest decision set out from the place `decided_from`, and was first made on
+    `decided_on`; `at_most` is how far up it may lead, if the person held or eased the
+    exercise before it was made. `stepped_up_on` is the day of the newest step up,
+    `stepped_up_before` the one that counted before the newest decision. `days_off` is the
+    longest time without any session since the exercise was done last, counted from
+    `gap_eased_on` if a gap has eased it since. `rests_until` is the last day of its own
+    rest; `is_back` says that a rest ended since. None means never, or not.
     """
 
     slug: str
     rank: int
     place: LadderPlace
     decided_from: LadderPlace
-    exposures: list[Exposure] = field(default_factory=list)
-    sessions: list[str] = field(default_factory=list)
+    exposures: list[Exposure] = []
+    sessions: list[str] = []
     done_on: date | None = None
     direction: str = ""
     sessions_same_day: int = 1
@@ -72,7 +75,7 @@ class ExerciseState:
     rests_until: date | None = None
     is_back: bool = False
     at_most: LadderPlace | None = None
-    choices: list[UndoPoint] = field(default_factory=list)
+    choices: list[UndoPoint] = []
 
     @property
     def session(self) -> str:
@@ -123,45 +126,64 @@ class ExerciseState:
             place = self.at_most
         self.place = place
 
-    def undo(self) -> None:
-        """Stand as before the person's newest choice."""
-        before = self.choices.pop()
-        for one in fields(UndoPoint):
-            setattr(self, one.name, getattr(before, one.name))
+    def undo_point(self) -> UndoPoint:
+        """How the exercise stands now, to come back to."""
+        return UndoPoint(
+            place=self.place,
+            decided_from=self.decided_from,
+            stepped_up_on=self.stepped_up_on,
+            stepped_up_before=self.stepped_up_before,
+            at_most=self.at_most,
+        )
 
-    def _with_choices(self) -> list[ExerciseState | UndoPoint]:
-        return [self, *self.choices]
+    def undo_choice(self) -> None:
+        """Stand as before the person's newest choice."""
+        point = self.choices.pop()
+        self.place, self.decided_from, self.at_most = point.place, point.decided_from, point.at_most
+        self.stepped_up_on, self.stepped_up_before = point.stepped_up_on, point.stepped_up_before
 
     def variants(self, ladder: Ladder) -> set[str]:
         """Every variant that it stands on, or may come back to by the person's choices."""
         return {
             ladder.variants[place.variant].slug
-            for one in self._with_choices()
-            for place in (one.place, one.decided_from, one.at_most)
+            for point in (self.undo_point(), *self.choices)
+            for place in (point.place, point.decided_from, point.at_most)
             if place is not None
         }
 
     def move(self, former: Ladder, ladder: Ladder) -> None:
-        """Stand on the same variants of another ladder; on its last where it ends below."""
-        slugs = [variant.slug for variant in ladder.variants]
-        top = max(n for n, one in enumerate(ladder.variants) if not one.beside or n == 0)
-        for one in self._with_choices():
-            for name in ("place", "decided_from", "at_most"):
-                place: LadderPlace | None = getattr(one, name)
-                if place is not None:
-                    slug = former.variants[place.variant].slug
-                    is_kept = slug in slugs
-                    number = slugs.index(slug) if is_kept else top
-                    step = place.step if is_kept else ladder.variants[top].doses - 1
-                    setattr(one, name, LadderPlace(number, step))
+        """Stand on the same variants of another ladder; on its last if it ends below."""
+        numbers = {variant.slug: number for number, variant in enumerate(ladder.variants)}
+        top = max(
+            number
+            for number, variant in enumerate(ladder.variants)
+            if not variant.only_for_condition or number == 0
+        )
+
+        def moved(place: LadderPlace) -> LadderPlace:
+            number = numbers.get(former.variants[place.variant].slug)
+            if number is None:
+                return LadderPlace(variant=top, step=ladder.variants[top].doses - 1)
+            return LadderPlace(variant=number, step=place.step)
+
+        self.choices = [
+            msgspec.structs.replace(
+                point,
+                place=moved(point.place),
+                decided_from=moved(point.decided_from),
+                at_most=point.at_most and moved(point.at_most),
+            )
+            for point in self.choices
+        ]
+        self.place, self.decided_from = moved(self.place), moved(self.decided_from)
+        self.at_most = self.at_most and moved(self.at_most)
 
     def put(self, place: LadderPlace) -> None:
         """Stand somewhere else for good, by the person's choice or after a rest."""
         self.place = self.decided_from = place
 
 
-@record
-class Lock:
+class Lock(Struct, kw_only=True, omit_defaults=True):
     """A lock in force: by which rule, since when, and whether its clearing was explained."""
 
     rule: str
@@ -170,8 +192,7 @@ class Lock:
     is_explained: bool = False
 
 
-@record
-class DirectionRest:
+class DirectionRest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A direction that rests until a date, since the session that asked for it."""
 
     direction: str
@@ -179,8 +200,7 @@ class DirectionRest:
     session: str
 
 
-@record
-class PlanState:
+class PlanState(Struct, kw_only=True, omit_defaults=True):
     """Everything that the next event needs to know of all events before it.
 
     `numbers` are the last settled mornings that were given as a number,
@@ -190,13 +210,13 @@ class PlanState:
 
     at_set_up: int = 0
     through: Key | None = None
-    exercises: dict[str, ExerciseState] = field(default_factory=dict)
-    locks: list[Lock] = field(default_factory=list)
-    locked_for: list[str] = field(default_factory=list)
-    flags: frozenset[str] = frozenset()
+    exercises: dict[str, ExerciseState] = {}
+    locks: list[Lock] = []
+    locked_for: list[str] = []
+    flags: frozenset[Flag] = frozenset()
     screened_at: datetime | None = None
-    rests: list[DirectionRest] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    rests: list[DirectionRest] = []
+    numbers: list[int] = []
     usual_high_since: date | None = None
     last_on: date | None = None
     last_at: datetime | None = None
@@ -212,10 +232,10 @@ class PlanState:
     is_half_red: bool = False
     is_shared_morning: bool = False
     weeks_without_change: int = 0
-    weeks: Weeks = field(default_factory=Weeks)
+    weeks: Weeks = msgspec.field(default_factory=Weeks)
     week: date | None = None
     light_week: date | None = None
-    pain_days: dict[date, list[str]] = field(default_factory=dict)
+    pain_days: dict[date, list[str]] = {}
 
     @property
     def usual(self) -> int:
@@ -234,6 +254,22 @@ class PlanState:
     def is_locked(self, rule: str) -> bool:
         """Whether a lock of this rule is in force."""
         return rule in [pause.rule for pause in self.locks]
+
+
+def kept_from(state: PlanState) -> dict[str, Any]:
+    """The state as a row keeps it, with the version of its shape."""
+    plain = msgspec.to_builtins(state, str_keys=True, order="deterministic")
+    return {"version": VERSION, **plain}
+
+
+def state_from(kept: dict[str, Any]) -> PlanState | None:
+    """The state that `kept_from` made `kept` of; None if that has another shape."""
+    return msgspec.convert(kept, PlanState) if kept.get("version") == VERSION else None
+
+
+def copy_of(state: PlanState) -> PlanState:
+    """The same state once more, so that one may change without the other."""
+    return msgspec.convert(msgspec.to_builtins(state), PlanState)
 
 
 def days_from(earlier: date | None, later: date, otherwise: int) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import fmean, median
+
+from msgspec import Struct
 
 from routines.progression.rules.thresholds import (
     ADVICE_FROM,
@@ -24,8 +25,7 @@ def monday_of(day: date) -> date:
     return day - SINCE_MONDAY[day.weekday()]
 
 
-@dataclass
-class Weeks:
+class Weeks(Struct, kw_only=True, omit_defaults=True):
     """Numbers by week, each named by its Monday.
 
     `mornings` are those given as a number, with the discomfort told on rest days;
@@ -35,10 +35,10 @@ class Weeks:
     week began.
     """
 
-    mornings: dict[date, list[int]] = field(default_factory=dict)
-    quiets: dict[date, list[int]] = field(default_factory=dict)
-    starts: dict[date, list[int]] = field(default_factory=dict)
-    loads: dict[date, int] = field(default_factory=dict)
+    mornings: dict[date, list[int]] = {}
+    quiets: dict[date, list[int]] = {}
+    starts: dict[date, list[int]] = {}
+    loads: dict[date, int] = {}
 
     def record_morning(self, day: date, number: int) -> None:
         """Remember how a morning was."""

@@ -45,4 +45,4 @@ def sentence(
 
     `translate` maps an English template to the reader's language.
     """
-    return translate(sentences[message.id]).format(exercise=exercise, **message.numbers)
+    return translate(sentences[message.id]).format(exercise=exercise, **dict(message.numbers))

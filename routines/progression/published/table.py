@@ -48,7 +48,7 @@ STRENGTHS: dict[Strength, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """Rules that are read together, in the order in which the code asks them."""
 

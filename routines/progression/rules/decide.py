@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.hold import left_out, nothing_logged
 from routines.progression.rules.progress import has_room_for_two
@@ -52,7 +54,15 @@ def decide(exposures: Sequence[Exposure], context: ExerciseContext) -> Decision:
     reasons = [finding.message for finding in findings[:3]]
     used = _together(winners) if winners[1:] else winners[0].used
     afterwards = _easing_beneath(findings, context) if action == Action.STOP else action
-    return Decision(verdict, action, rules, reasons[0], tuple(reasons[1:]), used, afterwards)
+    return Decision(
+        verdict=verdict,
+        action=action,
+        rules=rules,
+        reason=reasons[0],
+        others=tuple(reasons[1:]),
+        used=used,
+        afterwards=afterwards,
+    )
 
 
 def _rules_for(history: ExerciseHistory) -> Sequence[AfterRule]:
@@ -80,13 +90,14 @@ def _at_floor(findings: Iterable[Finding]) -> list[Finding]:
         elif finding.verdict != Verdict.REGRESS:
             others.append(finding)
         elif finding.rule.is_for_gap:
-            message = Message("gap.floor", finding.message.numbers)
-            others.append(Finding(finding.rule, Verdict.HOLD, message, finding.used))
+            message = Message(id="gap.floor", numbers=finding.message.numbers)
+            others.append(replace(finding, verdict=Verdict.HOLD, message=message))
         else:
-            swaps.append(Finding(finding.rule, Verdict.SWAP, finding.message, finding.used))
+            swaps.append(replace(finding, verdict=Verdict.SWAP))
     if swaps:
         used = tuple(place for swap in swaps for place in swap.used)
-        swaps.insert(0, Finding(already_easiest, Verdict.SWAP, already_easiest.message, used))
+        rule = already_easiest
+        swaps.insert(0, Finding(rule=rule, verdict=rule.result, message=rule.message, used=used))
     return [*first, *swaps, *others]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from routines.progression.rules.thresholds import STOP_AT, STOP_SHARP_AT
 from routines.progression.rules.values import Exposure
@@ -20,8 +21,7 @@ class Outcome(StrEnum):
     GO_ON = "go_on"
 
 
-@dataclass(frozen=True)
-class Alarm:
+class Alarm(Struct, frozen=True, kw_only=True):
     """The yes/no questions beside the number."""
 
     chest_pain: bool = False

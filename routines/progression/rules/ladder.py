@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from routines.progression.fields import value
+from msgspec import Struct
+
 from routines.vocabulary import Action
 
 
-@value
-class LadderPlace:
+class LadderPlace(Struct, frozen=True, kw_only=True):
     """A place on a ladder: `variant` and `step`, both counted from 0."""
 
     variant: int
@@ -37,19 +37,19 @@ def _moved(action: Action, place: LadderPlace, doses: tuple[int, ...]) -> Ladder
     variant, step = place.variant, place.step
     match action:
         case Action.STEP_UP:
-            return LadderPlace(variant, step + 1)
+            return LadderPlace(variant=variant, step=step + 1)
         case Action.TWO_STEPS_UP:
-            return LadderPlace(variant, step + 2)
+            return LadderPlace(variant=variant, step=step + 2)
         case Action.NEXT_VARIANT:
-            return LadderPlace(variant + 1, 0)
+            return LadderPlace(variant=variant + 1, step=0)
         case Action.STEP_DOWN:
-            return LadderPlace(variant, step - 1)
+            return LadderPlace(variant=variant, step=step - 1)
         case Action.HALF:
-            return LadderPlace(variant, step // 2)
+            return LadderPlace(variant=variant, step=step // 2)
         case Action.EASIER_VARIANT:
-            return LadderPlace(variant - 1, doses[variant - 1] - 1)
+            return LadderPlace(variant=variant - 1, step=doses[variant - 1] - 1)
         case _:  # To start over is what is left.
-            return LadderPlace(max(variant - 1, 0), 0)
+            return LadderPlace(variant=max(variant - 1, 0), step=0)
 
 
 def one_step_up(place: LadderPlace, doses: tuple[int, ...]) -> LadderPlace:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Self
+from typing import Any, Self
 
-from routines.progression.fields import value
+from msgspec import Struct
+
 from routines.vocabulary import Action, Gate, Verdict
 
-NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
+class Message(Struct, frozen=True, kw_only=True):
+    """A sentence by its id, with the numbers that its braces name.
 
-@value
-class Message:
-    """A sentence by id, with its numbers; `published.sentences` holds the English words."""
+    `published.sentences` holds the English words.
+    """
 
     id: str
-    numbers: Mapping[str, int] = NO_NUMBERS
+    numbers: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def of(cls, message_id: str, /, **numbers: int) -> Self:
-        """With the numbers by name."""
-        return cls(message_id, numbers)
+        """The sentence with its numbers by name."""
+        return cls(id=message_id, numbers=tuple(numbers.items()))
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The message that `to_row` made `row` of."""
+        return cls.of(row["id"], **row.get("numbers", {}))
+
+    def to_row(self) -> dict[str, Any]:
+        """The message as a row keeps it: its id, and its numbers by name where it has any."""
+        return {"id": self.id, **({"numbers": dict(self.numbers)} if self.numbers else {})}
 
 
-@value
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """What the rules say about one exercise.
 
     `rules` are the ids that gave the verdict, `reason` its sentence, `others`
@@ -47,11 +55,17 @@ class Decision:
         self, verdict: Verdict, action: Action, reason: Message, others: tuple[Message, ...] = ()
     ) -> Decision:
         """What a rule of the whole plan makes of it: the dose stays, whatever was due."""
-        return Decision(verdict, action, (reason.id,), reason, others, self.used)
+        return Decision(
+            verdict=verdict,
+            action=action,
+            rules=(reason.id,),
+            reason=reason,
+            others=others,
+            used=self.used,
+        )
 
 
-@value
-class GateDecision:
+class GateDecision(Struct, frozen=True, kw_only=True):
     """What today's session may be, and every rule that matched, in order."""
 
     result: Gate

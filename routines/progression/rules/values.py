@@ -1,10 +1,18 @@
-"""What the rules take in: exposures, what surrounds them, a check-in. Frozen, without a clock."""
+"""What the rules take in: exposures, what surrounds them, today's answers.
+
+Frozen values without a clock. The bounds in their types hold for what is read from files;
+rows and the replay give nothing else.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
+from sys import float_info
+from typing import Annotated
 
-from routines.progression.fields import decimal, flags, value, whole, word, yes_no
+import msgspec
+from msgspec import Meta, Struct
+
 from routines.progression.rules.thresholds import (
     AMBER_TO,
     COMFORTABLE_TO,
@@ -14,9 +22,8 @@ from routines.progression.rules.thresholds import (
     STEADY_WITHIN,
 )
 from routines.vocabulary import (
-    EMERGENCY_FLAGS,
-    URGENT_FLAGS,
     Effort,
+    Flag,
     MorningWord,
     Neuro,
     Quality,
@@ -24,6 +31,12 @@ from routines.vocabulary import (
     Status,
     StopReason,
 )
+
+# A pain number, and a count without an upper end.
+Pain = Annotated[int, Meta(ge=0, le=10)]
+Count = Annotated[int, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Ratio = Annotated[float, Meta(ge=0, le=float_info.max)]
 
 # The words that stand in an order of care, the most careful last.
 MOST_CAREFUL: dict[str, tuple[str, ...]] = {
@@ -35,30 +48,34 @@ MOST_CAREFUL: dict[str, tuple[str, ...]] = {
 }
 
 
-@value
-class Exposure:
+class Exposure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """One exercise in one session, and how it felt (docs/rules.md, Exposures).
 
-    Pain numbers are whole, 0-10. `morning` is None when no number was given;
-    `dose` is an identity: equal numbers mean the same dose.
+    `pre` is the number when the session began, `during` the worst one during the exercise,
+    `after` that of the quarter hour after; None means not asked. `morning` and
+    `morning_word` are the answer of the next morning; None means not given.
+    `spread_next_morning` says that a feeling further down the leg was still there then.
+    `fraction` is the share of the dose that was done. `dose` is an identity: equal numbers
+    mean the same dose. Only what is `counted` counts for progress. `usual_morning` is the
+    person's usual number of a morning on that day.
     """
 
-    pre: int = whole(0, 0, 10)
-    during: int = whole(0, 0, 10)
-    after: int | None = whole(None, 0, 10, null=True)
-    morning: int | None = whole(None, 0, 10, null=True)
-    morning_word: MorningWord | None = word(None, *MorningWord)
-    status: Status = word(Status.DONE, *Status)
-    fraction: float = decimal(1.0, 0, 1)
-    stop_reason: StopReason | None = word(None, *StopReason)
-    quality: Quality = word(Quality.NONE, *Quality)
-    spread: Spread = word(Spread.NONE, *Spread)
-    spread_next_morning: bool = yes_no(False)
-    neuro: Neuro = word(Neuro.NONE, *Neuro)
-    effort: Effort = word(Effort.OK, *Effort)
-    dose: int = whole(1, low=None)
-    counted: bool = yes_no(True)
-    usual_morning: int = whole(0, 0, 10)
+    pre: Pain = 0
+    during: Pain = 0
+    after: Pain | None = None
+    morning: Pain | None = None
+    morning_word: MorningWord | None = None
+    status: Status = Status.DONE
+    fraction: Share = 1.0
+    stop_reason: StopReason | None = None
+    quality: Quality = Quality.NONE
+    spread: Spread = Spread.NONE
+    spread_next_morning: bool = False
+    neuro: Neuro = Neuro.NONE
+    effort: Effort = Effort.OK
+    dose: int = 1
+    counted: bool = True
+    usual_morning: Pain = 0
 
     @cached_property
     def felt(self) -> int:
@@ -156,50 +173,43 @@ class Exposure:
         self, number: int | None, word: MorningWord | None, *, spread_stays: bool
     ) -> Exposure:
         """The same exposure with its next morning."""
-        return Exposure(
-            self.pre,
-            self.during,
-            self.after,
-            number,
-            word,
-            self.status,
-            self.fraction,
-            self.stop_reason,
-            self.quality,
-            self.spread,
-            spread_stays and self.spread == Spread.FURTHER,
-            self.neuro,
-            self.effort,
-            self.dose,
-            self.counted,
-            self.usual_morning,
+        return msgspec.structs.replace(
+            self,
+            morning=number,
+            morning_word=word,
+            spread_next_morning=spread_stays and self.spread == Spread.FURTHER,
         )
 
 
-@value
-class ExerciseContext:
+class ExerciseContext(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What surrounds the exposures of one exercise (docs/rules.md, Deciding).
 
-    `variant` counts from 0 in the list of variants that this person may use,
-    which has `variants` entries; `step` counts from 0 to `max_step`.
+    `flags` are the red flags in force. Days are calendar days. `bad_morning_attributed`
+    says that a bad morning is put down to this exercise. `variant` counts from 0 in the
+    list of variants that this person may use, which has `variants` entries; `step` counts
+    from 0 to `max_step`. `volume_ratio` is how much was done that day, in doses.
+    `other_directions_spread` counts the exercises of other directions that spread further
+    down the leg in the newest session, `same_direction_red` those of its own direction at
+    6 or more. `next_pre` is the number with which the next session begins; None before it
+    is opened.
     """
 
-    flags: frozenset[str] = flags()
-    days_since_last_session: int = whole(2)
-    days_since_progressed: int = whole(99)
-    bad_morning_attributed: bool = yes_no(True)
-    step: int = whole(1)
-    max_step: int = whole(3)
-    variant: int = whole(1)
-    variants: int = whole(4, 1)
-    strength: bool = yes_no(True)
-    others_progressed_this_week: int = whole(0)
-    sessions_same_day: int = whole(1)
-    volume_ratio: float = decimal(1.0)
-    other_directions_spread: int = whole(0)
-    same_direction_red: int = whole(0)
-    weeks_without_change: int = whole(0)
-    next_pre: int | None = whole(None, 0, 10, null=True)
+    flags: frozenset[Flag] = frozenset()
+    days_since_last_session: Count = 2
+    days_since_progressed: Count = 99
+    bad_morning_attributed: bool = True
+    step: Count = 1
+    max_step: Count = 3
+    variant: Count = 1
+    variants: Annotated[int, Meta(ge=1)] = 4
+    strength: bool = True
+    others_progressed_this_week: Count = 0
+    sessions_same_day: Count = 1
+    volume_ratio: Ratio = 1.0
+    other_directions_spread: Count = 0
+    same_direction_red: Count = 0
+    weeks_without_change: Count = 0
+    next_pre: Pain | None = None
 
     @property
     def at_floor(self) -> bool:
@@ -207,18 +217,19 @@ class ExerciseContext:
         return self.step == 0 and self.variant == 0
 
 
-@value
-class GateContext:
-    """Today's answers, for the gate (docs/rules.md, Before a session). None means never."""
+class GateContext(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Today's answers, and what the gate knows besides.
 
-    pre: int = whole(0, 0, 10)
-    usual_morning: int = whole(0, 0, 10)
-    flags: frozenset[str] = flags()
-    days_since_last_session: int | None = whole(2, null=True)
-    days_since_strength: int | None = whole(2, null=True)
-    screened_since: bool = yes_no(False)
-    locked: bool = yes_no(False)
-    strength_locked: bool = yes_no(False)
+    Days are calendar days; None means never. `screened_since` says that the red-flag
+    questions were answered after the last session. `locked` is a lock of the whole plan,
+    `strength_locked` one of its strength alone.
+    """
 
-
-KNOWN_FLAGS = EMERGENCY_FLAGS | URGENT_FLAGS
+    pre: Pain = 0
+    usual_morning: Pain = 0
+    flags: frozenset[Flag] = frozenset()
+    days_since_last_session: Count | None = 2
+    days_since_strength: Count | None = 2
+    screened_since: bool = False
+    locked: bool = False
+    strength_locked: bool = False

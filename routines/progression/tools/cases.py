@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from routines.progression.checking import Unreadable, checked, no_unknown_keys, parse
+from msgspec import Struct
+
 from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
 from routines.progression.rules.decide import decide
 from routines.progression.rules.gate import gate
 from routines.progression.rules.values import ExerciseContext, Exposure, GateContext
+from routines.progression.strict_json import Unreadable, no_unknown_keys, parse, read
 
 DEFAULT_SECTIONS: dict[str, type[Exposure | ExerciseContext | GateContext]] = {
     "exposure": Exposure,
@@ -43,7 +45,7 @@ def _defaults(given: Any) -> dict[str, dict[str, Any]]:
         raise Unreadable('The key "defaults" must be an object.')
     no_unknown_keys(given, set(DEFAULT_SECTIONS), "The defaults")
     for name, section in given.items():
-        checked(DEFAULT_SECTIONS[name], section, {}, f"The defaults, {name}")
+        read(DEFAULT_SECTIONS[name], section, f"The defaults, {name}")
     return {name: dict(given.get(name, {})) for name in DEFAULT_SECTIONS}
 
 
@@ -59,15 +61,22 @@ def _answer_case(case: Any, number: int, defaults: dict[str, dict[str, Any]]) ->
         raise Unreadable(f'{name}, kind: must be "exercise" or "gate".')
     no_unknown_keys(case, allowed, name)
     if kind == "gate":
-        check_in = checked(GateContext, case.get("context", {}), defaults["gate"], name)
+        check_in = _read(GateContext, case.get("context", {}), defaults["gate"], name)
         result = gate(check_in)
         reason = sentence(result.reason, GATE_SENTENCES)
         return _shown(case["id"], result.result, None, result.rules, reason)
-    context = checked(ExerciseContext, case.get("context", {}), defaults["context"], name)
+    context = _read(ExerciseContext, case.get("context", {}), defaults["context"], name)
     _on_the_ladder(context, name)
     decision = decide(_exposures(case, defaults["exposure"], name), context)
     reason = sentence(decision.reason, DECISION_SENTENCES)
     return _shown(case["id"], decision.verdict, decision.action, decision.rules, reason)
+
+
+def _read[Value: Struct](
+    kind: type[Value], given: Any, defaults: dict[str, Any], name: str
+) -> Value:
+    """A value; what it leaves out comes from the file's defaults, then from `kind`."""
+    return read(kind, {**defaults, **given} if isinstance(given, dict) else given, name)
 
 
 def _shown(
@@ -94,7 +103,7 @@ def _exposures(case: dict[str, Any], defaults: dict[str, Any], name: str) -> tup
     if not isinstance(given, list):
         raise Unreadable(f"{name}, exposures: must be a list.")
     return tuple(
-        checked(Exposure, exposure, defaults, f"{name}, exposure {place}")
+        _read(Exposure, exposure, defaults, f"{name}, exposure {place}")
         for place, exposure in enumerate(given, 1)
     )
 

@@ -18,9 +18,11 @@ The model is small and stated, not fitted to anybody:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Annotated, Protocol
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from routines.progression.diary.events import MorningAfter
 from routines.progression.diary.values import (
@@ -30,16 +32,17 @@ from routines.progression.diary.values import (
     Ladder,
     LockExplained,
     Morning,
+    Name,
     RedFlagsAnswered,
     SessionDone,
     StepDone,
 )
-from routines.progression.fields import decimal, text, whole
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.state import PlanState
 from routines.progression.rules.gate import restrictions
 from routines.progression.rules.ladder import one_step_down
+from routines.progression.rules.values import Count, Pain, Share
 from routines.vocabulary import RUNNABLE, ClearedAs, Effort, Gate, MorningWord, Quality
 
 MINUTES = timedelta(minutes=15)
@@ -48,27 +51,26 @@ CHECKED_AFTER = timedelta(days=7)
 DAYS_OF_A_WEEK = 7
 
 
-@dataclass(frozen=True)
-class Persona:
+class Persona(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who lives through the months. Weekdays are spread as evenly as `days` allows."""
 
-    name: str = text()
-    seed: int = whole(1)
-    weeks: int = whole(26, 1, 520)
-    days: int = whole(2, 2, 3)
-    usual_morning: int = whole(0, 0, 10)
-    level: int = whole(0, 0, 10)
-    wobble: float = decimal(0.2, 0, 1)
-    per_dose: float = decimal(0.0, 0, 5)
-    flare_week: int = whole(0, 0, 520)
-    flare_weeks: int = whole(2, 1, 52)
-    flare_points: int = whole(0, 0, 10)
-    quiet: float = decimal(0.7, 0, 1)
-    forgets: float = decimal(0.05, 0, 1)
+    name: Name
+    seed: Count = 1
+    weeks: Annotated[int, Meta(ge=1, le=520)] = 26
+    days: Annotated[int, Meta(ge=2, le=3)] = 2
+    usual_morning: Pain = 0
+    level: Pain = 0
+    wobble: Share = 0.2
+    per_dose: Annotated[float, Meta(ge=0, le=5)] = 0.0
+    flare_week: Annotated[int, Meta(ge=0, le=520)] = 0
+    flare_weeks: Annotated[int, Meta(ge=1, le=52)] = 2
+    flare_points: Pain = 0
+    quiet: Share = 0.7
+    forgets: Share = 0.05
 
 
 # What an easy day is made of, in one line.
-GENTLE = StepDone("slow-breathing", "slow-breathing", direction="neutral")
+GENTLE = StepDone(exercise="slow-breathing", variant="slow-breathing", direction="neutral")
 WEEKDAYS = {2: (0, 3), 3: (0, 2, 4)}
 HARD_FROM = 6
 HARD_RISE = 4
@@ -99,7 +101,9 @@ class Life:
         self.replay = Replay(ladders, PlanState(at_set_up=persona.usual_morning))
         self.replay.record(begun)
         self.first_places = {one.exercise: self._load(one.exercise) for one in begun}
-        self.diary = Diary(persona.usual_morning, tuple(ladders), tuple(begun))
+        self.diary = Diary(
+            usual_morning=persona.usual_morning, ladders=tuple(ladders), begun=tuple(begun)
+        )
 
     def live(self, start: datetime) -> Diary:
         """All weeks from the Monday of `start`, one planned session after another."""
@@ -111,7 +115,7 @@ class Life:
     def _day(self, week: int, at: datetime) -> None:
         self._clear_what_was_checked(at)
         level = self._level(week)
-        check_in = CheckedIn(at, self._by_chance(level))
+        check_in = CheckedIn(at=at, pre=self._by_chance(level))
         self.replay.record([check_in])
         gate = gate_at(self.replay.state, check_in)
         if gate.result not in RUNNABLE:
@@ -133,7 +137,7 @@ class Life:
         morning = self._morning(at + NEXT_MORNING, level, worst - check_in.pre)
         if morning is not None:
             session = replace(session, morning=morning)
-            self.replay.record([MorningAfter(session.id, morning)])
+            self.replay.record([MorningAfter(session=session.id, morning=morning)])
         self.diary = replace(self.diary, sessions=(*self.diary.sessions, session))
 
     def _steps(self, pre: int, asked: frozenset[Gate]) -> tuple[StepDone, ...]:
@@ -169,16 +173,16 @@ class Life:
             return None
         number = _number(persona.usual_morning + level - persona.level + (rise >= HARD_RISE))
         if number > persona.usual_morning + 1:
-            return Morning(at, MorningWord.WORSE, number)
+            return Morning(at=at, word=MorningWord.WORSE, number=number)
         is_quiet = self.dice.random() < persona.quiet
-        return Morning(at, MorningWord.SAME, None if is_quiet else number)
+        return Morning(at=at, word=MorningWord.SAME, number=None if is_quiet else number)
 
     def _clear_what_was_checked(self, at: datetime) -> None:
         due = [pause for pause in self.replay.state.locks if at - pause.at >= CHECKED_AFTER]
         if not due:
             return
-        cleared = LockExplained(at - 2 * MINUTES, how=ClearedAs.PROFESSIONAL, said="may go on")
-        screened = RedFlagsAnswered(at - MINUTES)
+        cleared = LockExplained(at=at - 2 * MINUTES, how=ClearedAs.PROFESSIONAL, said="may go on")
+        screened = RedFlagsAnswered(at=at - MINUTES)
         self.replay.record([cleared, screened])
         self.diary = replace(
             self.diary,
