@@ -1,1 +1,1 @@
-"""The wiring of Backflex: settings, addresses, middleware, server."""
+"""The Django project of Backflex: settings, addresses, middleware, server."""

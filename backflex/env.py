@@ -1,4 +1,7 @@
-"""Settings from the environment, read by helpers that fail loudly."""
+"""Reads settings from the environment.
+
+Each reader raises ImproperlyConfigured, with the name of the variable, if its value is wrong.
+"""
 
 import os
 import secrets
@@ -15,12 +18,12 @@ MOST_DIGITS = 9
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable as it stands, without spaces around it."""
+    """The value of a variable, without spaces around it."""
     return os.environ.get(name, default).strip()
 
 
 def flag(name: str, *, default: bool = False) -> bool:
-    """A yes/no variable: 1, true, yes or 0, false, no."""
+    """True for 1, true or yes; False for 0, false or no; `default` if empty."""
     value = text(name).lower()
     if not value:
         return default
@@ -32,7 +35,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def whole(name: str, default: int, *, least: int = 0) -> int:
-    """A whole number of `least` or more."""
+    """A whole number of `least` or more; `default` if empty."""
     value = text(name)
     if not value:
         return default
@@ -48,7 +51,7 @@ def words(name: str) -> list[str]:
 
 
 def public_url() -> str:
-    """The address that people use, such as https://backflex.example, or nothing."""
+    """The address that people use, such as https://backflex.example; empty without one."""
     value = text("PUBLIC_URL").rstrip("/")
     if not value:
         return ""
@@ -62,7 +65,7 @@ def public_url() -> str:
 
 
 def _address(value: str) -> SplitResult | None:
-    """The parts of an address with a host and, if any, a port that can be; else None."""
+    """The parts of an address; None if it has no host, or a port that is impossible."""
     try:
         parts = urlsplit(value)
         is_whole = bool(parts.hostname) and parts.port != 0
@@ -72,7 +75,7 @@ def _address(value: str) -> SplitResult | None:
 
 
 def folder(name: str, default: Path) -> Path:
-    """A folder that is made where it is missing."""
+    """A folder; creates it if it is missing."""
     path = Path(text(name) or default)
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -85,10 +88,10 @@ def folder(name: str, default: Path) -> Path:
 
 
 def secret_key(data_dir: Path) -> str:
-    """SECRET_KEY, or a key of our own in `data_dir`, made on the first start.
+    """SECRET_KEY, or the key in a file of `data_dir`, which the first start writes.
 
-    The file is created exclusively with mode 0600, so that several processes
-    starting at once agree on one key. Refuses a file that others may read.
+    The file is created exclusively with mode 0600, so that several processes that
+    start at once agree on one key. Refuses a file that others may read.
     """
     given = text("SECRET_KEY")
     if given:
@@ -111,7 +114,7 @@ def secret_key(data_dir: Path) -> str:
 
 
 def _create_once(path: Path, content: str) -> None:
-    """Write `content` to `path` unless it exists; whole or not at all, mode 0600."""
+    """Write the whole of `content` to `path` with mode 0600, unless the file exists."""
     if path.exists():
         return
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
@@ -119,7 +122,7 @@ def _create_once(path: Path, content: str) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(content)
     try:
-        # A hard link fails when the name is taken: the first process wins.
+        # A hard link fails if the file exists: the first process wins.
         os.link(draft, path)
     except FileExistsError:
         pass
@@ -128,17 +131,20 @@ def _create_once(path: Path, content: str) -> None:
 
 
 def database(keep_seconds: int) -> dict[str, Any] | None:
-    """Django's database from DATABASE_URL, or None without one."""
+    """Django's database from DATABASE_URL, or None without one.
+
+    A connection is kept open for `keep_seconds`.
+    """
     url = text("DATABASE_URL")
     if not url:
         return None
     try:
-        found = dj_database_url.parse(url, conn_max_age=keep_seconds, conn_health_checks=True)
+        settings = dj_database_url.parse(url, conn_max_age=keep_seconds, conn_health_checks=True)
     except ValueError:
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgres://name:password@host:5432/backflex."
         ) from None
-    return dict(found)
+    return dict(settings)
 
 
 def mailer() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How gunicorn serves Backflex: a few threads each, no control socket, short logs."""
+"""The configuration of gunicorn: a few threads per worker, no control socket, short logs."""
 
 import os
 

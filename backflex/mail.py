@@ -1,4 +1,4 @@
-"""Mail for who runs the product at home: read where it was started."""
+"""Mail without a mail server: printed on the console of the host."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from django.core.mail.backends import console
 
 
 class EmailBackend(console.EmailBackend):
-    """Prints whom a message is for, what it is about, and its text as it is.
+    """Prints the recipients, the subject and the plain text of a message.
 
-    Encoded for the post, a long link would be broken over two lines.
+    Django's own prints it encoded, which breaks a long link over two lines.
     """
 
     def write_message(self, message: EmailMessage) -> Any:
-        """One message, between two lines."""
+        """Print one message between two lines."""
         line = "-" * 79
         to = ", ".join(message.to)
         lines = [line, f"To: {to}", f"Subject: {message.subject}", "", str(message.body), line]

@@ -1,4 +1,4 @@
-"""What every request passes: headers, sign-in by default, a sliding cookie."""
+"""The middleware of every request: headers, sign-in by default, a sliding session."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ PERMISSIONS_POLICY = (
 
 
 def headers(get_response: Handler) -> Handler:
-    """Headers of every response that Django makes itself."""
+    """Add headers to every response of Django; a personal page is never cached."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -39,12 +39,12 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Sign-in is required unless a view says otherwise; an htmx request goes whole-page."""
+    """Requires sign-in unless a view says otherwise; htmx then loads the whole page."""
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponse]
     ) -> HttpResponse:
-        """Send to sign-in, and come back to the page rather than to its fragment."""
+        """A redirect to sign-in, which comes back to the page rather than to its fragment."""
         if not request.headers.get("HX-Request"):
             return super().handle_no_permission(request, view_func)
         page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
@@ -54,10 +54,9 @@ class SignInRequired(LoginRequiredMiddleware):
 def sliding_session(get_response: Handler) -> Handler:
     """Keep a session for a year after the last visit: its cookie and its row.
 
-    A visit is whatever somebody signed in is answered without a refusal, a page
-    that is only read too. It renews them at most once a day, so that reading
-    costs no write. What leaves the session alone stays free of it, and so can
-    be cached.
+    A visit is any answer below status 400 to a person who is signed in. It renews the
+    session at most once a day, so that reading costs no write. An answer that does not
+    read the session does not renew it, so it can be cached.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,8 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 def home_address() -> str | None:
     """This machine's address on the home network, or None without a network.
 
-    Connecting a datagram socket sends nothing; it only asks the system which
-    of its own addresses it would use.
+    Connecting a datagram socket sends nothing: the system only chooses which of its
+    own addresses it would use.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

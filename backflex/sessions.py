@@ -1,4 +1,4 @@
-"""Sessions in the database that know how long their row lasts."""
+"""Sessions in the database that know when their row expires."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,10 @@ RENEW_AFTER = timedelta(days=1)
 
 
 class SessionStore(db.SessionStore):
-    """Django's own, remembering what its row says: that costs no further query."""
+    """Django's session store, which also remembers when its row expires.
+
+    `kept_until` is None before the row is read, and without a row.
+    """
 
     kept_until: datetime | None = None
 
@@ -19,7 +22,7 @@ class SessionStore(db.SessionStore):
         return row
 
     def is_due(self) -> bool:
-        """Whether saving it now would keep it a day longer, or more."""
+        """Whether saving now would extend the row by RENEW_AFTER or more."""
         return (
             self.kept_until is not None and self.get_expiry_date() - self.kept_until >= RENEW_AFTER
         )

@@ -1,4 +1,4 @@
-"""One file of settings for every place; the environment makes the differences.
+"""The settings of every installation; the environment makes the differences.
 
 docs/deploying.md lists the variables.
 """
@@ -129,7 +129,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "routines:welcome"
 ACCOUNT_SESSION_REMEMBER = True
-# Our own views send away who is signed in; a guest may sign up or sign in.
+# Our own views redirect a person with an account; a guest may sign up or sign in.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0)
@@ -147,7 +147,6 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM") or "Backflex <backflex@localhost>"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -192,7 +191,7 @@ if IS_HTTPS:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-# What went wrong is told on standard error, without what people wrote.
+# Errors go to standard error, without what people wrote.
 
 LOGGING = {
     "version": 1,

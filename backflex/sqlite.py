@@ -1,10 +1,10 @@
-"""SQLite as Backflex needs it: a library without the WAL-reset bug, safe options.
+"""SQLite for Backflex: a library without the WAL-reset bug, and safe options.
 
 Libraries before 3.51.3 can lose transactions in WAL mode with several
-connections (sqlite.org/wal.html#walresetbug), so with an older one the journal
-is DELETE. The pysqlite3 wheel brings a newer library where it exists; Django
-6.1 asks its connections for two limits that pysqlite3 does not offer, and the
-shim answers them.
+connections (sqlite.org/wal.html#walresetbug), so an older one uses a DELETE
+journal. The pysqlite3 wheel brings a newer library to the platforms that have
+one; Django 6.1 asks its connections for two limits that pysqlite3 does not
+offer, so `Connection` answers them.
 """
 
 import sys
@@ -12,7 +12,7 @@ from typing import Any
 
 FIRST_SAFE_WAL = (3, 51, 3)
 
-# Portable limits of SQLite: name, the category's number in C, its value.
+# Limits of SQLite by name: the number of the category in C, and the value.
 _LIMITS = {
     "SQLITE_LIMIT_COLUMN": (2, 2000),
     "SQLITE_LIMIT_VARIABLE_NUMBER": (9, 32766),
@@ -20,10 +20,10 @@ _LIMITS = {
 
 
 def use_newest_library() -> dict[str, Any]:
-    """Put pysqlite3 in the place of sqlite3 when it is installed and newer.
+    """Put pysqlite3 in the place of sqlite3 if it is installed and newer.
 
-    Must run before Django's SQLite backend is imported. Returns the options
-    that its connections need.
+    Must run before Django's SQLite backend is imported. Returns the options that its
+    connections need; empty if nothing was replaced.
     """
     import sqlite3
 
@@ -45,7 +45,7 @@ def use_newest_library() -> dict[str, Any]:
         """A pysqlite3 connection that answers the limits Django asks for."""
 
         def getlimit(self, category: int) -> int:
-            """The value of one limit, by its number in C."""
+            """The value of a limit, by the number of its category in C."""
             return dict(_LIMITS.values())[category]
 
     return {"factory": Connection}
@@ -59,10 +59,11 @@ def library_version() -> tuple[int, ...]:
 
 
 def options(library_options: dict[str, Any]) -> dict[str, Any]:
-    """Options for every connection: writers queue, and a commit is on the disk.
+    """The options of every connection, with those of `use_newest_library`.
 
-    `synchronous` FULL, because a logged answer is a promise; IMMEDIATE, so
-    that a read-then-write waits its turn instead of failing as locked.
+    `synchronous` is FULL, so that an answer that was saved survives a power cut;
+    transactions are IMMEDIATE, so that one that reads and then writes waits its turn
+    instead of failing as locked.
     """
     journal = "WAL" if library_version() >= FIRST_SAFE_WAL else "DELETE"
     return {

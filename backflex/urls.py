@@ -1,4 +1,4 @@
-"""Addresses: the product's own, and those of accounts."""
+"""The addresses of the product and of accounts."""
 
 from django.urls import include, path
 

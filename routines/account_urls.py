@@ -1,4 +1,4 @@
-"""The account addresses, with allauth's own names."""
+"""The addresses of an account, with allauth's own names."""
 
 from allauth.account import views
 from django.urls import path, re_path

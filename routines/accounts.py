@@ -1,4 +1,4 @@
-"""Guests and accounts: how a guest becomes a person with an email."""
+"""Guests and accounts: a guest who signs up keeps everything."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ PASSWORD_WORDS: dict[str, Any] = {
 
 
 def begin_as_guest(request: HttpRequest) -> User:
-    """Make a guest and sign this browser in as them."""
+    """Create a guest, and sign this browser in as them."""
     guest = User.objects.create_guest()
     login(request, guest)
     return guest
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's adapter: a guest who signs up keeps their row, and so everything."""
+    """allauth's adapter: a guest who signs up keeps their row."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -39,35 +39,35 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def new_user(self, request: HttpRequest) -> User:
-        """The guest who is signing up, or a new person."""
+        """The row to sign up with: that of the guest who is signed in, else a new one."""
         if request.user.is_authenticated and request.user.is_guest:
             return User.objects.get(pk=request.user.pk)
         return User()
 
     def clean_email(self, email: str) -> str:
-        """An email that fits; the database would refuse a longer one less kindly."""
+        """The email. Raises ValidationError if it is too long for the column."""
         most = User._meta.get_field("email").max_length or 0
         if len(email) > most:
             raise ValidationError(_("Use at most %(most)s characters.") % {"most": most})
         return email
 
     def clean_password(self, password: str, user: User | None = None) -> str:
-        """A password that is hard to guess; why not, in our words."""
+        """The password. Raises ValidationError, in our words, if it is easy to guess."""
         try:
             super().clean_password(password, user)
         except ValidationError as error:
             raise ValidationError(
                 [
                     ValidationError(
-                        PASSWORD_WORDS.get(str(one.code), one.message), params=one.params
+                        PASSWORD_WORDS.get(str(part.code), part.message), params=part.params
                     )
-                    for one in error.error_list
+                    for part in error.error_list
                 ]
             ) from None
         return password
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Keep the email and password; with an email one is no guest any more."""
+        """Write the email and the password; the person is no longer a guest."""
         user.is_guest = False
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved

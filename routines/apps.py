@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class RoutinesConfig(AppConfig):
-    """Look, plan, follow, feel, adapt, see."""
+    """The app `routines`, with its system checks."""
 
     name = "routines"
 

@@ -1,4 +1,4 @@
-"""System checks: what the start should say about this machine."""
+"""System checks: what a host should know about this machine."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from backflex import sqlite
 
 @register()
 def sqlite_journal(app_configs: Any, **kwargs: Any) -> list[Info]:
-    """Say when an older SQLite library keeps us from the write-ahead log."""
+    """An Info if the SQLite library is too old for the write-ahead log; else nothing."""
     if connection.vendor != "sqlite" or sqlite.library_version() >= sqlite.FIRST_SAFE_WAL:
         return []
     version = ".".join(map(str, sqlite.library_version()))

@@ -1,9 +1,8 @@
-"""Twelve weeks of a made-up person, lived through the product's own code.
+"""Twelve weeks of an invented person, written through the product's own code.
 
-Nobody's data: the numbers come from a small stated story. The back is sore to
-begin with, eases from week to week, and flares up for nine days in week six.
-The person begins with the aim to ease it, goes on to loosen it, and then to
-stay bendy. Sessions are mostly done; some are missed, short, or stopped.
+The back is sore at first, gets better from week to week, and flares up for nine
+days in week six. The person begins with the aim to ease it, then to loosen it, and
+then to stay bendy. Most sessions are done; some are missed, short, or stopped.
 """
 
 from __future__ import annotations
@@ -39,14 +38,14 @@ MINUTE = timedelta(minutes=1)
 EVENING = time(18, 30)
 WAKES_AT = time(7, 40)
 AIMS = {0: Aim.EASE, 4: Aim.LOOSEN, 8: Aim.STAY_BENDY}
-# How the back stands at the start of a session, by week; the flare comes on top.
+# The number at the start of a session, by week; in the flare FLARE_POINTS are added.
 LEVELS = (3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 0)
 FLARE_DAYS = range(35, 44)
 FLARE_POINTS = 3
 USUAL_MORNING = 2
 MISSED = {10, 51}
 SHORT = {23, 66}
-# Fingertips above the floor in centimetres, by the week in which they were measured.
+# Centimetres from the fingertips to the floor, by the week in which they are measured.
 REACHED = {0: 24, 4: 20, 8: 15, 11: 12}
 CHOICES = {2: ("bridge", ChoiceKind.HOLD), 9: ("childs-pose", ChoiceKind.EASE)}
 ACTIVITIES = {
@@ -57,14 +56,14 @@ ACTIVITIES = {
 
 
 class Dice(Protocol):
-    """Where chance comes from; a seeded `random.Random` is one."""
+    """A source of chance, such as a seeded `random.Random`."""
 
     def random(self) -> float:
         """A number from 0 to below 1."""
 
 
 class Story:
-    """The twelve weeks up to a day, on which a session is planned and not begun."""
+    """The twelve weeks before the day `until`, for which a session is planned and not begun."""
 
     def __init__(self, person: User, dice: Dice, *, until: date) -> None:
         self.person = person
@@ -73,7 +72,7 @@ class Story:
         self.weekdays = tuple(sorted((until.weekday() + days) % 7 for days in (0, 2, 4)))
 
     def live(self) -> Iterator[int]:
-        """Each week, counted from 0, once it is lived."""
+        """Write the weeks one by one; yields each, counted from 0, once it is written."""
         for week in range(WEEKS):
             self._begin_week(week)
             for days in range(7 * week, 7 * week + 7):
@@ -116,7 +115,7 @@ class Story:
             self._wake(session, self._at(days + 1, WAKES_AT), days)
 
     def _have_it_checked(self, at: datetime) -> None:
-        """A week after something was paused, a physiotherapist has looked at it."""
+        """Clear locks that are a week old: a physiotherapist has looked at it."""
         paused = list(self.person.locks.in_force().filter(locked_at__lt=at - 7 * DAY))
         for lock in paused:
             coaching.locks.explain(
@@ -156,26 +155,26 @@ class Story:
     def _answer(self, step: Step, at: datetime) -> None:
         chance = self.dice.random()
         if chance < 0.02:
-            said = StepAnswer(Status.SKIPPED, 0, StopReason.TIME)
+            answer = StepAnswer(Status.SKIPPED, 0, StopReason.TIME)
         elif chance < 0.06:
-            said = StepAnswer(Status.PARTIAL, 75, StopReason.TOO_HARD)
+            answer = StepAnswer(Status.PARTIAL, 75, StopReason.TOO_HARD)
         else:
-            said = StepAnswer(Status.DONE, 100)
+            answer = StepAnswer(Status.DONE, 100)
         key = StepKey(self.person, step.session_id, step.position)
-        coaching.step_answers.answer(key, said, version=step.version, at=at)
+        coaching.step_answers.answer(key, answer, version=step.version, at=at)
 
     def _stop_one(self, steps: Sequence[Step], pre: int, at: datetime) -> None:
-        """In the flare one exercise hurts and is stopped."""
+        """Stop the last strength exercise, because it hurts."""
         strength = [step for step in steps if step.phase == "strength"]
         if not strength:
             return
         step = strength[-1]
         key = StepKey(self.person, step.session_id, step.position)
-        said = Report(min(pre + 2, 7), "ache", "none", "none", 50, places=["lower_back"])
-        coaching.step_hurts.report(key, said, version=1, at=at + 25 * MINUTE)
+        report = Report(min(pre + 2, 7), "ache", "none", "none", 50, places=["lower_back"])
+        coaching.step_hurts.report(key, report, version=1, at=at + 25 * MINUTE)
 
     def _felt(self, steps: Sequence[Step], pre: int) -> dict[int, Felt]:
-        """What differed from the start: now and then a point more, or a good stretch."""
+        """What felt different, by key of the step: a point more, or a good stretch."""
         felt = {}
         for step in steps:
             chance = self.dice.random()
@@ -205,11 +204,11 @@ class Story:
             coaching.measures.score_activity(activity, scores[week], at=at)
 
     def _choose(self, week: int) -> None:
-        """Once in a while the person decides otherwise than the rules."""
+        """Make the choice of this week, if there is one and the rules offer it."""
         if week in CHOICES:
             slug, kind = CHOICES[week]
             at = self._at(7 * week + 6, time(11))
             options = coaching.own_choices.prospect(self.person, slug, at=at)
-            if options and kind in {one.kind for one in options.options}:
+            if options and kind in {option.kind for option in options.options}:
                 exercise = Exercise.objects.get(slug=slug)
                 coaching.own_choices.choose(self.person, exercise, kind, at=at)

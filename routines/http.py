@@ -1,4 +1,4 @@
-"""The little that views share about HTTP and htmx."""
+"""What views share about HTTP and htmx."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ View = Callable[..., HttpResponse]
 
 
 class PersonRequest(HttpRequest):
-    """A request of somebody who is signed in."""
+    """A request of a person who is signed in."""
 
     user: User
     htmx: HtmxDetails
@@ -36,9 +36,9 @@ def render_page(
     parts: Collection[str] = (),
     status: int = 200,
 ) -> TemplateResponse:
-    """The page, or the one of its `parts` that htmx asked to swap.
+    """The page, or only one of its `parts` if htmx asked to swap that.
 
-    Names are the contract: partial, DOM id, hx-target and part are the same.
+    A part has the same name everywhere: the partial, the DOM id and the hx-target.
     """
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     name = f"{template}#{htmx.target}" if htmx and htmx.target in parts else template
@@ -46,9 +46,9 @@ def render_page(
 
 
 def see_other(to: str | Model, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
-    """After a write: go and look, at an address or at a row's page.
+    """A redirect after a write, to an address or to the page of a row; status 303.
 
-    htmx follows it and swaps what it finds there.
+    htmx follows it, and swaps the page that it leads to.
     """
     response = HttpResponseRedirect(resolve_url(to, *args, **kwargs))
     response.status_code = 303
@@ -56,9 +56,9 @@ def see_other(to: str | Model, *args: Any, **kwargs: Any) -> HttpResponseRedirec
 
 
 def only_posted(otherwise: str) -> Callable[[View], View]:
-    """A view that acts on POST alone; whoever comes by GET is shown the page `otherwise`.
+    """A decorator for a view that acts on POST alone: a GET is sent to the page `otherwise`.
 
-    That happens after a sign-in that a POST had asked for.
+    A GET comes after a sign-in, if a POST had needed it first.
     """
 
     def decorate(view: View) -> View:
@@ -74,7 +74,10 @@ def only_posted(otherwise: str) -> Callable[[View], View]:
 
 
 def unless_waiting(view: View) -> View:
-    """A view that plans or begins something: not while a professional has still to be asked."""
+    """A decorator for a view that plans or begins something.
+
+    A person who must ask a professional first is sent to the page that says so.
+    """
 
     @wraps(view)
     def inner(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -86,14 +89,14 @@ def unless_waiting(view: View) -> View:
 
 
 def ask_red_flags(request: HttpRequest, word: str) -> HttpResponse:
-    """After a note was kept in which `word` may mean something: on to the red-flag questions."""
+    """A redirect to the red-flag questions, after a note with `word` in it was written."""
     text = gettext("You wrote “{word}”, so please answer these to be on the safe side.")
     messages.info(request, text.format(word=word))
     return see_other(resolve_url("routines:screening") + "?because=note")
 
 
 def leave(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpResponse:
-    """After a write: go to a page that is no fragment of the present one."""
+    """A redirect to another page than the present one; htmx loads it whole."""
     url = resolve_url(to, *args, **kwargs)
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     return HttpResponseClientRedirect(url) if htmx else see_other(url)

@@ -1,7 +1,7 @@
-"""Draw every page on a phone and on a desktop, light and dark, into docs/screens/.
+"""Draws every page on a phone and on a desktop, light and dark, into docs/screens/.
 
-The person is that of the demo and the clock stands at one evening, so that two runs give
-the same pictures until a page changes. Nothing touches the data of `make run`.
+The person is that of the demo and the clock is set to one evening, so that two runs draw
+the same pictures until a page changes. The data of `make run` are not touched.
 """
 
 import os
@@ -46,7 +46,7 @@ FOLDER = Path(settings.BASE_DIR) / "docs" / "screens"
 
 @contextmanager
 def a_world() -> Iterator[tuple[str, dict[str, User | None]]]:
-    """A server with its people on it, at the evening of a session."""
+    """The address of a server, and its people by name, on the evening of a session."""
     runner = DiscoverRunner(verbosity=0)
     runner.setup_test_environment()
     databases = runner.setup_databases()
@@ -68,7 +68,7 @@ def a_world() -> Iterator[tuple[str, dict[str, User | None]]]:
 
 
 def opened(browser: Browser, site: str, person: User | None, window: str) -> Page:
-    """A page of a browser in which the person is signed in."""
+    """A browser page in which the person is signed in; None for nobody."""
     context = browser.new_context(
         base_url=site,
         locale="en-GB",
@@ -86,17 +86,17 @@ def opened(browser: Browser, site: str, person: User | None, window: str) -> Pag
 def draw(
     browser: Browser, site: str, people: dict[str, User | None], wanted: tuple[str, ...]
 ) -> int:
-    """Draw every page whose name begins with one of `wanted`; gives how many pictures."""
+    """Draw every page whose name begins with one of `wanted`; how many pictures it drew."""
     count = 0
     for scene in SCENES:
         now = EVENING + timedelta(hours=scene.hours_later)
         with time_machine.travel(now, tick=True):
             person = people[scene.who]
             addresses = scene.pages(person, now)  # type: ignore[arg-type]
-            asked = {k: v for k, v in addresses.items() if k.startswith(wanted)}
+            drawn = {k: v for k, v in addresses.items() if k.startswith(wanted)}
             for window in WINDOWS:
                 page = opened(browser, site, person, window)
-                for name, address in asked.items():
+                for name, address in drawn.items():
                     count += _take(page, name, address, window)
                     print(f"{count} pictures drawn, now {name}.{' ' * 20}", end="\r", flush=True)
                 page.context.close()
@@ -104,7 +104,7 @@ def draw(
 
 
 def _take(page: Page, name: str, address: str, window: str) -> int:
-    """A picture in each theme, as high as the page is."""
+    """Draw the page in each theme, as high as it is; how many pictures that is."""
     size = WINDOWS[window]
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
@@ -118,7 +118,7 @@ def _take(page: Page, name: str, address: str, window: str) -> int:
 
 
 def main(wanted: tuple[str, ...]) -> None:
-    """Draw all pages, or those named on the command line."""
+    """Draw all pages whose names begin with one of `wanted`; exit 1 without chromium."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("No chromium is on PATH: install it, then try again.")

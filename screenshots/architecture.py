@@ -1,4 +1,4 @@
-"""Draws docs/architecture.svg: the rooms of the code, and the way of an answer through them.
+"""Draws docs/architecture.svg: the rooms of the code, and the path of an answer through them.
 
 The rooms and their order are those of the import contracts in pyproject.toml, what each
 is for is the first sentence of its docstring, and every arrow must be an import that the
@@ -19,12 +19,12 @@ PICTURE = ROOT / "docs" / "architecture.svg"
 
 WIDTH, MARGIN, GAP = 1040, 24, 14
 ROOM_TALL, HEAD = 76, 96
-WAY_WIDE, NUMBER_WIDE = 384, 30
+PATH_WIDE, NUMBER_WIDE = 384, 30
 LINE, CHARACTERS = 16, 44
 
 
 class Leg(NamedTuple):
-    """One leg of an answer's way: which room calls which, and what happens there."""
+    """One leg of an answer's path: the room `start` calls the room `end`, and why."""
 
     start: str
     end: str
@@ -32,7 +32,7 @@ class Leg(NamedTuple):
 
 
 # In the order in which it happens; each leg is an import of `start`.
-WAY = (
+PATH = (
     Leg("views", "forms", "What a person typed becomes a frozen value, or a 422 beside the field."),
     Leg("views", "coaching", "The view makes one call, with the person, the value and the time."),
     Leg("coaching", "models", "The person's row is locked; what the diary holds is read."),
@@ -68,7 +68,7 @@ def picture() -> str:
     rows = layers()
     boxes = {}
     tall = HEAD + len(rows) * (ROOM_TALL + GAP)
-    rooms_wide = WIDTH - WAY_WIDE - 3 * MARGIN
+    rooms_wide = WIDTH - PATH_WIDE - 3 * MARGIN
     parts = [_text(MARGIN, 40, "The rooms of routines/", "title")]
     parts.append(_text(MARGIN, 64, "Each imports only what stands below it.", "faint"))
     for number, row in enumerate(rows):
@@ -78,7 +78,7 @@ def picture() -> str:
             x = MARGIN + place * (wide + GAP)
             boxes[room] = (x, y, wide)
             parts.append(_room(room, x, y, wide))
-    parts += _way(WIDTH - WAY_WIDE - MARGIN, boxes)
+    parts += _path(WIDTH - PATH_WIDE - MARGIN, boxes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {tall}"'
         f' font-family="system-ui, sans-serif" font-size="13" role="img"'
@@ -96,13 +96,13 @@ _STYLE = (
 
 
 def _room(room: str, x: float, y: float, wide: float) -> str:
-    is_on_way = any(room in (leg.start, leg.end) for leg in WAY)
-    border = "room on-way" if is_on_way else "room"
+    is_on_path = any(room in (leg.start, leg.end) for leg in PATH)
+    border = "room on-way" if is_on_path else "room"
     lines = textwrap.wrap(purpose(room), max(int((wide - 24) / 7), 12))
     words = "".join(
         _text(x + 12, y + 38 + LINE * place, line, "faint") for place, line in enumerate(lines)
     )
-    calls = [number for number, leg in enumerate(WAY, 1) if leg.end == room]
+    calls = [number for number, leg in enumerate(PATH, 1) if leg.end == room]
     dots = "".join(
         _dot(x + wide - 18 - 26 * place, y + 18, number)
         for place, number in enumerate(reversed(calls))
@@ -113,11 +113,11 @@ def _room(room: str, x: float, y: float, wide: float) -> str:
     )
 
 
-def _way(x: float, boxes: dict[str, tuple[float, int, float]]) -> list[str]:
+def _path(x: float, boxes: dict[str, tuple[float, int, float]]) -> list[str]:
     parts = [_text(x, 40, "The way of an answer", "title")]
     parts.append(_text(x, 64, "Each number stands in the room that is called.", "faint"))
     y = HEAD + 14
-    for number, leg in enumerate(WAY, 1):
+    for number, leg in enumerate(PATH, 1):
         lines = textwrap.wrap(leg.words, CHARACTERS)
         parts.append(_dot(x + 11, y - 5, number))
         parts.append(_text(x + NUMBER_WIDE, y, f"{leg.start} → {leg.end}", "name"))

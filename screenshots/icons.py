@@ -1,4 +1,4 @@
-"""Draw the icons of the app and the picture of a shared link, from the mark and a figure.
+"""Draws the icons of the app and the picture of a shared link, from the mark and a figure.
 
 `python -m screenshots.icons` writes them into static/icons/.
 """
@@ -19,7 +19,7 @@ INK = "#1f2d28"
 
 @dataclass(frozen=True)
 class Icon:
-    """A square picture of the mark; `share` is how much of it the mark fills."""
+    """A square picture of the mark: `size` in pixels, and the `share` that the mark fills."""
 
     name: str
     size: int
@@ -47,7 +47,7 @@ Short sessions for a stiff or sore back, that listen.</p>
 def draw(
     browser: Browser, html: str, file: Path, width: int, height: int, *, is_clear: bool
 ) -> None:
-    """Draw a page of that size into a file."""
+    """Draw a page of `width` by `height` pixels into `file`; `is_clear` without a background."""
     page = browser.new_page(viewport={"width": width, "height": height})
     source = file.with_suffix(".html")
     source.write_text(html)
@@ -58,7 +58,7 @@ def draw(
 
 
 def main() -> None:
-    """Draw all of them."""
+    """Draw the icons and the picture of a link; exit 1 without chromium."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("No chromium is on PATH: install it, then try again.")

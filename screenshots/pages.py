@@ -1,4 +1,4 @@
-"""Which pages are drawn, scene by scene, in the order in which people meet them."""
+"""The pages to draw, scene by scene, in the order in which people see them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from routines.vocabulary import RUNNABLE
 class Scene:
     """What one person sees at one time.
 
-    `pages` gives addresses by the name of their picture, and may let the person
-    do something first. `hours_later` counts from the evening of the session.
+    `pages` returns addresses by the name of their picture, and may do something as the
+    person first. `hours_later` counts from the evening of the session.
     """
 
     who: str
@@ -30,7 +30,7 @@ class Scene:
 
 
 def outside(person: User, now: datetime) -> dict[str, str]:
-    """What everybody sees."""
+    """The pages that everybody sees."""
     return {
         "welcome": reverse("routines:welcome"),
         "screening": reverse("routines:screening"),
@@ -62,13 +62,13 @@ def setting_up(person: User, now: datetime) -> dict[str, str]:
 
 
 def wishing(person: User, now: datetime) -> dict[str, str]:
-    """The health is told, the week is not there yet."""
+    """Health is answered, and there is no week yet."""
     coaching.health.record(person, Health(), at=now)
     return {"set-up": reverse("routines:set_up")}
 
 
 def before_the_session(person: User, now: datetime) -> dict[str, str]:
-    """Today, and everything that can be looked at from it."""
+    """Today, and every page that it leads to."""
     planned = _planned(person, now)
     gates = sorted(gate.slug for gate in RUNNABLE)
     item = RoutineItem.objects.filter(routine=planned.routine, phase="strength")[0]
@@ -123,7 +123,7 @@ def in_the_session(person: User, now: datetime) -> dict[str, str]:
 
 
 def at_its_end(person: User, now: datetime) -> dict[str, str]:
-    """All is done but the last page."""
+    """Every step is done, and the last page is open."""
     session = person.sessions.latest("started_at")
     for step in session.steps.waiting().with_library():
         _do(step, now)
@@ -149,7 +149,7 @@ def next_morning(person: User, now: datetime) -> dict[str, str]:
 
 
 def paused(person: User, now: datetime) -> dict[str, str]:
-    """Something that a professional should look at was told."""
+    """A red flag paused the plan."""
     coaching.locks.answer_red_flags(person, ["weight_loss"], at=now)
     return {"paused": reverse("routines:lock_detail"), "today-paused": reverse("routines:today")}
 

@@ -35,7 +35,7 @@ NERVE_STAYS = "nerve_stays"
 class Rows:
     """One person's rows, read as the entries of their diary.
 
-    With `since`, only rows told at that moment or later.
+    With `since`, only rows answered at that moment or later.
     """
 
     def __init__(self, person: User, since: datetime | None = None) -> None:
@@ -47,7 +47,7 @@ class Rows:
         """The diary as a value."""
         sessions = tuple(self.sessions())
         opened = {session.started_at for session in sessions}
-        check_ins = tuple(one for one in self.check_ins() if one.at not in opened)
+        check_ins = tuple(row for row in self.check_ins() if row.at not in opened)
         return Diary(
             usual_morning=usual_at_set_up(self.person),
             ladders=tuple(ladders.rules_ladder(current) for current in currents),
@@ -87,7 +87,7 @@ class Rows:
             yield RedFlagsAnswered(at=self._at(at), flags=frozenset(map(Flag, flags or ())))
 
     def clearances(self) -> Iterator[LockExplained]:
-        """What was said of how a pause is cleared."""
+        """How the person explained their locks."""
         rows = self.person.locks.exclude(explained_at=None).filter(**self._from("explained_at"))
         for lock in rows:
             yield LockExplained(
@@ -143,7 +143,7 @@ class Rows:
             yield self._session(session, tuple(steps.get(session.pk, ())), morning)
 
     def mornings(self) -> QuerySet[MorningReport]:
-        """Morning reports that were told before the next session began."""
+        """Morning reports that were answered before the next session began."""
         following = Session.objects.filter(
             owner=self.person,
             started_at__gt=OuterRef("session__started_at"),
@@ -179,7 +179,7 @@ class Rows:
         )
 
     def events_after(self, key: Key) -> list[Event]:
-        """What was told after the event of `key`, oldest first."""
+        """The events after that of `key`, oldest first."""
         found: list[Event] = [
             *self.screenings(),
             *self.clearances(),
@@ -198,7 +198,7 @@ class Rows:
 
 
 def _uncounted(steps: tuple[StepDone, ...]) -> tuple[StepDone, ...]:
-    """What was done beside the plan that day counts for the week, not for progress."""
+    """The same steps, counting for the week but not for progress."""
     return tuple(replace(step, counted=False) for step in steps)
 
 
@@ -241,7 +241,7 @@ def _steps(
     swapped_because: str,
     *planned: Any,
 ) -> Iterator[StepDone]:
-    """What was done, and before it what it was swapped for, as left out."""
+    """What was done; of a swapped step first what was planned, as left out."""
     if swapped_because:
         is_for_pain = swapped_because == SwapReason.HURTS
         slug, planned_dose, planned_variant, planned_direction = planned

@@ -1,4 +1,4 @@
-"""What a person tells of their health: what asks for a word first, and what tailors."""
+"""A person's health: what a professional must clear first, and what changes the plan."""
 
 from __future__ import annotations
 
@@ -32,16 +32,17 @@ DOUBLE_TAP = timedelta(seconds=10)
 
 
 class ClearanceMissing(Exception):
-    """A professional has still to say that the person may exercise, so nothing begins."""
+    """A professional has still to say that the person may exercise."""
 
 
 @dataclass(frozen=True)
 class Health:
-    """What a person told of their health.
+    """What a person answered about their health.
 
-    `conditions` change the plan; `due_on` and `born_on` say when two of them are in
-    force. `cautions` ask for a professional's word first, and `may_exercise_on` is the
-    day on which it came. `harmless` was told too, and changes nothing.
+    `conditions` change the plan; `due_on` and `born_on` are the days of a birth to come
+    or past, which say when two of them are in force. `cautions` need a professional's
+    clearance first; `may_exercise_on` is the day on which it was given, None before.
+    `harmless` are answers that change nothing.
     """
 
     conditions: frozenset[str] = frozenset()
@@ -53,20 +54,21 @@ class Health:
 
     @property
     def waits_for_word(self) -> bool:
-        """Whether a professional has to be asked before anything is planned or begun."""
+        """Whether a professional has still to clear the person for exercise."""
         return bool(self.cautions) and self.may_exercise_on is None
 
 
 @transaction.atomic
 def record(person: User, health: Health, *, at: datetime) -> tuple[FitChange, ...]:
-    """Keep what the person told of their health; what that changes of the week that runs.
+    """Keep what the person answered about their health, and fit the plan to it.
 
-    The plan waits where a professional's word is missing.
-    The red-flag questions are no part of it, so that it clears no pause.
+    Gives what that changes in the week that runs. The plan waits where a professional's
+    clearance is missing. It answers no red-flag question, so it ends no lock. Sent twice
+    it is kept once.
     """
-    held = User.objects.for_update(person)
-    waits_since = held.waits_for_word_since or person.date_at(at)
-    said: dict[str, Any] = {
+    locked = User.objects.for_update(person)
+    waits_since = locked.waits_for_word_since or person.date_at(at)
+    answers: dict[str, Any] = {
         "cautions": sorted(health.cautions),
         "may_exercise_on": health.may_exercise_on,
         "conditions": sorted(health.conditions | health.harmless),
@@ -78,42 +80,47 @@ def record(person: User, health: Health, *, at: datetime) -> tuple[FitChange, ..
         "waits_for_word_since": waits_since if health.waits_for_word else None,
     }
     newest = person.screenings.of_health().filter(answered_at__gt=at - DOUBLE_TAP).newest()
-    if newest is not None and _says(newest, said) and _says(held, kept):
+    if newest is not None and _holds(newest, answers) and _holds(locked, kept):
         return ()
     at = moment_for(person, at)
-    Screening.objects.create(owner=person, answered_at=at, answered_on=person.date_at(at), **said)
+    Screening.objects.create(
+        owner=person, answered_at=at, answered_on=person.date_at(at), **answers
+    )
     person.keep_health(**kept)
     return fit_plan(person, at=at)
 
 
-def _says(row: Screening | User, values: dict[str, Any]) -> bool:
+def _holds(row: Screening | User, values: dict[str, Any]) -> bool:
     return all(getattr(row, name) == value for name, value in values.items())
 
 
 @transaction.atomic
 def record_clearance(person: User, *, said_on: date, at: datetime) -> None:
-    """Keep that a professional has said on a day that the person may exercise."""
-    held = User.objects.for_update(person)
-    newest = held.screenings.of_health().newest()
-    if held.waits_for_word_since is None or newest is None:
+    """Keep that a professional has said, on the day `said_on`, that the person may exercise.
+
+    Does nothing where the plan waits for no clearance.
+    """
+    person = User.objects.for_update(person)
+    newest = person.screenings.of_health().newest()
+    if person.waits_for_word_since is None or newest is None:
         return
-    at = moment_for(held, at)
+    at = moment_for(person, at)
     Screening.objects.create(
-        owner=held,
+        owner=person,
         answered_at=at,
-        answered_on=held.date_at(at),
+        answered_on=person.date_at(at),
         cautions=newest.cautions,
         may_exercise_on=said_on,
         conditions=newest.conditions,
     )
-    held.waits_for_word_since = None
-    held.save(update_fields=["waits_for_word_since"])
+    person.waits_for_word_since = None
+    person.save(update_fields=["waits_for_word_since"])
 
 
 class FitChange(NamedTuple):
     """What health changes of an exercise in the week that runs.
 
-    `dose` is what is done now: of the exercise itself, or of the `stand_in` that has its
+    `dose` is what is done now: of the exercise itself, or of the `stand_in` that took its
     place; None where the place is gone.
     """
 
@@ -124,11 +131,11 @@ class FitChange(NamedTuple):
 
 
 def fit_plan(person: User, *, at: datetime) -> tuple[FitChange, ...]:
-    """Make the plan suit the conditions in force at `at`; what that changes of the week.
+    """Make the plan suit the conditions in force at `at`; gives what that changes in the week.
 
-    What no longer suits goes down to the nearest form that does, or gives its place
-    to something that does, and is left out of a session that is begun. Nothing goes up.
-    Asking again costs nothing.
+    A dose that no longer suits goes down to the nearest form that does. An exercise that
+    suits in no form gives its place to another, or loses it. Both are left out of a
+    session that is begun. Nothing goes up, and where nothing changed nothing is written.
     """
     if person.fitted_for == sorted(person.conditions_on(person.date_at(at))):
         return ()
@@ -166,7 +173,7 @@ def _fit(person: User, at: datetime) -> tuple[FitChange, ...]:
 
 
 def _leave_out_what_does_not_suit(session: Session, person: User, at: datetime) -> None:
-    """What still waits in a session that was begun before the person told of their health."""
+    """Leave out the waiting steps of a session that was begun before health changed."""
     ladders = ladders_of(session, person)
     waiting = session.steps.waiting()
     unfit = [step.pk for step in waiting.with_library() if not ladders.suits_at(step.dose)]

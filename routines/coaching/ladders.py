@@ -84,10 +84,10 @@ class Ladders:
         return bool(self._allowed[exercise.pk])
 
     def first_dose(self, exercise: Exercise, variant_slug: str) -> Dose:
-        """The first dose of a variant; where that does not suit, of the nearest easier that does.
+        """The first dose of a variant, or of the nearest easier variant that suits.
 
-        Where none is easier, of the easiest. An exercise that suits in no form
-        is asked of nobody, and gives the variant as named.
+        Where none is easier, of the easiest that suits; where the exercise suits in no
+        form, of the variant as named.
         """
         named = self._rung(self._rungs[exercise.pk], variant_slug)
         suiting = self._allowed[exercise.pk] or [named]
@@ -95,22 +95,26 @@ class Ladders:
         return (easier[-1] if easier else suiting[0]).doses[0]
 
     def goals_from(self, current: CurrentDose) -> list[Variant]:
-        """The variants of the ordinary ladder that suit, from where they stand up."""
-        stands = current.dose.variant
-        from_rank = 0 if stands.only_for else stands.rank or 0
+        """The variants of the ordinary ladder that suit, from the person's own up."""
+        own = current.dose.variant
+        from_rank = 0 if own.only_for else own.rank or 0
         suiting = (rung.variant for rung in self._allowed[current.exercise_id])
-        return [one for one in suiting if not one.only_for and (one.rank or 0) >= from_rank]
+        return [
+            variant
+            for variant in suiting
+            if not variant.only_for and (variant.rank or 0) >= from_rank
+        ]
 
     def suits_as(self, exercise: Exercise, variant_slug: str) -> bool:
         """Whether this very variant suits the person."""
         return any(rung.variant.slug == variant_slug for rung in self._allowed[exercise.pk])
 
     def suits_at(self, dose: Dose) -> bool:
-        """Whether this very dose suits the person; one of a set less by how long it is held."""
+        """Whether this dose suits the person; a dose off the ladder does by how long it is held."""
         rungs = self._allowed.get(dose.variant.exercise_id, [])
         return any(
             rung.variant.pk == dose.variant_id
-            and dose.hold_seconds <= max(one.hold_seconds for one in rung.doses)
+            and dose.hold_seconds <= max(listed.hold_seconds for listed in rung.doses)
             for rung in rungs
         )
 
@@ -121,29 +125,29 @@ class Ladders:
     def usable(self, current: CurrentDose) -> list[Rung]:
         """The rungs that this person may use: what suits them, up to their goal.
 
-        The rung on which they stand is always one of them; those beside the ladder
-        come last.
+        Their own rung is always one of them. Rungs that are only for some conditions come
+        last.
         """
         rungs = self._rungs[current.exercise_id]
-        stands = next(rung for rung in rungs if rung.variant.pk == current.dose.variant_id)
+        own = next(rung for rung in rungs if rung.variant.pk == current.dose.variant_id)
         goal = next(rung for rung in rungs if rung.variant.pk == current.goal_id)
-        reach = {rung.variant.pk for one in (goal, stands) for rung in _up_to(one.variant, rungs)}
+        reach = {rung.variant.pk for top in (goal, own) for rung in _up_to(top.variant, rungs)}
         allowed = {rung.variant.pk: rung for rung in self._allowed[current.exercise_id]}
         suiting = [
             allowed.get(rung.variant.pk, rung)
             for rung in rungs
-            if rung is stands
+            if rung is own
             or (rung.variant.pk in allowed and (rung.variant.only_for or rung.variant.pk in reach))
         ]
         return [
-            Rung(variant, stands.doses[: max(len(doses), (current.dose.step or 0) + 1)])
-            if variant.pk == stands.variant.pk
+            Rung(variant, own.doses[: max(len(doses), (current.dose.step or 0) + 1)])
+            if variant.pk == own.variant.pk
             else Rung(variant, doses)
             for variant, doses in suiting
         ]
 
     def stored_dose_suits(self, current: CurrentDose) -> bool:
-        """Whether the dose on which they stand suits the person."""
+        """Whether the person's stored dose suits them."""
         return any(
             rung.variant.pk == current.dose.variant_id
             and (current.dose.step or 0) < len(rung.doses)
@@ -151,26 +155,27 @@ class Ladders:
         )
 
     def why_stored_dose_does_not_suit(self, current: CurrentDose) -> list[Condition]:
-        """The conditions that keep a person from the dose on which they stand."""
+        """The conditions that keep a person from their stored dose."""
         if self.suits(current.exercise):
             return ruling_out(current.exercise, [current.dose], self.conditions)
         return self.why_less(current.exercise)
 
     def why_less(self, exercise: Exercise) -> list[Condition]:
-        """The conditions that leave out something of an exercise on the way to its goal.
+        """The conditions that leave out some rung of an exercise up to its goal.
 
-        Where any leaves out all of it, those that do.
+        Where any leaves out all of the exercise, only those that do.
         """
-        way = _up_to(self.goal(exercise), self._rungs[exercise.pk])
-        doses = [dose for rung in way for dose in rung.doses]
-        apart = ruling_out(exercise, doses, self.conditions)
-        return [one for one in apart if exercise.precautions[one]["allow"] == []] or apart
+        rungs = _up_to(self.goal(exercise), self._rungs[exercise.pk])
+        doses = [dose for rung in rungs for dose in rung.doses]
+        conditions = ruling_out(exercise, doses, self.conditions)
+        whole = [name for name in conditions if exercise.precautions[name]["allow"] == []]
+        return whole or conditions
 
     def nearest(self, current: CurrentDose) -> Dose:
-        """What suits the person and is nearest to where they stand, from its first dose on.
+        """The dose that suits the person and is nearest to their stored dose.
 
-        The nearest easier variant; where none suits, the easiest that does. Of the
-        same variant it is the highest dose that suits.
+        Of the same variant the highest dose that suits, not above the stored one; else the
+        first of the nearest easier variant that suits; else of the easiest that does.
         """
         suiting = self._allowed[current.exercise_id]
         easier = _up_to(current.dose.variant, suiting)
@@ -189,7 +194,7 @@ class Ladders:
         return next(rung for rung in rungs if rung.variant.slug == variant_slug)
 
     def place(self, current: CurrentDose) -> LadderPlace:
-        """Where this person stands on the rungs they may use."""
+        """The place of the person's dose on the rungs they may use."""
         usable = self.usable(current)
         variant = next(
             i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id

@@ -17,18 +17,18 @@ from routines.coaching.week import refit, sessions_of, start_of
 from routines.library.schema import SessionText, read_session
 from routines.models import Dose, Exercise, RoutineItem, User
 from routines.models.plan import RoutineItemQuerySet
-from routines.vocabulary import ON_THE_KNEES, Direction, Kind, Lack, Phase, Position
+from routines.vocabulary import MAIN_PHASES, ON_THE_KNEES, Direction, Kind, Lack, Phase, Position
 
-# While it moves out of the way, a rank lies beyond every real one.
+# Added to ranks while items change places, so that no two items of a routine share one.
 OUT_OF_THE_WAY = 100
 
 
 @dataclass(frozen=True)
 class SwapChoice:
-    """One exercise that may take a place in a routine, and how it is alike.
+    """One exercise that may take a place in a routine, and how alike it is.
 
-    `dose` is where the person would do it. `areas` are shared; `lacks` is what the
-    routine would have none of, and has now, but for what their conditions take away.
+    `dose` is the dose that the person would do. `areas` are those that both share; `lacks`
+    is what the routine would no longer hold, without what conditions make unavoidable.
     """
 
     exercise: Exercise
@@ -42,34 +42,32 @@ class SwapChoice:
 def choices_for(item: RoutineItem, *, at: datetime) -> tuple[SwapChoice, ...]:
     """What may take the place of an exercise, the most alike first. Writes nothing.
 
-    Of the same purpose, suiting the person, not in that routine, and neither resting
-    nor moving the back in a direction that rests. No two read the same. The opening
-    walk has no other.
+    All of the same purpose that pass `candidates.find`; no two read the same. Nothing
+    takes the place of the opening walk.
     """
-    return _Swapping(item, at).choices()
+    return _Place(item, at).choices()
 
 
 @transaction.atomic
 def swap(item: RoutineItem, slug: str, *, seen: int, is_everywhere: bool, at: datetime) -> None:
     """Put another exercise in the place of one, or everywhere in the week. Raises ChoiceRefused.
 
-    `seen` is the dose that stood there when the person chose; where it is another
-    by now DoseMoved is raised, but a second tap for the same changes nothing.
+    `seen` is the id of the person's dose that was there when they chose. Where another
+    is there by now DoseMoved is raised, but a second tap for the same changes nothing.
     """
     person = User.objects.for_update(item.owner)
-    found = in_force(person).filter(pk=item.pk).first()
-    if found is None:
+    now = in_force(person).filter(pk=item.pk).first()
+    if now is None:
         raise ChoiceRefused
-    item = found
-    if item.current.exercise.slug == slug:
+    if now.current.exercise.slug == slug:
         return
-    if item.current_id != seen:
+    if now.current_id != seen:
         raise DoseMoved
-    swapping = _Swapping(item, at)
-    chosen = next((one for one in swapping.choices() if one.exercise.slug == slug), None)
+    place = _Place(now, at)
+    chosen = next((choice for choice in place.choices() if choice.exercise.slug == slug), None)
     if chosen is None:
         raise ChoiceRefused
-    swapping.put(chosen, is_everywhere=is_everywhere)
+    place.give_to(chosen, is_everywhere=is_everywhere)
 
 
 def in_force(person: User) -> RoutineItemQuerySet:
@@ -88,8 +86,8 @@ def has_purpose(exercise: Exercise, phase: str, session: SessionText) -> bool:
     return phase == kind.main_phase
 
 
-class _Swapping:
-    """One place in a routine: what may stand there, and putting it there."""
+class _Place:
+    """One place in a routine: what may stand there, and giving it to another exercise."""
 
     def __init__(self, item: RoutineItem, at: datetime) -> None:
         self.item = item
@@ -104,8 +102,10 @@ class _Swapping:
     @cached_property
     def steps(self) -> planning.Steps:
         """The routine as it is."""
-        beside = [one for one in self.items if one.routine_id == self.item.routine_id]
-        return sessions_of(beside, self.ladders)[self.item.routine_id]
+        return sessions_of(self._items_of(self.item.routine_id), self.ladders)[self.item.routine_id]
+
+    def _items_of(self, routine_id: int) -> list[RoutineItem]:
+        return [item for item in self.items if item.routine_id == routine_id]
 
     def choices(self) -> tuple[SwapChoice, ...]:
         """What may take the place, the most alike first."""
@@ -128,7 +128,9 @@ class _Swapping:
                 is_same_direction=alike.is_same_direction,
                 is_same_position=alike.is_same_position,
                 areas=tuple(area for area in exercise.areas if area in alike.areas),
-                lacks=tuple(one for one in self._lacks_with(exercise, doses) if one not in no_news),
+                lacks=tuple(
+                    lack for lack in self._lacks_with(exercise, doses) if lack not in no_news
+                ),
             )
             for alike in by_likeness
             for exercise in [self.ladders.exercises[alike.trait.slug]]
@@ -158,7 +160,7 @@ class _Swapping:
         )
         shown = candidates.distinct_as_read(
             ((candidate.exercise, candidate.dose) for candidate in found),
-            [item.current.dose for item in self.items if item.routine_id == self.item.routine_id],
+            [item.current.dose for item in self._items_of(self.item.routine_id)],
         )
         return {
             candidate.exercise.slug: candidate.dose
@@ -166,14 +168,14 @@ class _Swapping:
             if candidate.exercise.slug in shown
         }
 
-    def put(self, chosen: SwapChoice, *, is_everywhere: bool) -> None:
-        """Let the chosen one take the place, here or wherever in the week it still fits."""
+    def give_to(self, chosen: SwapChoice, *, is_everywhere: bool) -> None:
+        """Let the chosen exercise take the place, here or wherever in the week it may."""
         replaced = self.item.current_id
         current = candidates.begin(self.person, chosen.exercise, chosen.dose, self.ladders, self.at)
         has_it = {
-            one.routine_id
-            for one in self.items
-            if current.pk in (one.current_id, one.instead_of_id)
+            item.routine_id
+            for item in self.items
+            if current.pk in (item.current_id, item.instead_of_id)
         }
         is_on_the_knees = chosen.dose.variant.position in ON_THE_KNEES
         for item in self.items:
@@ -193,21 +195,19 @@ class _Swapping:
 
     def _order(self, routine_id: int) -> None:
         """Let the main exercises of a routine follow each other with few changes of position."""
-        items = [one for one in self.items if one.routine_id == routine_id]
+        items = self._items_of(routine_id)
         steps = sessions_of(items, self.ladders)[routine_id]
-        mains = planning.in_order(planning.main_steps(steps), steps[-1].variant.position)
-        places = iter(mains)
+        mains = iter(planning.in_order(planning.main_steps(steps), steps[-1].variant.position))
         order = [
-            next(places).exercise.slug if one.phase in (Phase.STRETCH, Phase.STRENGTH)
-            else one.current.exercise.slug
-            for one in items
-        ]  # fmt: skip
-        ranks = dict(zip(order, sorted(one.rank for one in items), strict=True))
-        moved = [one for one in items if one.rank != ranks[one.current.exercise.slug]]
+            next(mains).exercise.slug if item.phase in MAIN_PHASES else item.current.exercise.slug
+            for item in items
+        ]
+        ranks = dict(zip(order, sorted(item.rank for item in items), strict=True))
+        moved = [item for item in items if item.rank != ranks[item.current.exercise.slug]]
         for beyond in (OUT_OF_THE_WAY, 0):
-            for one in moved:
-                one.rank = ranks[one.current.exercise.slug] + beyond
-                one.save(update_fields=["rank"])
+            for item in moved:
+                item.rank = ranks[item.current.exercise.slug] + beyond
+                item.save(update_fields=["rank"])
 
 
 def _trait(exercise: Exercise, dose: Dose) -> planning.Trait:

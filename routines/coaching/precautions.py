@@ -1,6 +1,6 @@
 """Who should change an exercise or leave it out, and what that leaves for one person.
 
-They read an exercise's row and its `listed_ladders`, which the caller fetches.
+All here read an exercise's row and its `listed_ladders`, which the caller prefetches.
 """
 
 from __future__ import annotations
@@ -39,13 +39,17 @@ class Precaution(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The allowed variants that somebody with this condition alone may use.
+        """The allowed variants that a person with this condition alone may use.
 
-        All allowed ones where each of them is for other people.
+        All allowed variants where each of them is only for other conditions.
         """
         allowed = self.variants or []
-        usable = [one for one in allowed if not one.only_for or self.condition in one.only_for]
-        return [one.name for one in usable or allowed]
+        usable = [
+            variant
+            for variant in allowed
+            if not variant.only_for or self.condition in variant.only_for
+        ]
+        return [variant.name for variant in usable or allowed]
 
 
 class Fit(NamedTuple):
@@ -69,17 +73,17 @@ class Fit(NamedTuple):
     def reasons(self) -> list[Precaution]:
         """Why something is left out: what leaves all of it out, else what leaves a part out.
 
-        Nothing may remain of parts that each condition alone would allow.
+        Several conditions may each allow a part, and together leave nothing.
         """
-        alone = [one for one in self.precautions if one.is_left_out]
-        return alone or [one for one in self.precautions if one.takes_away]
+        whole = [precaution for precaution in self.precautions if precaution.is_left_out]
+        return whole or [precaution for precaution in self.precautions if precaution.takes_away]
 
     @property
     def notes(self) -> list[str]:
         """What there is to mind while doing it, or only why it is left out."""
         if self.is_left_out:
-            return [one.note for one in self.reasons if one.is_left_out]
-        return [one.note for one in self.precautions]
+            return [precaution.note for precaution in self.reasons if precaution.is_left_out]
+        return [precaution.note for precaution in self.precautions]
 
 
 def listed_ladders() -> Prefetch[str]:
@@ -90,23 +94,23 @@ def listed_ladders() -> Prefetch[str]:
 
 
 def precautions_of(exercise: Exercise) -> list[Precaution]:
-    """One for each condition that changes the exercise, in the order they are asked for."""
+    """A precaution for each condition that changes the exercise, in the order they are asked."""
     listed = list(exercise.variants.all())
-    told = exercise.precautions
+    rows = exercise.precautions
     return [
         Precaution(
             condition,
-            _allowed(listed, told[condition]["allow"]),
-            told[condition]["longest_hold_seconds"],
-            told[condition]["note"],
+            _allowed(listed, rows[condition]["allow"]),
+            rows[condition]["longest_hold_seconds"],
+            rows[condition]["note"],
         )
         for condition in Condition
-        if condition in told
+        if condition in rows
     ]
 
 
 def _allowed(listed: Iterable[Variant], allow: Collection[str] | None) -> list[Variant] | None:
-    return None if allow is None else [one for one in listed if one.slug in allow]
+    return None if allow is None else [variant for variant in listed if variant.slug in allow]
 
 
 def as_planned(exercise: Exercise) -> dict[str, planning.Precaution]:
@@ -126,16 +130,16 @@ def ruling_out(
     """Those of the conditions that rule out any of these doses of an exercise."""
     planned = as_planned(exercise)
     return [
-        one
-        for one in Condition
-        if one in conditions
+        condition
+        for condition in Condition
+        if condition in conditions
         and any(
             not planning.doses_allowed(
                 dose.variant.slug,
                 [dose.hold_seconds],
                 only_for=(),
                 precautions=planned,
-                conditions=[one],
+                conditions=[condition],
             )
             for dose in doses
         )
@@ -144,25 +148,29 @@ def ruling_out(
 
 def with_why(conditions: Iterable[Condition]) -> list[tuple[Condition, str]]:
     """Conditions, each with why moves change with it."""
-    return [(one, known_conditions()[one].why) for one in conditions]
+    return [(condition, known_conditions()[condition].why) for condition in conditions]
 
 
 def fit_for(exercise: Exercise, conditions: Collection[str]) -> Fit:
     """What is left for a person with these conditions, as in their plans."""
-    applying = [one for one in precautions_of(exercise) if one.condition in conditions]
+    applying = [
+        precaution for precaution in precautions_of(exercise) if precaution.condition in conditions
+    ]
     planned = as_planned(exercise)
     variants: list[Variant] = []
     left_out: list[Variant] = []
-    for one in exercise.variants.all():
-        if one.only_for and set(conditions).isdisjoint(one.only_for):
+    for variant in exercise.variants.all():
+        if variant.only_for and set(conditions).isdisjoint(variant.only_for):
             continue
         count = planning.doses_allowed(
-            one.slug,
-            [dose.hold_seconds for dose in one.doses.all()],
-            only_for=one.only_for,
+            variant.slug,
+            [dose.hold_seconds for dose in variant.doses.all()],
+            only_for=variant.only_for,
             precautions=planned,
             conditions=conditions,
         )
-        (variants if count else left_out).append(one)
-    holds = [one.longest_hold for one in applying if one.longest_hold is not None]
+        (variants if count else left_out).append(variant)
+    holds = [
+        precaution.longest_hold for precaution in applying if precaution.longest_hold is not None
+    ]
     return Fit(applying, variants, left_out, min(holds, default=None))

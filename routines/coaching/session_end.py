@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from routines.coaching.ledger import decide_pending, moment_for
-from routines.coaching.step_answers import SessionFinished, is_said_already, skip
+from routines.coaching.step_answers import SessionFinished, holds_already, skip
 from routines.coaching.step_hurts import remember_alarms
 from routines.models import Session, User
 from routines.progression import Alarm
@@ -18,7 +18,10 @@ from routines.vocabulary import Effort, Neuro, Quality, Spread, Status
 
 @dataclass(frozen=True)
 class Felt:
-    """How one exercise differed from "no more than when I started"."""
+    """How one exercise differed from "no more than when I started".
+
+    `during` is from 0 to 10; None for no more than at the start.
+    """
 
     during: int | None
     quality: str = Quality.NONE
@@ -32,7 +35,7 @@ class Felt:
 def skip_rest(session: Session, *, at: datetime) -> None:
     """Leave out what is still to come. The session stays open for its last page.
 
-    One that was closed meanwhile stays as it is.
+    A session that was closed meanwhile stays as it is.
     """
     User.objects.for_update(session.owner)
     skip(session.steps.waiting().filter(session__closed_at__isnull=True), at)
@@ -42,12 +45,12 @@ def skip_rest(session: Session, *, at: datetime) -> None:
 def close(
     session: Session, *, after: int | None, differing: Mapping[int, Felt], at: datetime
 ) -> None:
-    """Close the session with how it felt.
+    """Close the session with how it felt, and decide what is due.
 
-    `after` is the worst number of the quarter hour after, None for no more
-    than at the start. `differing` holds, by step id, what differed; every
-    other step that was done felt no more than at the start. Saying the same
-    twice is saying it once; anything else raises SessionFinished.
+    `after` is the worst number of the quarter hour after, 0 to 10; None for no more
+    than at the start. `differing` holds, by step id, what differed; every other step
+    that was done felt no more than at the start. The same sent twice is kept once; once
+    it is closed anything else raises SessionFinished.
     """
     User.objects.for_update(session.owner)
     session = Session.objects.select_for_update().select_related("check_in").get(pk=session.pk)
@@ -55,16 +58,16 @@ def close(
     worst_after = pre if after is None else after
     done = list(session.steps.filter(status__in=[Status.DONE, Status.PARTIAL]))
     if not session.is_open:
-        as_said = all(is_said_already(step, differing.get(step.pk, {})) for step in done)
-        if session.after == worst_after and as_said:
+        is_same = all(holds_already(step, differing.get(step.pk, {})) for step in done)
+        if session.after == worst_after and is_same:
             return
         raise SessionFinished
     session.after = worst_after
     for step in done:
         felt = differing.get(step.pk)
         if felt is not None:
-            for one in fields(felt):
-                setattr(step, one.name, getattr(felt, one.name))
+            for field_of_felt in fields(felt):
+                setattr(step, field_of_felt.name, getattr(felt, field_of_felt.name))
         elif step.during is None:
             step.during = pre
         step.save(update_fields=["during", "quality", "spread", "neuro", "effort", "places"])

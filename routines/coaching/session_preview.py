@@ -15,17 +15,21 @@ from routines.progression.plan_level.opening import gate_at
 from routines.progression.rules.gate import BEFORE
 from routines.vocabulary import UNCOUNTED, Gate
 
-# What names a gate where nothing that is known of the day does, and the rows that may.
+# The rule that gives each answer of the gate, where nothing known of the day gives it.
 OWN_RULE = {row.result: row.id for row in BEFORE if row.is_own}
 RESULTS = {row.id: row.result for row in BEFORE if row.result in OWN_RULE}
-# Those of them that hold whatever number is told.
+# Those of them that hold whatever number the person gives.
 HOLDING = frozenset(row.id for row in BEFORE if row.id in RESULTS and row.result != Gate.RUN)
 KNOWN_BEFORE = HOLDING - {row.id for row in BEFORE if row.is_sore_day}
 
 
 @dataclass(frozen=True)
 class PreviewLine:
-    """One exercise of a session; `planned` is what was planned of it, where that differs."""
+    """One exercise of a session.
+
+    `planned` is the dose that was planned, None where it is the same. `is_in_plan`: the
+    person has a dose of the exercise, and so a page of its ledger.
+    """
 
     exercise: Exercise
     dose: Dose
@@ -40,7 +44,7 @@ class PreviewLine:
 
     @property
     def is_easier(self) -> bool:
-        """Whether that other form stands below the planned one on the ladder."""
+        """Whether that other form is below the planned one on the ladder."""
         now, planned = self.dose.variant, self.planned.variant if self.planned else None
         is_below = planned is not None and (now.rank or 0) < (planned.rank or 0)
         return is_below and not now.only_for
@@ -48,10 +52,11 @@ class PreviewLine:
 
 @dataclass(frozen=True)
 class SessionPreview:
-    """A session under a gate: begun (`session`), or as it would be.
+    """A session under one answer of the gate: as it was begun, or as it would be.
 
-    `rules` ask for it, the one that names the `gate` first; `holding` are those
-    known to hold, with the `numbers` of their sentences. `left_out` was planned.
+    `rules` give the answer, first the rule that names the `gate`; `holding` are those
+    known to hold, with the `numbers` of their sentences. `left_out` are the doses that
+    were planned and are not done. `session` is None before it is begun.
     """
 
     gate: str
@@ -64,7 +69,7 @@ class SessionPreview:
 
     @property
     def is_at_its_gentlest(self) -> bool:
-        """Whether a lighter session is asked for and nothing of what it holds can be lighter."""
+        """Whether the session should be lighter, but nothing in it can be."""
         is_lighter = any(line.planned for line in self.lines)
         return self.gate == Gate.LIGHT and bool(self.lines) and not is_lighter
 
@@ -72,8 +77,8 @@ class SessionPreview:
 def preview(planned: PlannedSession, gate: str, *, at: datetime) -> SessionPreview:
     """What a planned session is, or would be, where the gate says `gate`. Writes nothing.
 
-    What is known already, such as training earlier today, is asked for whatever
-    the gate says.
+    What is known of the day already, such as training earlier today, restricts it
+    whatever the gate says.
     """
     session = planned.session_begun
     items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
@@ -85,19 +90,20 @@ def preview(planned: PlannedSession, gate: str, *, at: datetime) -> SessionPrevi
         check_in.owner = planned.owner
     on = session.started_on if session else planned.owner.date_at(at)
     holding, numbers, is_one_less = _known(planned, check_in, at)
-    asked_by = {*holding, OWN_RULE[Gate(gate)]}
+    given_by = {*holding, OWN_RULE[Gate(gate)]}
     if gate in {RESULTS[rule] for rule in holding} or (gate == Gate.RUN and holding):
-        asked_by = holding
-    rules = tuple(rule for rule in RESULTS if rule in asked_by)
+        given_by = holding
+    rules = tuple(rule for rule in RESULTS if rule in given_by)
     named = RESULTS[rules[0]]
-    laid = of_day(
+    steps_today = of_day(
         SessionDay.of(check_in) if check_in else SessionDay(planned.owner, on),
         items,
         restrictions(rules),
         is_one_less=is_one_less and named not in UNCOUNTED,
     )
     lines = [
-        _line(one.exercise, one.amount.dose, doses, instead_of=one.instead_of) for one in laid.steps
+        _line(step.exercise, step.amount.dose, doses, instead_of=step.instead_of)
+        for step in steps_today.steps
     ]
     return SessionPreview(
         named, rules, frozenset(holding), numbers, tuple(lines), _left_out(lines, doses)
@@ -154,7 +160,7 @@ def _known(
 ) -> tuple[set[str], Mapping[str, int], bool]:
     """The rules that hold whatever is answered, their numbers, and whether it is a set less.
 
-    Once the session is begun its check-in knows.
+    Of a session that is begun its check-in says so.
     """
     if check_in is not None:
         holding = set(check_in.rules) & KNOWN_BEFORE

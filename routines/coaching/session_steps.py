@@ -1,4 +1,4 @@
-"""What a planned session holds today: without what rests, and without the floor where asked."""
+"""The steps of a session on its day: without what rests, and without the floor if asked."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ class SessionDay(PersonDay):
 
 
 def ladders_of(session: Session, person: User) -> Ladders:
-    """What the person may use in a session: without the floor where that was asked for."""
+    """What the person may use in a session, without the floor where they asked for that."""
     return for_the_day(session, Ladders(person.fitted_for))
 
 
 def for_the_day(session: Session, usual: Ladders) -> Ladders:
-    """Of the person's usual ladders, what they may use in a session."""
+    """What the person may use in a session, of their `usual` ladders."""
     if not session.check_in.is_no_floor:
         return usual
     return usual.under([*usual.conditions, Condition.NO_FLOOR])
 
 
 def conditions_in(session: Session) -> frozenset[str]:
-    """What a session minds: the person's conditions, and no floor where that was asked for."""
-    asked = {Condition.NO_FLOOR} if session.check_in.is_no_floor else frozenset()
-    return frozenset(session.owner.fitted_for) | asked
+    """The conditions that hold in a session: the person's, and no floor where they asked so."""
+    today = {Condition.NO_FLOOR} if session.check_in.is_no_floor else frozenset()
+    return frozenset(session.owner.fitted_for) | today
 
 
 @dataclass
@@ -57,9 +57,9 @@ class Fitted:
     """The steps of today, before the gate shapes them.
 
     `ladders` are those of today. `exchanged` are the exercises done at another dose
-    than planned, or in the place of something else, for today alone; `instead_of`
-    names what a stand-in stands for. What is `begun` suits on other days too, and was
-    never done yet.
+    than planned, or in the place of another, for today alone; `instead_of` gives for a
+    stand-in the exercise whose place it has. `begun` are the first doses of exercises
+    that the person does for the first time, where they suit on other days too.
     """
 
     ladders: Ladders
@@ -70,11 +70,11 @@ class Fitted:
 
 
 def fit_today(day: SessionDay, rows: Sequence[RoutineItem]) -> Fitted:
-    """The items of the routine that are done today: what suits and does not rest.
+    """The items of a routine that are done today: what suits and does not rest.
 
-    No walk when the person is warm already. Without the floor it is as if they could
-    not get there: the nearest form of the same exercise that does without, else one
-    of its swaps, else nothing. Writes nothing.
+    The opening walk is left out when the person is warm already. Without the floor each
+    exercise is done in its nearest form that needs none; else one of its swaps is done,
+    else nothing. Writes nothing.
     """
     usual = Ladders(day.person.fitted_for)
     held = [
@@ -146,30 +146,30 @@ def _instead_of_floor(
 
 
 def _may_be_harder(planned: Dose, instead: Dose) -> bool:
-    """Whether a form beside the ladder would take the place of the easiest on it."""
+    """Whether a form only for some conditions would take the place of the easiest variant."""
     return bool(instead.variant.only_for) and planned.variant.rank == 0
 
 
 @dataclass(frozen=True)
 class DoseForToday:
-    """A dose of the ladder, or with `is_one_less` a set less of it."""
+    """What is done of an exercise today: a dose of its ladder, or with `is_one_less` a set less."""
 
     listed: Dose
     is_one_less: bool = False
 
     @property
     def dose(self) -> Dose:
-        """What is done. A set less is perhaps not saved."""
+        """What is done. A set less may be a row that is not saved."""
         return self.listed.less() if self.is_one_less else self.listed
 
     def kept(self) -> Dose:
-        """What is done, as a row."""
+        """What is done, as a saved row."""
         return self.listed.one_less() if self.is_one_less else self.listed
 
 
 @dataclass(frozen=True)
 class SessionStep:
-    """One exercise laid out for a session."""
+    """One exercise of a session. `instead_of` is the exercise whose place it has."""
 
     phase: str
     exercise: Exercise
@@ -179,10 +179,10 @@ class SessionStep:
 
 @dataclass(frozen=True)
 class SessionSteps:
-    """A whole session laid out.
+    """The steps of a whole session.
 
     `is_exchanged` where something is done otherwise than planned for today alone;
-    `begun` are the first doses of what has to begin its own ledger for it.
+    `begun` are first doses: whoever creates the session begins these exercises.
     """
 
     steps: tuple[SessionStep, ...]
@@ -193,20 +193,20 @@ class SessionSteps:
 def of_day(
     day: SessionDay,
     rows: Sequence[RoutineItem],
-    asked: frozenset[Gate],
+    restricted_by: frozenset[Gate],
     *,
     is_one_less: bool = False,
 ) -> SessionSteps:
-    """What a gate that asks for `asked` allows of a routine on a day. Writes nothing.
+    """What remains of a routine on a day under the gate's restrictions. Writes nothing.
 
-    With `is_one_less` each main exercise does a set less. What would be eased into a
-    direction that rests is left out.
+    With `is_one_less` each main exercise does a set less. An exercise that the gate
+    would ease into a direction that rests is left out.
     """
     fitted = fit_today(day, rows)
     ladders = fitted.ladders
-    ease = _gentle_moves(day, ladders) if Gate.EASE in asked else []
-    steps = planning.reshape(fitted.steps, asked, ease)
-    if Gate.LIGHT in asked:
+    gentle = _gentle_moves(day, ladders) if Gate.EASE in restricted_by else []
+    steps = planning.reshape(fitted.steps, restricted_by, gentle)
+    if Gate.LIGHT in restricted_by:
         steps = tuple(step for step in steps if step.variant.direction not in day.resting)
     if day.is_five_minutes:
         steps = planning.shorten(steps)

@@ -16,7 +16,7 @@ from routines.vocabulary import Status, StopReason
 
 
 class StepChanged(Exception):
-    """Somebody, perhaps in another tab, answered this step meanwhile."""
+    """This step was answered meanwhile, perhaps in another tab; `stored` is its row."""
 
     def __init__(self, stored: Step) -> None:
         super().__init__("the step was answered elsewhere")
@@ -28,14 +28,15 @@ class SessionFinished(Exception):
 
 
 class StepLeftOut(Exception):
-    """The person's health leaves this step out, so nothing of it is said to be done."""
+    """The person's health leaves this step out, so it cannot be answered as done."""
 
 
 @dataclass(frozen=True)
 class StepAnswer:
-    """How much of a step was done. `done_percent` is of the planned dose.
+    """How much of a step was done: `done_percent` of its dose, 0 to 100.
 
-    Of a dose that is done side by side each side may be said.
+    Where a dose is done side by side, `left_percent` and `right_percent` say how much of
+    each; None where nobody said so.
     """
 
     status: str
@@ -45,9 +46,9 @@ class StepAnswer:
     right_percent: int | None = None
 
     def for_sides(self, *, has_sides: bool) -> StepAnswer:
-        """The same with both sides said where the dose has sides, else with none.
+        """The same with a number for both sides where the dose has sides, else for neither.
 
-        One side is done before the other, so that half of it all is one side.
+        One side is done before the other, so 50 % of the dose is the whole of one side.
         """
         if not has_sides or self.status == Status.SKIPPED:
             return replace(self, left_percent=None, right_percent=None)
@@ -73,12 +74,12 @@ class StepKey:
 
 @transaction.atomic
 def answer(key: StepKey, answer: StepAnswer, *, version: int, at: datetime) -> Step:
-    """Save how much of a step was done, and give the row as it now stands.
+    """Save how much of a step was done, and give the row after that.
 
-    `version` is the one the person saw. Saying the same twice is saying it
-    once. Raises Step.DoesNotExist when the person has no such step,
-    StepChanged when another answer came first, SessionFinished when the
-    session is closed, StepLeftOut when the person's health leaves the step out.
+    `version` is that of the row the person saw. The same answer sent twice is saved once.
+    Raises Step.DoesNotExist when the person has no such step, StepChanged when another
+    answer came first, SessionFinished when the session is closed, StepLeftOut when the
+    person's health leaves the step out.
     """
     row = locked(key)
     if row.session.is_open and is_left_out(row):
@@ -101,34 +102,37 @@ def locked(key: StepKey) -> Step:
     )
 
 
-def refuse_if_changed(row: Step, said: object, version: int) -> None:
-    """Raise StepChanged or SessionFinished where `said` would overwrite what stands."""
-    if row.version != version and not is_said_already(row, said):
+def refuse_if_changed(row: Step, answer: object, version: int) -> None:
+    """Raise StepChanged or SessionFinished where an answer would overwrite another.
+
+    `answer` is a dataclass or a mapping whose names are those of fields of the row.
+    """
+    if row.version != version and not holds_already(row, answer):
         raise StepChanged(row)
     if not row.session.is_open and row.version == version:
         raise SessionFinished
 
 
-def is_said_already(row: Step, said: object) -> bool:
-    """Whether the row already holds this very answer."""
-    if isinstance(said, Mapping):
-        values = dict(said)
+def holds_already(row: Step, answer: object) -> bool:
+    """Whether the row already holds this very answer, a dataclass or a mapping."""
+    if isinstance(answer, Mapping):
+        values = dict(answer)
     else:
-        values = {f.name: getattr(said, f.name) for f in fields(said)}  # type: ignore[arg-type]
+        values = {f.name: getattr(answer, f.name) for f in fields(answer)}  # type: ignore[arg-type]
     return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _store(row: Step, answer: StepAnswer, at: datetime) -> None:
-    said = {one.name: getattr(answer, one.name) for one in fields(answer)}
-    for name, value in said.items():
+    values = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    for name, value in values.items():
         setattr(row, name, value)
     row.answered_at = at
     row.version += 1
-    row.save(update_fields=[*said, "answered_at", "version"])
+    row.save(update_fields=[*values, "answered_at", "version"])
 
 
 def skip(steps: QuerySet[Step], at: datetime) -> None:
-    """Leave steps out, for no reason of theirs."""
+    """Leave steps out, not because of the exercises themselves."""
     steps.update(
         status=Status.SKIPPED,
         stop_reason=StopReason.OTHER,

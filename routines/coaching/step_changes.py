@@ -37,7 +37,7 @@ class StepAlreadyAnswered(Exception):
 
 
 class SwapNotOffered(Exception):
-    """This exercise does not fit here today."""
+    """This exercise is not among the choices for the step."""
 
 
 @dataclass(frozen=True)
@@ -69,31 +69,36 @@ def easier_dose(step: Step) -> Dose | None:
 
 def _next_easier(step: Step, ladders: Ladders) -> Dose | None:
     exercise = ladders.exercises.get(step.exercise.slug)
-    own, found = step.dose.variant, None
+    own, easier = step.dose.variant, None
     for variant, doses in ladders.allowed(exercise) if exercise else []:
         if variant.pk != own.pk and (own.only_for or variant.only_for):
             continue
         for dose in doses:
             if dose.variant_id == own.pk and not _asks_less(dose, step.dose):
-                return found
-            found = dose
+                return easier
+            easier = dose
         if variant.pk == own.pk:
-            return found
+            return easier
     return None
 
 
 def _asks_less(dose: Dose, than: Dose) -> bool:
-    """Whether it asks more in no number, and less in one; a dose of a set less is on no ladder."""
+    """Whether no number of a dose is higher, and at least one is lower.
+
+    A dose that was made a set less is on no ladder, so places on it cannot be compared.
+    """
     numbers = ("sets", "reps", "hold_seconds")
     pairs = [(getattr(dose, name), getattr(than, name)) for name in numbers]
-    return all(one <= other for one, other in pairs) and any(one < other for one, other in pairs)
+    return all(mine <= theirs for mine, theirs in pairs) and any(
+        mine < theirs for mine, theirs in pairs
+    )
 
 
 @transaction.atomic
 def ease(key: StepKey, dose_id: int, *, version: int, at: datetime) -> Step:
-    """Do one dose less of a step for now; what is done of it then counts for nothing more.
+    """Do a step at its next easier dose for today; then it counts for no progress.
 
-    `dose_id` is the easier dose that the person saw. Raises as `answer_step`
+    `dose_id` is the easier dose that the person saw. Raises as `step_answers.answer`
     does, and StepAlreadyAnswered once the step is answered.
     """
     row = locked(key)
@@ -110,8 +115,8 @@ def ease(key: StepKey, dose_id: int, *, version: int, at: datetime) -> Step:
     return row
 
 
-def _refuse(row: Step, said: dict[str, object], version: int) -> None:
-    refuse_if_changed(row, said, version)
+def _refuse(row: Step, change: dict[str, object], version: int) -> None:
+    refuse_if_changed(row, change, version)
     if row.version == version and row.is_answered:
         raise StepAlreadyAnswered
 
@@ -119,13 +124,10 @@ def _refuse(row: Step, said: dict[str, object], version: int) -> None:
 def swap_choices(step: Step, steps: Sequence[Step] = ()) -> list[StepSwap]:
     """What may be done instead of a step today: of the same purpose, and not in the session yet.
 
-    The swaps that the library lists for it, the preferred first, then what the
-    person does in this part of a session anyway. Nothing that the person's
-    conditions or today's gate leave out, that needs the floor on a day without it, that
-    rests or gave its place to another today, or that bends the back in a
-    direction that rests or in which an exercise was stopped today. No two read the
-    same. What was swapped itself comes first, as it was planned. `steps` are those of
-    the session, where they are at hand.
+    What was planned comes first where the step was swapped before; then the swaps that
+    the library lists, the preferred first; then what the person does in this part of a
+    session anyway. All pass `candidates.find`, today's gate and the floor. No two read
+    the same. `steps` are those of the session; without them they are read. Writes nothing.
     """
     return _choices(step, Ladders(step.session.owner.fitted_for), steps)
 
@@ -260,9 +262,10 @@ def _phase_of(exercise: Exercise, text: SessionText) -> str:
 def swap(key: StepKey, slug: str, because: str, *, version: int, at: datetime) -> Step:
     """Let another exercise take the place of a step for today, and keep why.
 
-    What was noted to hurt counts as the reason whatever is said. Swapping back
-    leaves the step as it was planned. Raises as `answer_step` does, StepAlreadyAnswered once
-    the step is answered, and SwapNotOffered where the exercise does not fit.
+    `because` is a reason of `SwapReason`; where the step was noted to hurt, that is the
+    reason whatever `because` says. Swapping back leaves the step as it was planned. Raises
+    as `step_answers.answer` does, StepAlreadyAnswered once the step is answered, and
+    SwapNotOffered where the exercise is none of `swap_choices`.
     """
     person = User.objects.for_update(key.person)
     row = locked(key)
@@ -271,11 +274,12 @@ def swap(key: StepKey, slug: str, because: str, *, version: int, at: datetime) -
     if row.version != version:
         return row
     ladders = Ladders(person.fitted_for)
-    choice = next((one for one in _choices(row, ladders) if one.exercise.slug == slug), None)
+    choices = _choices(row, ladders)
+    choice = next((choice for choice in choices if choice.exercise.slug == slug), None)
     if choice is None:
         raise SwapNotOffered
     if row.swapped_because and choice.exercise == row.instead_of:
-        _put_back(row)
+        _restore(row)
     else:
         at = moment_for(person, at)
         if choice.first_dose is not None:
@@ -290,13 +294,13 @@ def swap(key: StepKey, slug: str, because: str, *, version: int, at: datetime) -
 
 
 def _put_in(row: Step, choice: StepSwap, because: str) -> None:
-    """Put it in. What was planned, and why it is not done, stays as at the first swap."""
+    """Put the choice in. What was planned, and why it is not done, stays from the first swap."""
     if not row.swapped_because:
         row.swapped_because = because if row.during is None else SwapReason.HURTS
         row.instead_of, row.planned_dose = row.exercise, row.planned_dose or row.dose
     row.exercise, row.dose = choice.exercise, choice.amount.kept()
 
 
-def _put_back(row: Step) -> None:
+def _restore(row: Step) -> None:
     row.exercise, row.dose = row.instead_of or row.exercise, row.planned_dose or row.dose
     row.instead_of, row.planned_dose, row.swapped_because = None, None, ""

@@ -1,4 +1,4 @@
-""" "Something hurts": what is said of it, and what happens at once."""
+""" "Something hurts": what a person reports of a step, and what happens at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ FELT = ("during", "quality", "spread", "neuro", "places")
 
 @dataclass(frozen=True)
 class Report:
-    """What "Something hurts" says, with how much was done until then."""
+    """What "Something hurts" says, with how much was done until then.
+
+    `during` is from 0 to 10, None where no number was given; `done_percent` is of the
+    step's dose.
+    """
 
     during: int | None
     quality: str
@@ -33,15 +37,15 @@ class Report:
 
 
 @transaction.atomic
-def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome:
+def report(key: StepKey, report: Report, *, version: int, at: datetime) -> Outcome:
     """Save what hurts and do at once what the rules ask for.
 
-    An exercise that must stop is kept as stopped for pain, and what bends the
-    same way is left out for today; where the back stays level, nothing is.
-    Raises as `answer_step` does, but for what ends a session: that counts
+    An exercise that must stop is kept as stopped for pain. The main exercises that move
+    the back in the same direction are left out for today, unless the back stays level.
+    Raises as `step_answers.answer` does, except for what ends a session: that counts
     whatever was answered or closed meanwhile.
     """
-    felt = {name: getattr(said, name) for name in FELT}
+    felt = {name: getattr(report, name) for name in FELT}
     User.objects.for_update(key.person)
     row = locked(key)
     session = row.session
@@ -49,10 +53,10 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
     for name, value in felt.items():
         setattr(row, name, value)
     stopped_before = session.steps.filter(was_stopped=True).exclude(pk=row.pk).count()
-    outcome = during_session(exposure_of(row, session), said.alarm, stopped_before)
+    outcome = during_session(exposure_of(row, session), report.alarm, stopped_before)
     is_ending = outcome in (Outcome.END_AND_ASK, Outcome.EMERGENCY)
     if is_ending:
-        remember_alarms(session, row, said.alarm)
+        remember_alarms(session, row, report.alarm)
     if row.version != version or not session.is_open:
         if is_ending:
             _end(session, at)
@@ -63,12 +67,12 @@ def report(key: StepKey, said: Report, *, version: int, at: datetime) -> Outcome
         refuse_if_changed(row, felt, version)
         return outcome
     row.version += 1
-    _follow(outcome, row, said.done_percent, at)
+    _follow(outcome, row, report.done_percent, at)
     return outcome
 
 
 def _follow(outcome: Outcome, row: Step, done_percent: int, at: datetime) -> None:
-    """Do what the rules ask for: go on, or stop this one and what goes with it."""
+    """Do what the rules ask for: go on, or stop this step and what goes with it."""
     session = row.session
     if outcome == Outcome.GO_ON:
         if row.was_stopped:
@@ -106,9 +110,9 @@ def _stop(row: Step, done_percent: int, at: datetime) -> None:
 
 
 def _go_on_after_all(row: Step) -> None:
-    """The answer that stopped it was changed: it waits again, with what was left out for it.
+    """The answer that stopped it was changed: it waits again, and so does what it left out.
 
-    What no longer suits the person's health stays as it is.
+    A step that no longer suits the person's health stays as it is.
     """
     ladders = ladders_of(row.session, row.session.owner)
     if not ladders.suits_at(row.dose):
@@ -130,7 +134,7 @@ def _go_on_after_all(row: Step) -> None:
 
 
 def _leave_out(session: Session, at: datetime, direction: str | None = None) -> None:
-    """Leave out the main steps still to come, or only those of one direction."""
+    """Leave out the main steps still to come; with a `direction` only those in it."""
     waiting = session.steps.waiting().filter(phase__in=MAIN_PHASES)
     if direction is not None:
         waiting = waiting.filter(dose__variant__direction=direction)
@@ -138,23 +142,23 @@ def _leave_out(session: Session, at: datetime, direction: str | None = None) -> 
 
 
 def remember_alarms(session: Session, row: Step, alarm: Alarm) -> None:
-    """Keep what ends a session. Chest pain, or a nerve sign that stays, pauses the plan."""
-    said = {name for name, is_so in asdict(alarm).items() if is_so}
+    """Keep what ends a session. Chest pain, or a nerve sign that stays, locks the plan."""
+    alarms = {name for name, is_so in asdict(alarm).items() if is_so}
     if row.neuro == Neuro.PERSISTENT:
-        said.add(NERVE_STAYS)
-    session.alarms = sorted({*session.alarms, *said})
+        alarms.add(NERVE_STAYS)
+    session.alarms = sorted({*session.alarms, *alarms})
     session.save(update_fields=["alarms"])
 
 
 def _end(session: Session, at: datetime) -> None:
-    """End the session at once, where it is not ended yet."""
+    """End the session at once, unless it has ended."""
     if session.is_open:
         skip(session.steps.waiting(), at)
         session.close(moment_for(session.owner, at))
 
 
 def exposure_of(step: Step, session: Session) -> Exposure:
-    """One step as it stands; where no number is given it counts as that of the start."""
+    """A step as the rules read it; without a number it counts as that of the start."""
     pre = session.check_in.pre
     return Exposure(
         pre=pre,

@@ -11,9 +11,9 @@ from routines.vocabulary import Condition, Position, Status
 
 
 def notes_at(step: Step) -> list[str]:
-    """What there is to mind at a step, as its page in the library says it.
+    """What there is to mind at a step, as the library's page of the exercise says it.
 
-    But for what its variant spares the person anyway.
+    Without the notes for conditions of which the step's variant asks nothing.
     """
     conditions = conditions_in(step.session)
     if conditions.isdisjoint(step.exercise.precautions):
@@ -23,24 +23,26 @@ def notes_at(step: Step) -> list[str]:
     if fit.is_left_out:
         return fit.notes
     spared = _spared_by(step.dose.variant)
-    notes = [one.note for one in fit.precautions if one.condition not in spared]
+    notes = [
+        precaution.note for precaution in fit.precautions if precaution.condition not in spared
+    ]
     return list(dict.fromkeys(notes))
 
 
 def _spared_by(variant: Variant) -> frozenset[Condition]:
-    """The conditions that a variant asks nothing of: without the floor, or off the hands too."""
+    """The conditions that a variant does not touch: it needs no floor, or no hands either."""
     if variant.position == Position.CHAIR:
         return frozenset({Condition.NO_FLOOR, Condition.WRIST})
     return frozenset() if variant.is_on_the_floor else frozenset({Condition.NO_FLOOR})
 
 
 def is_left_out(step: Step) -> bool:
-    """Whether a step is left out and would not suit the person's health either."""
+    """Whether a step was left out, and the person's health leaves it out."""
     if step.status != Status.SKIPPED:
         return False
     return not ladders_of(step.session, step.session.owner).suits_at(step.dose)
 
 
 def why_left_out(step: Step) -> list[Condition]:
-    """The conditions that leave a step out."""
+    """The conditions under which a step may not be done."""
     return ruling_out(step.exercise, [step.dose], conditions_in(step.session))

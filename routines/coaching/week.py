@@ -26,9 +26,9 @@ from routines.models import (
 from routines.vocabulary import Aim, Phase
 
 WEEKS_AHEAD = 4
-# Fewer are no session; a professional is the better answer then.
+# With fewer there is no plan; such a person is better advised by a professional.
 FEWEST_MAINS = 2
-# From here on the first doses are those of somebody who wants to ease a sore back.
+# From this usual morning on, exercises begin as for the aim to ease a sore back.
 SORE_FROM = 4
 
 
@@ -38,7 +38,7 @@ class TooFewExercises(Exception):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the person answered at set-up. `weekdays` count from 0 for Monday."""
+    """What the person answered at set-up; `weekdays` are 0 for Monday to 6."""
 
     aim: str
     weekdays: tuple[int, ...]
@@ -48,7 +48,7 @@ class Wishes:
 
 @transaction.atomic
 def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
-    """A balanced week for these wishes, to be looked at. It replaces an earlier proposal.
+    """Write a balanced week for these wishes as a proposal, in place of an earlier one.
 
     Raises TooFewExercises where the person's conditions leave too few exercises.
     """
@@ -85,10 +85,10 @@ def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
 
 
 def _suiting_mains(ladders: Ladders, session: SessionText, aim: str) -> list[str]:
-    """The main exercises that suit the person, the most wanted first.
+    """The main exercises that suit the person, the preferred of the aim first.
 
-    Where precautions leave too few, gentle moves fill up. Raises TooFewExercises
-    where even these do not make a session.
+    Where precautions leave too few, gentle moves are added. Raises TooFewExercises where
+    there are too few even then.
     """
     mains = [slug for slug in session.aims[aim] if ladders.suits(ladders.exercises[slug])]
     gentle = [slug for slug in session.support if ladders.suits(ladders.exercises[slug])]
@@ -106,17 +106,20 @@ def _current_doses(
     mains: list[str],
     at: datetime,
 ) -> dict[str, CurrentDose]:
-    """The person's dose of every exercise that a plan may hold; begun where none is yet."""
+    """The person's dose of every exercise that a plan may hold; begun where there is none.
+
+    Before the first session the doses follow the aim.
+    """
     if (person.usual_morning or 0) >= SORE_FROM:
         aim = Aim.EASE
-    known = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
+    doses = by_slug(person.current_doses.select_related("exercise", "dose__variant"))
     slugs = [*session.warm_up, *session.cool_down, *session.aims[Aim.EASE], *mains]
     slugs += [slug for slug, _ in session.ease]
     for slug in dict.fromkeys(slugs):
         exercise = ladders.exercises[slug]
         first = ladders.first_dose(exercise, exercise.starts[aim])
-        if slug not in known:
-            known[slug] = CurrentDose.objects.create(
+        if slug not in doses:
+            doses[slug] = CurrentDose.objects.create(
                 owner=person,
                 exercise=exercise,
                 dose=first,
@@ -125,14 +128,14 @@ def _current_doses(
                 goal=ladders.goal(exercise),
             )
         elif not person.sessions.exists():
-            known[slug].dose = known[slug].first_dose = first
-            known[slug].save(update_fields=["dose", "first_dose"])
+            doses[slug].dose = doses[slug].first_dose = first
+            doses[slug].save(update_fields=["dose", "first_dose"])
             LedgerState.objects.filter(owner=person).delete()
-    return known
+    return doses
 
 
 def _from_today(weekdays: Sequence[int], today: date) -> list[int]:
-    """The weekdays in the order in which they come, beginning today."""
+    """The weekdays in the order in which they come, from today on."""
     return sorted(weekdays, key=lambda weekday: (weekday - today.weekday()) % 7)
 
 
@@ -142,7 +145,7 @@ def store_week(
     currents: dict[str, CurrentDose],
     weekdays: list[int],
 ) -> None:
-    """Write the routines and the days of a new plan; `weekdays` in the order of the sessions."""
+    """Write the routines and the days of a new plan; `weekdays` go with the sessions in order."""
     owner = plan.owner
     routines = Routine.objects.bulk_create(
         Routine(owner=owner, plan=plan, rank=rank, minutes=planning.session_minutes(steps))
@@ -168,7 +171,7 @@ def store_week(
 def _walk_for(
     walk: CurrentDose, sessions: Sequence[tuple[planning.Step, ...]], ladders: Ladders
 ) -> None:
-    """Give the opening walk the dose that the planner fitted into the minutes."""
+    """Write the dose of the opening walk with which the planner filled the minutes."""
     dose = ladders.dose_at(walk, sessions[0][0].exercise.place)
     if dose.pk != walk.dose_id:
         walk.dose = dose
@@ -176,16 +179,16 @@ def _walk_for(
 
 
 def start_of(person: User, exercise: Exercise, aim: str) -> str:
-    """The variant to begin an exercise with: gently, where the mornings are sore."""
+    """The slug of the variant at which a person begins an exercise: gently if mornings are sore."""
     is_sore = (person.usual_morning or 0) >= SORE_FROM
     start: str = exercise.starts[Aim.EASE if is_sore else aim]
     return start
 
 
 def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
-    """After doses or exercises changed: fit the opening walk again and measure each routine.
+    """After doses or exercises changed: write the opening walk's dose and each routine's minutes.
 
-    The walk of a proposal waits until it is accepted, where another plan runs.
+    The walk of a proposal stays while another plan runs, which has the same dose of it.
     """
     items = list(RoutineItem.objects.filter(routine__plan=plan).for_display())
     sessions = sessions_of(items, ladders)
@@ -206,7 +209,7 @@ def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
 def sessions_of(
     items: Iterable[RoutineItem], ladders: Ladders
 ) -> dict[int, tuple[planning.Step, ...]]:
-    """Each routine as the planner knows it, in the order of the items."""
+    """The steps of each routine, by its key, in the order of the items."""
     sessions: dict[int, tuple[planning.Step, ...]] = {}
     for item in items:
         step = planning.Step(Phase(item.phase), ladders.planned(item.current))
@@ -216,7 +219,7 @@ def sessions_of(
 
 @transaction.atomic
 def discard_proposal(person: User) -> None:
-    """Forget the proposed week; the one that runs goes on."""
+    """Delete the proposed week; the plan that runs goes on."""
     User.objects.for_update(person).weekly_plans.proposed().delete()
 
 
@@ -224,9 +227,8 @@ def discard_proposal(person: User) -> None:
 def accept_week(person: User, *, at: datetime) -> None:
     """Make the proposal the plan, and plan its sessions for the next weeks.
 
-    The former plan ends, and its sessions to come go, but for those of which a
-    check-in tells. Without a proposal nothing changes, so accepting twice is
-    accepting once.
+    The former plan ends, and its sessions to come are deleted, except those that have a
+    check-in. Without a proposal nothing changes, so accepting twice is accepting once.
     """
     person = User.objects.for_update(person)
     plan = person.weekly_plans.proposed().first()
@@ -258,7 +260,7 @@ def plan_ahead(plan: WeeklyPlan, today: date) -> None:
 
 @transaction.atomic
 def resume(plan: WeeklyPlan, today: date) -> PlannedSession:
-    """Plan the next weeks again after a long time away, and give a session for today."""
+    """Plan the next weeks again after a long time away; gives a session planned for today."""
     User.objects.for_update(plan.owner)
     plan_ahead(plan, today)
     coming = plan.planned_sessions.filter(planned_on__gte=today).waiting()

@@ -1,1 +1,1 @@
-"""The jointed figure: from a pose to a picture. Standard library only, no clock."""
+"""The jointed figure: turns a pose into a picture. Standard library only, no clock."""

@@ -38,19 +38,19 @@ SHOULDER_INWARD = 0.5
 # From the front, how far the joints of hanging shoulders are below the top of the spine.
 SHOULDERS_BELOW = 7.0
 
-# The end of a hand and of a foot as discs: where from the wrist or ankle (x along the
-# hand or sole, y to its left), and their radius.
+# The ends of a hand and of a foot as discs: the middle, counted from the wrist or ankle
+# (x along the hand or sole, y to its left), and the radius.
 FINGERTIPS: tuple[Point, float] = ((0.108 * HEIGHT - 2.6, 0.0), 2.6)
 TOES: tuple[Point, float] = ((21.6, -5.3), ANKLE_HEIGHT - 5.3)
 HEEL: tuple[Point, float] = ((-5.6, -4.2), ANKLE_HEIGHT - 4.2)
 # Where a strap runs under the sole, from the ankle.
 UNDER_SOLE: Point = (16.0, -ANKLE_HEIGHT)
 
-# Seen from the front, a foot is as long as the ankle is high. Where the heel comes up, it
-# turns about the ball, which is so far ahead of the ankle.
+# Seen from the front, a foot is as long as the ankle is high. If the heel comes up, it turns
+# about the ball, which is BALL_AHEAD in front of the ankle.
 FOOT_IN_FRONT: tuple[Point, float] = ((ANKLE_HEIGHT - 2.0, 0.0), 2.0)
 BALL_AHEAD = 17.0
-# Seen from above, of somebody lying with the soles on the floor, it is as long as it is.
+# Seen from above, with the soles on the floor, a foot has its whole length.
 FOOT_FROM_ABOVE: tuple[Point, float] = ((19.0, 0.0), 4.4)
 
 # Points on the outline of the head: x from the top of the neck upwards, y to the back.
@@ -59,8 +59,8 @@ BACK_OF_HEAD: tuple[Point, ...] = ((7.6, 11.0), (13.8, 12.4), (21.4, 9.8))
 FACE: tuple[Point, ...] = ((1.6, -9.4), (10.4, -12.0))
 CROWN: tuple[Point, ...] = ((26.8, 0.0),)
 
-# A head seen from the front, and how it is mixed with its profile in a turn: how far up from
-# the top of the neck, half its width from the front, and in profile to the back and to the face.
+# A head seen from the front, and its profile, which a turn mixes in: how far up from the top
+# of the neck, half the width from the front, and in profile how far to the back and the face.
 HEAD_TURNING: tuple[tuple[float, float, float, float], ...] = (
     (-2.0, 3.6, 6.0, 4.4),
     (2.6, 8.0, 10.1, 10.2),
@@ -80,16 +80,16 @@ TO_SIDE = (19.2, 17.2, 14.6, 14.8, 16.8, 18.6, 20.0)
 # of the pelvis.
 SEAT: tuple[Point, ...] = ((-8.6, -7.4), (-11.6, 0.6), (-9.4, 8.8))
 ABOVE_SHOULDER = 6.4
-# From the front, how high and how far aside the neck begins where shoulders hang, and how
-# much of what they rise it rises too.
+# From the front, how high and how far aside the neck begins if the shoulders hang, and which
+# share of their rise it follows.
 NECK_BASE: Point = (4.6, 7.6)
 NECK_LIFT = 0.5
 # From the front, points on the shoulder, counted from its joint.
 ON_SHOULDER: tuple[Point, ...] = ((6.6, 1.6), (1.0, 5.8))
 # The dots of the spine run nearer to the back than the joints do.
 SPINE_TO_BACK = 3.6
-# How far behind the middle of the body it is drawn, which shows where a body seen from the
-# front turns: less than it is, so that the dots stay inside the trunk.
+# How far behind the middle of the body the dots are drawn, which shows in a turned body seen
+# from the front: less than the real distance, so that the dots stay inside the trunk.
 SPINE_DEPTH = 9.0
 
 # In a side view, how far ahead the far side is drawn, so that it shows.
@@ -98,7 +98,10 @@ FAR_AHEAD = 6.0
 
 @dataclass(frozen=True)
 class Chain:
-    """The names and lengths of one limb, and which way its middle joint bends."""
+    """The names and lengths of one limb, and to which side its middle joint bends.
+
+    `bend` is 1 for anticlockwise from the first bone to the second, -1 for clockwise.
+    """
 
     root: str
     middle: str

@@ -1,4 +1,4 @@
-"""What makes a picture true, over every pose and on the way between them."""
+"""Checks that a figure is possible, in every pose and at points between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from routines.figures.ranges import bends
 from routines.figures.scene import FLOOR, MARGIN, WIDTH, Scene, Surface
 from routines.figures.skeleton import Skeleton
 
-# All in units, of which one is less than a centimetre.
+# Tolerances in units; a unit is about 8 mm.
 TOUCH = 1.0
 SUNK = 1.0
 BONE_SHARE = 0.005
@@ -23,13 +23,13 @@ BONE_SHARE = 0.005
 UNDER = 6.0
 LINE_DEGREES = 5.0
 GLIDE = 6.0
-# What a person sinks into; all else is solid.
+# Props that a body sinks into; all others are solid.
 _SOFT = ("cushion",)
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong in one frame of one variant."""
+    """One error in one frame of one variant; as text, a whole sentence."""
 
     exercise: str
     variant: str
@@ -42,7 +42,7 @@ class Fault:
 
 
 def faults(exercise: str, variant: str, figure: Figure) -> list[Fault]:
-    """Everything that is wrong with a figure, in the order of its frames."""
+    """Every error of a figure, in the order of its frames; empty for a good one."""
     return [
         Fault(exercise, variant, frame, joint, what)
         for frame, pose, skeleton in frames(figure)
@@ -83,7 +83,7 @@ _BONES = (
 
 
 def _bones(skeleton: Skeleton) -> Wrong:
-    """A bone is as long as ever; one that points to the viewer is seen shorter, never longer."""
+    """A bone keeps its length; it may look shorter, towards the viewer, but never longer."""
     pairs = [(f"spine{i}", f"spine{i + 1}", anatomy.SEGMENT, 1.0) for i in range(anatomy.SEGMENTS)]
     pairs.append((f"spine{anatomy.SEGMENTS}", "skull", anatomy.NECK, 1.0))
     for side in ("near", "far"):
@@ -110,7 +110,7 @@ def _inside(skeleton: Skeleton) -> Wrong:
 
 
 def _sunk(skeleton: Skeleton, scene: Scene) -> Wrong:
-    """Nothing is below the floor or inside what is solid. Discs are the drawn outline."""
+    """No disc of the outline is below the floor or inside a solid prop."""
     solid = [surface for name, surface in scene.surfaces.items() if not name.startswith(_SOFT)]
     for joint, discs in all_discs(skeleton).items():
         for disc in discs:
@@ -120,7 +120,7 @@ def _sunk(skeleton: Skeleton, scene: Scene) -> Wrong:
                     yield joint, f"is {deep:.1f} inside the {surface.name}."
 
 
-# How thick a seat or a table top counts as; what is below it is beneath it.
+# How thick a seat or a table top is; what is lower is beneath it, not inside.
 _THICK = 12.0
 
 
@@ -136,7 +136,7 @@ def _deep(disc: Disc, surface: Surface) -> float:
 
 
 def _apart(part: str, discs: list[Disc], surface: Surface) -> Wrong:
-    """A part touches with all of its joints; a part of the trunk or the head with one point."""
+    """A limb touches the surface with all of its joints, the trunk or the head with one point."""
     if surface.upright:
         gaps = [surface.left - (x + radius) for (x, _), radius in discs]
     else:

@@ -1,4 +1,4 @@
-"""From positions to SVG. Light and dark are in the one file; nothing runs in it."""
+"""Draws positions as SVG: one file for light and dark, without a script."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def still(figure: Figure) -> str:
 
 
 def movement(figure: Figure) -> str:
-    """The whole movement as an SVG file that repeats for good."""
+    """The whole movement as an SVG file that repeats without end."""
     return _file(STYLE + drawn(figure, samples(figure)))
 
 
@@ -52,7 +52,10 @@ def _file(inside: str) -> str:
 
 
 def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "m") -> str:
-    """What is inside the file; `mask` is an id that nothing else on the page has."""
+    """The elements of the file, from positions with their seconds.
+
+    `mask` begins the ids of the masks, so it must be unique on the page.
+    """
     pen = Pen(times, figure.seconds)
     scene = figure.scene
     near_leg = pen.limb("near", _LEG)
@@ -97,7 +100,7 @@ def drawn(figure: Figure, times: Sequence[tuple[float, Skeleton]], mask: str = "
 
 
 def _gap(mask: str, around: str) -> str:
-    """A mask that leaves a thin gap around something."""
+    """A mask that leaves a thin gap around the drawn elements `around`."""
     return (
         f'<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH:.0f}"'
         f' height="{TALL:.0f}"><path fill="#fff" d="M0 0h{WIDTH:.0f}v{TALL:.0f}H0z"/>'
@@ -106,5 +109,5 @@ def _gap(mask: str, around: str) -> str:
 
 
 def _parted(far: str, near: str, mask: str) -> str:
-    """What is behind, with a thin gap between it and the near limb."""
+    """The elements `far`, with a thin gap around the near ones."""
     return f'{_gap(mask, near)}<g mask="url(#{mask})">{far}</g>'

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 type Point = tuple[float, float]
 
-# Halving an interval so often leaves nothing that could be drawn.
+# After so many halvings an interval is too small to be seen.
 _HALVINGS = 24
 
 
@@ -38,12 +38,12 @@ def direction(start: Point, end: Point) -> float:
 
 
 def turn(start: float, end: float) -> float:
-    """The shorter way from one direction to another, from -180 up to 180."""
+    """The shorter turn from one direction to another, from -180 up to 180."""
     return (end - start + 180) % 360 - 180
 
 
 def mix(a: float, b: float, share: float) -> float:
-    """The number `share` of the way from `a` to `b`."""
+    """The number between `a` (`share` 0) and `b` (`share` 1)."""
     return a + (b - a) * share
 
 
@@ -52,8 +52,9 @@ def two_bones(
 ) -> tuple[float, float, float]:
     """Directions of two bones whose end touches `target`, and by how much they miss it.
 
-    The second bone turns anticlockwise from the first where `bend` is 1, clockwise
-    where it is -1. Out of reach, both point towards the target as far as they go.
+    The second bone turns anticlockwise from the first if `bend` is 1, clockwise if it
+    is -1. If the target is out of reach, both point towards it; within reach, the miss
+    is exactly 0.
     """
     distance = math.dist(root, target)
     reached = min(max(distance, abs(first - second) + 1e-9), first + second - 1e-9)
@@ -64,16 +65,16 @@ def two_bones(
     return start, start + bend * turned, missed if missed > 1e-6 else 0.0
 
 
-def _angle_opposite(opposite: float, one: float, other: float) -> float:
+def _angle_opposite(opposite: float, beside: float, other: float) -> float:
     """The angle of a triangle opposite one of its sides, by the law of cosines."""
-    cosine = (one**2 + other**2 - opposite**2) / (2 * one * other)
+    cosine = (beside**2 + other**2 - opposite**2) / (2 * beside * other)
     return math.degrees(math.acos(min(1.0, max(-1.0, cosine))))
 
 
 def turned_about(axis: float, turned: float, degrees: float, towards: float) -> tuple[float, float]:
-    """A direction in the picture and out of it, after a turn about a line in the picture.
+    """A direction in the picture and towards the viewer, after a turn about the line `axis`.
 
-    Turned by 90, what pointed to the viewer points to the left of the line.
+    All in degrees. Turned by 90, what pointed to the viewer points to the left of the line.
     """
     angle, from_axis, out = (math.radians(each) for each in (turned, degrees - axis, towards))
     left, near = math.sin(from_axis) * math.cos(out), math.sin(out)
@@ -86,7 +87,10 @@ def turned_about(axis: float, turned: float, degrees: float, towards: float) -> 
 
 
 def root(gap: Callable[[float], float], guess: float, within: float) -> float:
-    """Where a growing or falling function is nought, at most `within` from a guess."""
+    """Where a growing or falling function is 0, at most `within` from `guess`.
+
+    Returns `guess` if the function is not 0 there.
+    """
     low, high = guess - within, guess + within
     rises = gap(high) > gap(low)
     if gap(low) * gap(high) > 0:

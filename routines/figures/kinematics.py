@@ -1,4 +1,4 @@
-"""From a pose to joints: forward kinematics, and inverse where a limb reaches."""
+"""Turns a pose into joints: forward kinematics, and inverse for a limb that reaches."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ from routines.figures.skeleton import Skeleton
 
 
 class PoseError(ValueError):
-    """A pose that says too little, or two things that cannot both be."""
+    """A pose that says too little, or contradicts itself or its scene."""
 
 
 _BENDS = {"ahead": (1, 0), "behind": (-1, 0), "up": (0, 1), "down": (0, -1)}
-# How far from what the pose says a neck is looked for, in degrees.
+# How many degrees the search for a bend of the neck goes beyond the pose.
 _NECK_SEARCH = 20
 
 
 def joined(pose: Pose, scene: Scene) -> Skeleton:
-    """The joints of a pose whose lean is known. Raises PoseError where it says too little."""
+    """The joints of a pose with the lean that it says. Raises PoseError."""
     solver = _Solver(pose, scene)
     solver.trunk()
     solver.put_in_place()
@@ -68,7 +68,7 @@ class _Solver:
         )
 
     def trunk(self) -> None:
-        """The spine, neck and head, and the roots of the limbs, from a hip at nought."""
+        """Place spine, neck, head and the roots of the limbs, with the hip at (0, 0)."""
         joints, headings = self.skeleton.joints, self.skeleton.headings
         joints["spine0"] = (0.0, 0.0)
         heading = headings["pelvis"] = self.pose.lean
@@ -94,7 +94,7 @@ class _Solver:
             joints[f"{side}_hip"] = offset(joints["spine0"], self.pose.lean, (0, sign * hips))
 
     def _head(self, more: float) -> None:
-        """Neck and head, the neck bent by so much more than the pose says."""
+        """Place neck and head, with the neck bent by `more` degrees than the pose says."""
         joints, headings = self.skeleton.joints, self.skeleton.headings
         top = f"spine{anatomy.SEGMENTS}"
         headings["neck"] = headings[top] - self.pose.neck[0] - more
@@ -102,7 +102,7 @@ class _Solver:
         headings["head"] = headings["neck"] - self.pose.neck[1]
 
     def lay_head(self) -> None:
-        """Bend the neck until the head lies where the pose says that it does."""
+        """Bend the neck until the head lies on the pose's `head_on`, if it names a surface."""
         if not self.pose.head_on:
             return
         surface = self._surface(self.pose.head_on)
@@ -114,7 +114,7 @@ class _Solver:
         self._head(root(gap, 0.0, _NECK_SEARCH))
 
     def put_in_place(self) -> None:
-        """Move the whole trunk to where the pose says that one part of it is."""
+        """Move the whole trunk so that the placed part is at the pose's place."""
         place = self.pose.place
         anchor = self._anchor(place.part)
         here = self.skeleton.joints[anchor]
@@ -128,7 +128,7 @@ class _Solver:
             self.skeleton.joints[name] = plus(point, shift)
 
     def _anchor(self, part: str) -> str:
-        """The joint by which a part is placed, hung from the trunk where it is a limb's."""
+        """The joint by which a part is placed; that of a limb is computed from the trunk."""
         if part in TRUNK_PARTS:
             return TRUNK_PARTS[part]
         side, _, rest = part.partition(" ")
@@ -138,7 +138,10 @@ class _Solver:
         return f"{side}_{joint}"
 
     def _hang(self, side: str, kind: str, last: str, *, whole: bool) -> None:
-        """A limb as far as the pose tells its directions before the body has its place."""
+        """Place a limb down to the joint `last`, and its end if `whole`, before the body is placed.
+
+        Raises PoseError if a bone on the way has no direction in degrees.
+        """
         chain, limb = CHAINS[kind], getattr(self.pose, f"{side}_{kind}")
         here = self.skeleton.joints[f"{side}_{chain.root}"]
         bones = [(chain.middle, limb.upper, chain.first), (chain.tip, limb.lower, chain.second)]
@@ -157,7 +160,7 @@ class _Solver:
         return self.scene.surfaces[name]
 
     def limb(self, side: str, kind: str) -> None:
-        """One arm or leg, by its directions or by its target."""
+        """Place one arm or leg, by its directions or by its target. Raises PoseError."""
         chain = CHAINS[kind]
         limb: Limb = getattr(self.pose, f"{side}_{kind}")
         start = self.skeleton.joints[f"{side}_{chain.root}"]
@@ -185,7 +188,7 @@ class _Solver:
     def _reaching(
         self, limb: Limb, start: Point, target: Point, chain: Chain
     ) -> tuple[Angle, Angle, float]:
-        """Both bones of a limb that reaches, and by how much it does not.
+        """The directions of both bones of a limb that reaches, and by how much it misses.
 
         From the front, a knee comes towards the viewer.
         """
@@ -199,7 +202,7 @@ class _Solver:
         return Angle(first), Angle(second), missed
 
     def _turned(self, heading: Heading, chain: Chain) -> Heading:
-        """Where a bone of an arm points after the shoulders have turned it about the spine."""
+        """The direction of an arm's bone after the shoulders turned it about the spine."""
         if chain is LEG or not self.pose.turn or not isinstance(heading, Angle):
             return heading
         spine = self.skeleton.headings[f"spine{anatomy.SEGMENTS}"]
@@ -219,7 +222,7 @@ class _Solver:
         return end
 
     def _end(self, name: str, start: Point, heading: Heading, chain: Chain) -> None:
-        """A hand or a foot: `heading` is that of the palm or sole, not of its middle line."""
+        """Place a hand or a foot; `heading` is that of the palm or sole, not of its middle line."""
         local, radius = chain.end_disc
         if chain is LEG and self.scene.view != "side":
             above = self.scene.view == "above"
@@ -275,26 +278,29 @@ class _Solver:
     def _bend(self, limb: Limb, start: Point, target: Point, chain: Chain) -> int:
         if not limb.bend:
             return chain.bend
-        way = _BENDS[limb.bend]
+        towards = _BENDS[limb.bend]
         line = minus(target, start)
         left_of_line = (-line[1], line[0])
-        # The middle joint lies to the right of the line where the second bone turns left.
-        return -1 if way[0] * left_of_line[0] + way[1] * left_of_line[1] > 0 else 1
+        # The middle joint lies to the right of the line if the second bone turns left.
+        return -1 if towards[0] * left_of_line[0] + towards[1] * left_of_line[1] > 0 else 1
 
 
-# How far from what the pose says a lean is looked for, in degrees.
+# How many degrees the search for a lean goes to either side of the pose's own.
 _LEAN_SEARCH = 40
 
 
 def solve(pose: Pose, scene: Scene) -> Skeleton:
-    """The joints of a pose. Raises PoseError where it says too little."""
+    """The joints of a pose. Raises PoseError if it says too little or contradicts itself."""
     if pose.near_arm.bent is None:
         return joined(pose, scene)
     return joined(replace(pose, lean=_lean_for_elbow(pose, pose.near_arm.bent, scene)), scene)
 
 
 def _lean_for_elbow(pose: Pose, bent: float, scene: Scene) -> float:
-    """The lean nearest to the pose's own with which the near elbow bends as it says."""
+    """The lean with which the near elbow is bent by `bent` degrees.
+
+    Returns the pose's own lean if none within the search does that.
+    """
     opposite = math.radians(180 - bent)
     wanted = math.sqrt(
         ARM.first**2 + ARM.second**2 - 2 * ARM.first * ARM.second * math.cos(opposite)

@@ -1,4 +1,4 @@
-"""A movement: keyed poses with times, and every position between them."""
+"""A movement: key poses with their times, and every position between them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from routines.figures.skeleton import Skeleton
 
 @dataclass(frozen=True)
 class Key:
-    """A pose of a movement: `move` seconds to come to it, then `hold` seconds in it."""
+    """A pose of a movement: `move` seconds to reach it, then `hold` seconds in it."""
 
     pose: Pose
     move: float
@@ -38,10 +38,10 @@ class Key:
 
 @dataclass(frozen=True)
 class Figure:
-    """All that is drawn of one variant. The first pose follows the last again.
+    """The picture of one variant. After the last pose the first follows again.
 
-    `still` is the place of the key pose among `keys`. A `steady` movement, such as
-    walking, passes its poses without slowing down. `picture` says the position to
+    `still` is the index of the still's pose in `keys`. A `steady` movement, such as
+    walking, passes its poses without slowing down. `picture` describes the position to
     people who cannot see it.
     """
 
@@ -61,7 +61,7 @@ class Figure:
         return self.keys[self.still].pose
 
     def moves(self) -> Iterator[tuple[int, int]]:
-        """The places of the poses that each move leads from and to."""
+        """The indices of the poses that each move leads from and to."""
         count = len(self.keys)
         if count > 1:
             for i in range(count):
@@ -69,9 +69,10 @@ class Figure:
 
 
 def between(start: Pose, end: Pose, share: float, scene: Scene) -> Pose:
-    """The pose `share` of the way: angles and targets are mixed, never points of bones.
+    """The pose between `start` (`share` 0) and `end` (`share` 1).
 
-    What both poses declare holds on the way too.
+    Angles and targets are mixed, never the points of bones. Contacts and alignments that
+    both poses declare hold between them too.
     """
     if share <= 0:
         return start
@@ -95,8 +96,8 @@ def between(start: Pose, end: Pose, share: float, scene: Scene) -> Pose:
         belly=mix(start.belly, end.belly, share),
         turn=mix(start.turn, end.turn, share),
         hip_turn=mix(start.hip_turn, end.hip_turn, share),
-        contacts=tuple(one for one in start.contacts if one in end.contacts),
-        under=tuple(one for one in start.under if one in end.under),
+        contacts=tuple(contact for contact in start.contacts if contact in end.contacts),
+        under=tuple(pair for pair in start.under if pair in end.under),
         line=start.line if start.line == end.line else (),
     )
 
@@ -106,7 +107,7 @@ def _mixed(start: tuple[float, ...], end: tuple[float, ...], share: float) -> tu
 
 
 def _neck(skeleton: Skeleton) -> tuple[float, float]:
-    """The bends of neck and head as they came out."""
+    """The bends of neck and head after solving, which may have laid the head on a surface."""
     top, neck, head = (skeleton.headings[name] for name in (f"spine{SEGMENTS}", "neck", "head"))
     return turn(neck, top), turn(head, neck)
 
@@ -126,13 +127,13 @@ def _limb(name: str, start: Limb, end: Limb, a: Skeleton, b: Skeleton, share: fl
     side, _, kind = name.partition("_")
     chain = CHAINS[kind]
 
-    def heading(joint: str, one: Heading | None, other: Heading | None) -> Heading:
-        if isinstance(one, Rest) and one == other:
-            return one
-        if isinstance(one, Angle) and isinstance(other, Angle):
-            if one.towards or other.towards:
-                return _in_space(one, other, share)
-            return Angle(_angle(one.degrees, other.degrees, share))
+    def heading(joint: str, first: Heading | None, second: Heading | None) -> Heading:
+        if isinstance(first, Rest) and first == second:
+            return first
+        if isinstance(first, Angle) and isinstance(second, Angle):
+            if first.towards or second.towards:
+                return _in_space(first, second, share)
+            return Angle(_angle(first.degrees, second.degrees, share))
         key = f"{side}_{joint}"
         towards = mix(_towards(a, key), _towards(b, key), share)
         return Angle(_angle(a.headings[key], b.headings[key], share), towards)
@@ -156,7 +157,7 @@ def _towards(skeleton: Skeleton, bone: str) -> float:
 
 
 def _in_space(start: Angle, end: Angle, share: float) -> Angle:
-    """A direction between two that point out of the picture, by the straightest way."""
+    """A direction between two that point out of the picture, along the shortest turn."""
     x, y, z = (mix(a, b, share) for a, b in zip(_vector(start), _vector(end), strict=True))
     return Angle(math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y))))
 
@@ -182,7 +183,7 @@ IN_BETWEEN = 20
 
 
 def frames(figure: Figure) -> Iterator[tuple[str, Pose, Skeleton]]:
-    """Every pose and twenty positions on the way to the next, each with its name."""
+    """Every pose, and IN_BETWEEN positions of each move, each with its name."""
     for i, key in enumerate(figure.keys, 1):
         yield f"pose {i}", key.pose, solve(key.pose, figure.scene)
     for start, end in figure.moves():
@@ -194,16 +195,16 @@ def frames(figure: Figure) -> Iterator[tuple[str, Pose, Skeleton]]:
 
 
 # No joint travels further than this, in units, between two drawn positions, unless that
-# would take too many of them.
+# would take more than _MOST_STEPS of them.
 _STEP = 8.0
 _MOST_STEPS = 10
 
 
 def samples(figure: Figure) -> list[tuple[float, Skeleton]]:
-    """The positions that are drawn, with their seconds from the start of the round.
+    """The positions to draw, with their seconds from the start of the round.
 
-    The picture runs evenly from one to the next; the times make a move start and end
-    softly, and there are as many as it takes to look smooth.
+    The picture moves evenly between two positions; their times make a move start and end
+    softly, and their number makes it look smooth.
     """
     poses = [key.pose for key in figure.keys]
     solved = [solve(pose, figure.scene) for pose in poses]
@@ -227,7 +228,7 @@ def samples(figure: Figure) -> list[tuple[float, Skeleton]]:
 
 
 def _steps(figure: Figure, start: int, end: int) -> int:
-    """How many pieces a move is drawn in: by its longest way, at its middle too."""
+    """In how many pieces to draw a move, by the joint that travels furthest."""
     poses = figure.keys[start].pose, figure.keys[end].pose
     halves = [solve(between(*poses, share, figure.scene), figure.scene) for share in (0, 0.5, 1)]
     longest = max(
@@ -243,20 +244,23 @@ def _at(skeleton: Skeleton, name: str) -> Point:
 
 
 def _time(share: float, steady: bool) -> float:
-    """When a move has come `share` of its way, if it starts and ends softly."""
+    """At which share of its time a move has covered `share` of its distance.
+
+    A move that is not steady starts and ends softly.
+    """
     return share if steady else math.acos(1 - 2 * share) / math.pi
 
 
-# Of the picture's height a page shows this much for somebody who stays low.
+# How much of the picture's height a page shows of a figure that is low.
 SHOWN = 168.0
 _SPARE = 6.0
 _HIGH_PROPS = {"wall", "chair", "table", "bicycle"}
 
 
 def is_low(figure: Figure) -> bool:
-    """Whether nothing of it rises above the lower 168 units of the picture.
+    """Whether nothing rises above the lower SHOWN units of the picture.
 
-    A view from above fills the whole picture.
+    Only a view from the side can be low.
     """
     if figure.scene.view != "side" or any(p.kind in _HIGH_PROPS for p in figure.scene.props):
         return False

@@ -1,4 +1,4 @@
-"""The body's outline: the trunk as a curve, and every part as the discs that bound it."""
+"""The outline of the body: the trunk as a curve, and every part as discs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from routines.figures.skeleton import Skeleton
 
 type Disc = tuple[Point, float]
 
-# The joint by which a pose places each part, and the discs of both sides that it has.
-# Those of the trunk are found by name.
+# The discs of each part of a limb, on either side. TRUNK_PARTS and PLACED_AT hold the joint
+# by which a pose places a part.
 _LIMB_PARTS: dict[str, tuple[str, ...]] = {
     "knee": ("knee",),
     "shin": ("knee", "ankle"),
@@ -56,12 +56,12 @@ RADII = {
 
 
 def singular(part: str) -> str:
-    """`near knee` of `near knee`, `knee` of `knees`."""
+    """The name of a part in the singular: `knee` of `knees`, `near knee` of `near knee`."""
     return _PLURALS.get(part, part.removesuffix("s")) if part not in TRUNK_PARTS else part
 
 
 def is_part(part: str) -> bool:
-    """Whether a pose may say of it that it touches something."""
+    """Whether the text names a part that a pose may place, or may say it touches something."""
     side, _, rest = part.partition(" ")
     return (
         part in TRUNK_PARTS
@@ -71,9 +71,9 @@ def is_part(part: str) -> bool:
 
 
 def discs_of(skeleton: Skeleton, part: str) -> list[Disc]:
-    """The discs of one part, of both sides where the name says no side.
+    """The discs of one part, of both sides if the name says no side.
 
-    They are the outline as it is drawn: nothing has a stroke around it.
+    They are the outline as drawn, because nothing has a stroke around it.
     """
     if part in TRUNK_PARTS:
         return _trunk_discs(skeleton, part)
@@ -146,7 +146,7 @@ def trunk_outline(skeleton: Skeleton) -> list[Point]:
 
 
 def _neck_base(skeleton: Skeleton, top: Point, heading: float) -> list[Point]:
-    """From the front, where the neck begins, on both sides: shoulders take it up with them."""
+    """From the front, where the neck begins on both sides; it rises with the shoulders."""
     away, towards = minus(skeleton.joints["near_shoulder"], top), math.radians(heading)
     lifted = away[0] * math.cos(towards) + away[1] * math.sin(towards) + anatomy.SHOULDERS_BELOW
     up, aside = anatomy.NECK_BASE
@@ -155,7 +155,7 @@ def _neck_base(skeleton: Skeleton, top: Point, heading: float) -> list[Point]:
 
 
 def _on_shoulder(skeleton: Skeleton, side: str) -> list[Point]:
-    """From the front, where the slope of the neck passes into the arm."""
+    """From the front, where the slope of the neck becomes the arm."""
     sign = 1 if side == "near" else -1
     share = sign * math.cos(math.radians(skeleton.turn))
     joint = skeleton.joints[f"{side}_shoulder"]
@@ -176,7 +176,7 @@ def head_outline(skeleton: Skeleton) -> list[Point]:
 
 
 def spine_points(skeleton: Skeleton) -> list[Point]:
-    """Points of the dotted line."""
+    """Points of the dotted line along the spine, from the hips up."""
     return [
         offset(point, heading, (0.0, _inward(skeleton, i)))
         for i, (point, heading) in enumerate(_stations(skeleton))
@@ -191,7 +191,7 @@ def _inward(skeleton: Skeleton, station: int) -> float:
 
 
 def _turned(skeleton: Skeleton, station: int) -> float:
-    """The turn about the spine grows from the hips to the shoulders."""
+    """The turn about the spine at one of its points; it grows from the hips to the shoulders."""
     return mix(skeleton.hip_turn, skeleton.turn, station / anatomy.SEGMENTS)
 
 
@@ -213,7 +213,7 @@ def _stations(skeleton: Skeleton) -> list[tuple[Point, float]]:
 
 
 def _sides(skeleton: Skeleton) -> tuple[list[Point], list[Point]]:
-    """The outline's points to the back and to the front (or to both sides)."""
+    """The points of the outline at the back and at the front; from the front, at both sides."""
     stations = _stations(skeleton)
     if skeleton.view == "side":
         belly = (0.0, 0.4, 1.0, 0.8, 0.2, 0.0, 0.0)
@@ -239,6 +239,6 @@ def _sides(skeleton: Skeleton) -> tuple[list[Point], list[Point]]:
 
 
 def _seen_wide(wide: float, depth: float, turned: float) -> float:
-    """Half the width of a trunk that is an ellipse from above, after a turn."""
+    """Half the width of a turned trunk, taken as an ellipse seen from above."""
     angle = math.radians(turned)
     return math.hypot(wide * math.cos(angle), depth * math.sin(angle))

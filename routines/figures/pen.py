@@ -1,4 +1,4 @@
-"""Shapes that are drawn once and, where the body moves, moved by SMIL."""
+"""Draws each shape once and, if the body moves, animates it with SMIL."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from routines.figures.skeleton import Skeleton
 
 
 def number(value: float) -> str:
-    """As few digits as a tenth of a unit takes."""
+    """A number rounded to a tenth, in as few characters as possible."""
     return f"{round(value, 1) + 0.0:g}"
 
 
 def numbers(values: Sequence[float]) -> str:
-    """Numbers for a path; a minus parts them as well as a space does."""
+    """Numbers for a path; a minus sign separates them as well as a space does."""
     text = ""
     for value in values:
-        one = number(value)
-        text += one if not text or one[0] == "-" else f" {one}"
+        written = number(value)
+        text += written if not text or written[0] == "-" else f" {written}"
     return text
 
 
-# A bone that is seen shorter than this has ends that show it.
+# The ends of a bone show if less than this share of its length is seen.
 _SEEN_WHOLE = 0.95
-# Points of a curve that differ by less, in units, have moved together.
+# The points of a curve moved together if their moves differ by less than this, in units.
 _STIFF = 0.05
 # The shapes that look different from the front and from above.
 _IN_FRONT = {"knee": "knee in front", "ankle": "ankle in front", "ball": "ball in front"}
@@ -36,7 +36,10 @@ _FROM_ABOVE = {"ball": "ball from above"}
 
 
 class Pen:
-    """Draws one body through its positions in time; a single position stands still."""
+    """Draws one body through its positions, each with its second of a round of `seconds`.
+
+    A single position is drawn without an animation.
+    """
 
     def __init__(self, times: Sequence[tuple[float, Skeleton]], seconds: float) -> None:
         self._skeletons = [skeleton for _, skeleton in times]
@@ -48,9 +51,9 @@ class Pen:
         return f'<{opening} values="{";".join(values)}" {self._when}/>'
 
     def limb(self, side: str, bones: Sequence[tuple[str, str]]) -> str:
-        """An arm or a leg, from its root on, by its shapes and the joints where they begin.
+        """An arm or a leg from its root, by pairs of a shape and the joint where it begins.
 
-        A bone that is seen shorter has flat ends; its joints are drawn round again.
+        A bone that is seen shorter has flat ends, so a disc is drawn at its joint.
         """
         return "".join(
             self._joint(side, start, shape)
@@ -59,7 +62,7 @@ class Pen:
         )
 
     def _joint(self, side: str, joint: str, shape: str) -> str:
-        """A disc where a bone begins that is seen shorter; shapes of the front need none."""
+        """A disc where a bone begins that is seen shorter; empty if it needs none."""
         bone, _, is_apart = shape.partition(" ")
         shares = [skeleton.shares[f"{side}_{bone}"] for skeleton in self._skeletons]
         is_front = self._skeletons[0].view == "front"
@@ -72,7 +75,7 @@ class Pen:
         )
 
     def _travel(self, places: Sequence[str], shape: str = "path") -> str:
-        """The end of a shape that goes from place to place, if it does."""
+        """The end of a shape's element, with an animation if its places differ."""
         if len(set(places)) == 1:
             return "/>"
         opening = 'animateTransform attributeName="transform" type="translate"'
@@ -83,7 +86,10 @@ class Pen:
         return f"{number(x)} {number(FLOOR - y)}"
 
     def bone(self, shape: str, heading: str, start: str) -> str:
-        """A rigid shape that moves with one bone."""
+        """A rigid shape that moves with one bone, named as in `shapes.SHAPES`.
+
+        `heading` is the key of its direction, `start` that of the joint where it begins.
+        """
         view = self._skeletons[0].view
         if view == "above":
             shape = _FROM_ABOVE.get(shape, shape)
@@ -104,7 +110,7 @@ class Pen:
         return f'<path d="{SHAPES[shape]}" transform="{at}">{inside}</path>'
 
     def _moved(self, places: list[str], turns: list[str], shares: list[str]) -> str:
-        """The three steps of a transform, where any of them moves."""
+        """The animations of the three steps of a transform; empty if none of them moves."""
         if all(len(set(values)) == 1 for values in (places, turns, shares)):
             return ""
         steps = [("translate", places, ""), ("rotate", turns, ' additive="sum"')]
@@ -125,22 +131,25 @@ class Pen:
         *,
         closed: bool,
     ) -> str:
-        """A smooth curve whose shape follows the body; one that only travels is drawn once."""
+        """A smooth curve through `points`; its shape is animated only if it changes.
+
+        `more` are further attributes of the path, with a space after each.
+        """
         curves = [[(x, FLOOR - y) for x, y in points(skeleton)] for skeleton in self._skeletons]
-        ways = [_way(curves[0], curve) for curve in curves]
-        if None not in ways:
-            inside = self._travel([str(way) for way in ways])
+        moves = [_common_move(curves[0], curve) for curve in curves]
+        if None not in moves:
+            inside = self._travel([str(move) for move in moves])
             return f'<path {more}d="{_written(curves[0], closed=closed)}"{inside}'
         paths = [_written(curve, closed=closed) for curve in curves]
         inside = self._animated('animate attributeName="d"', paths)
         return f'<path {more}d="{paths[0]}">{inside}</path>'
 
 
-def _way(start: Sequence[Point], end: Sequence[Point]) -> str | None:
-    """How far all points of a curve have moved, where they moved together."""
+def _common_move(start: Sequence[Point], end: Sequence[Point]) -> str | None:
+    """How far all points of a curve moved, for a translate; None if they moved apart."""
     moved = [minus(there, here) for here, there in zip(start, end, strict=True)]
     x, y = moved[0]
-    if any(math.dist(one, (x, y)) > _STIFF for one in moved):
+    if any(math.dist(move, (x, y)) > _STIFF for move in moved):
         return None
     return f"{number(x)} {number(y)}"
 
@@ -152,7 +161,7 @@ def _written(drawn: Sequence[Point], *, closed: bool) -> str:
     for piece in smooth(drawn, closed=closed):
         for x, y in piece:
             pieces += (x - here[0], y - here[1])
-        # What is written is relative to what was written before, rounded.
+        # Path data are relative to what was written before, so rounding errors do not add up.
         here = (
             here[0] + round(piece[2][0] - here[0], 1),
             here[1] + round(piece[2][1] - here[1], 1),

@@ -1,7 +1,7 @@
 """A pose as data: angles in degrees, places in units of the view box.
 
 Directions are those of the picture: 0 is ahead (to the right), 90 up, 180 behind,
--90 down. Bends are counted from straight: rounding is more than nought, arching less.
+-90 down. Bends are counted from straight: rounding is above 0, arching below.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from routines.figures.anatomy import SEGMENTS
 
 @dataclass(frozen=True)
 class Angle:
-    """A direction in the picture, and how far the bone points out of it, to the viewer."""
+    """A direction in the picture, and by how many degrees it points towards the viewer."""
 
     degrees: float
     towards: float = 0.0
@@ -21,9 +21,9 @@ class Angle:
 
 @dataclass(frozen=True)
 class Rest:
-    """Whatever direction lays the far end of the bone on a surface, to one side.
+    """The direction that lays the far end of the bone on a surface, to one side.
 
-    The side is `ahead` or `behind` on a level surface, `up` or `down` an upright one.
+    The side is `ahead` or `behind` on a level surface, `up` or `down` on an upright one.
     """
 
     surface: str
@@ -43,7 +43,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class OnSurface:
-    """A point of a surface: how far from the left, or how high on an upright one."""
+    """A point of a surface: `at` units from the left, or above the floor on an upright one."""
 
     surface: str
     at: float
@@ -63,11 +63,12 @@ type Target = Spot | OnSurface | AtJoint
 
 @dataclass(frozen=True)
 class Limb:
-    """An arm or a leg by two directions, or by what its wrist or ankle touches.
+    """An arm or a leg by two directions, or by the target that its wrist or ankle touches.
 
-    `end` is where the hand or the sole points. `bend` is the side to which an elbow or
-    a knee points; without it, the way in which the joint bends. With `bent`, which only
-    a near arm has, the trunk leans so that the elbow is bent by that much.
+    `upper` and `lower` are None with a target, `target` is None without. `end` is the
+    direction of the hand or the sole. `bend` is the side to which an elbow or a knee
+    points; empty for the side to which people bend it. With `bent`, which only a near
+    arm has, the trunk leans so that the elbow is bent by that many degrees.
     """
 
     upper: Heading | None
@@ -80,7 +81,7 @@ class Limb:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the body is: one of its parts at `x`, at a height or lying on a surface."""
+    """Where the body is: a part at `x`, at the height `y`, or lying on `surface` if named."""
 
     part: str
     x: float
@@ -90,7 +91,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Contact:
-    """What the pose says of a part: it rests on a surface."""
+    """A part that must rest on a surface in the pose."""
 
     part: str
     surface: str
@@ -102,10 +103,13 @@ class Pose:
 
     `lean` is the direction in which the pelvis points along the spine. `spine` are the
     bends at the pelvis and then from segment to segment, `neck` those of neck and head.
-    With `head_on`, the neck bends as much more as lays the head on a surface.
-    `shoulders` is how far the shoulder blades glide ahead and up; `belly` how far the
-    belly rises with a breath. `turn` and `hip_turn` turn shoulders and hips about the
-    spine, in a view from the front or from above; the spine then bends sideways.
+    With `head_on`, the neck bends further until the head lies on that surface.
+    `shoulders` is how far the shoulder blades glide ahead and up, `belly` how far the
+    belly rises with a breath, both in units. `turn` and `hip_turn` turn shoulders and
+    hips about the spine, in a view from the front or from above; the spine then bends
+    sideways. `contacts`, `under` and `line` are what `checks` holds the pose to: parts
+    on surfaces, pairs of a lower joint below an upper one, two joints in line with the
+    hip.
     """
 
     place: Place

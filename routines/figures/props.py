@@ -1,4 +1,4 @@
-"""How the floor and the things in a scene are drawn."""
+"""Draws the floor and the props of a scene."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FRAME = 2.25
 
 
 def backdrop(scene: Scene) -> str:
-    """The floor and everything that stays where it is."""
+    """The floor and every prop that does not move."""
     things = "".join(_DRAWN[prop.kind](prop) for prop in scene.props if prop.kind in _DRAWN)
     if scene.view == "above" and any(prop.kind == "bed" for prop in scene.props):
         return _bed_from_above()
@@ -87,13 +87,13 @@ def _wall(prop: Prop) -> str:
     return _box("b", prop.x, prop.high, 8, prop.high, 2)
 
 
-# Of a bicycle: how far the middle of its pedals is from its left edge and above the floor.
+# The middle of a bicycle's pedals: how far from its left edge, and above the floor.
 AXLE: Point = (54.0, 26.0)
 _WHEEL = 23.0
 
 
 def _bicycle(prop: Prop) -> str:
-    """One that stands still: base, wheel, posts, saddle and handlebar."""
+    """A bicycle as in a gym: base, wheel, posts, saddle and handlebar."""
     x, right = prop.x, prop.x + prop.wide
     axle_x, axle_y = x + AXLE[0], FLOOR - AXLE[1]
     saddle, bar = FLOOR - prop.high + _FRAME, prop.handlebar()
@@ -128,7 +128,7 @@ _DRAWN: dict[str, Callable[[Prop], str]] = {
 
 
 def strap(prop: Prop, skeleton: Skeleton) -> list[Point]:
-    """Where a strap runs: from joint to joint, as tight as it is held, and round the sole."""
+    """The points of a strap: straight from joint to joint, and round the sole."""
     return [_held(name, skeleton) for name in prop.between]
 
 
@@ -139,14 +139,14 @@ def _held(name: str, skeleton: Skeleton) -> Point:
     return offset(skeleton.joints[f"{side}_ankle"], skeleton.headings[name], UNDER_SOLE)
 
 
-# Where the middle of a pedal is under the foot, from the ankle along the sole and to its
-# left, and half its length.
+# The middle of a pedal under the foot, from the ankle along the sole and to its left; half
+# the length of a pedal.
 PEDAL: Point = (14.0, -9.8)
 _HALF_PEDAL = 7.0
 
 
 def cranks(skeleton: Skeleton) -> list[Point]:
-    """From pedal to pedal, which the feet take round."""
+    """The points of the cranks: from the pedal of one foot to that of the other."""
     return [
         offset(skeleton.joints[f"{side}_ankle"], skeleton.headings[f"{side}_ball"], PEDAL)
         for side in ("far", "near")
@@ -154,7 +154,7 @@ def cranks(skeleton: Skeleton) -> list[Point]:
 
 
 def pedal(side: str, skeleton: Skeleton) -> list[Point]:
-    """The pedal under one foot, along its sole."""
+    """The points of the pedal under one foot, along its sole."""
     ankle, sole = skeleton.joints[f"{side}_ankle"], skeleton.headings[f"{side}_ball"]
     return [
         offset(ankle, sole, (PEDAL[0] + ahead, PEDAL[1])) for ahead in (-_HALF_PEDAL, _HALF_PEDAL)

@@ -1,4 +1,4 @@
-"""How far joints go.
+"""How far joints bend.
 
 Active ranges are those of the American Academy of Orthopaedic Surgeons (Joint Motion:
 Method of Measuring and Recording, 1965), in degrees from standing straight:
@@ -25,7 +25,7 @@ from routines.figures.skeleton import Skeleton
 
 @dataclass(frozen=True)
 class Bend:
-    """How a joint is bent in one position, and the range that it has."""
+    """How many degrees a joint is bent in one position, and its range."""
 
     joint: str
     degrees: float
@@ -34,7 +34,7 @@ class Bend:
 
     @property
     def is_human(self) -> bool:
-        """Whether a person can do it; rounding is forgiven."""
+        """Whether a person can do it; a little more is rounding."""
         return self.low - 0.05 <= self.degrees <= self.high + 0.05
 
 
@@ -53,7 +53,7 @@ _SIDEWAYS = 35.0
 
 
 def bends(skeleton: Skeleton) -> Iterator[Bend]:
-    """Every joint whose range can be told from this view."""
+    """Every joint whose bend can be seen in this view."""
     headings = skeleton.headings
     names = ["pelvis", *(f"spine{i}" for i in range(1, SEGMENTS + 1))]
     steps = [-turn(headings[a], headings[b]) for a, b in pairwise(names)]
@@ -71,7 +71,7 @@ def bends(skeleton: Skeleton) -> Iterator[Bend]:
 
 
 def _limbs(skeleton: Skeleton, side: str, top: float) -> Iterator[Bend]:
-    """The joints of one side; a bone that points to the viewer tells nothing."""
+    """The joints of one side, without those of a bone that points to the viewer."""
     at = {
         name: skeleton.headings[f"{side}_{name}"]
         for name in ("elbow", "wrist", "hand", "knee", "ankle", "ball")

@@ -1,4 +1,4 @@
-"""What the figure lies, stands, sits or leans on. Heights are above the floor."""
+"""The props that a figure lies, stands, sits or leans on. Heights are above the floor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MARGIN = 6.0
 
 @dataclass(frozen=True)
 class Surface:
-    """A level surface at a height over a stretch of floor, or an upright one."""
+    """A level surface at `height` from `left` to `right`, or an upright one at `left`."""
 
     name: str
     left: float
@@ -30,12 +30,12 @@ class Surface:
 
 @dataclass(frozen=True)
 class Prop:
-    """One thing in the scene.
+    """One prop of the scene, in units.
 
     `x` is its left edge, `wide` and `high` its size, `up` the height of its underside,
-    `behind` whether a chair's back, or what a wall belongs to, is on the left. A strap
-    joins the two joints of `between` and has no surface. A bicycle stands still, as in a
-    gym; its `high` is that of the saddle.
+    `behind` whether the back of a chair is on the left. A strap joins the joints of
+    `between` and has no surface. A bicycle is one of a gym; its `high` is the height of
+    the saddle.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class Prop:
     between: tuple[str, ...] = ()
 
     def surface(self) -> Surface | None:
-        """What can be leaned or rested on."""
+        """The surface to lean or rest on; None for a prop without one."""
         match self.kind:
             case "wall":
                 return Surface("wall", self.x, self.x, self.high, upright=True)
@@ -59,7 +59,7 @@ class Prop:
         return None
 
     def handlebar(self) -> Surface:
-        """Where the hands of somebody on this bicycle are."""
+        """The surface of this bicycle's handlebar."""
         return Surface("handlebar", self.x + 90, self.x + 116, self.high + 27)
 
 
@@ -78,10 +78,10 @@ USUAL = {
 
 @dataclass(frozen=True)
 class Scene:
-    """The view and the things in it; the floor is always there.
+    """The view and the props in it; `surfaces` holds the floor and theirs by name.
 
-    `legs_beneath` is for somebody seen from above who kneels on folded legs,
-    `head_before_arm` for somebody seen from the side whose arms are beside the ears.
+    `legs_beneath` is for a figure seen from above that kneels on folded legs,
+    `head_before_arm` for one seen from the side whose arms are beside the ears.
     """
 
     view: View = "side"
@@ -101,7 +101,7 @@ class Scene:
         return MappingProxyType(surfaces)
 
     def _named(self, prop: Prop) -> str:
-        """The first of a kind has its name, the second is `cushion 2`, and so on."""
+        """The name of a prop's surface: `cushion` for the first of its kind, then `cushion 2`."""
         same = [other for other in self.props if other.kind == prop.kind]
         place = next(i for i, other in enumerate(same, 1) if other is prop)
         return prop.kind if place == 1 else f"{prop.kind} {place}"

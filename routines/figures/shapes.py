@@ -10,7 +10,7 @@ def _number(value: float) -> str:
 
 
 def _tapered(length: float, start: float, end: float) -> str:
-    """A bone from a disc of one radius to a disc of another."""
+    """The outline of a bone from a disc of radius `start` to one of radius `end`."""
     long, wide, thin = _number(length), _number(start), _number(end)
     tip, root = f"A{thin} {thin} 0 0 1 {long} {thin}", f"A{wide} {wide} 0 0 1 0-{wide}"
     return f"M0-{wide}L{long}-{thin}{tip}L0 {wide}{root}Z"
@@ -34,7 +34,7 @@ _FOOT = (
     "C15 .4 9-1.6 4.4-2.8Z"
 )
 _HAND = "M0-3.7C7-4.6 14-4 20.3-2.6A2.6 2.6 0 0 1 20.3 2.6C14 3.4 7 3.9 0 3.7A3.7 3.7 0 0 1 0-3.7Z"
-# It grows wider towards the trunk and ends inside the head.
+# The neck grows wider towards the trunk and ends inside the head.
 _NECK = (
     f"M-2-7.8C1-7.6 3-7 8-6.5L{_number(anatomy.NECK + 3)}-6.3L{_number(anatomy.NECK + 3)} 6.3L8 6.5"
     "C3 7 1 7.6-2 7.8Z"

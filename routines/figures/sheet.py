@@ -1,4 +1,4 @@
-"""A contact sheet: every still with its name, for people who review them."""
+"""A contact sheet: every still with its name, for those who review them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORDS = (
 
 
 def sheet(rows: Sequence[tuple[str, Sequence[tuple[str, Figure]]]]) -> str:
-    """All stills as one SVG file: a title for each exercise, then its variants by name."""
+    """All stills as one SVG file, from rows of a title and its named figures."""
     parts = []
     y = _GAP
     for title, figures in rows:

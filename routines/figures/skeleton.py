@@ -1,4 +1,4 @@
-"""A body in one position, as points and directions."""
+"""A body in one position: the points of its joints and the directions of its bones."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from routines.figures.scene import View
 
 @dataclass
 class Skeleton:
-    """Joints by name, the direction of each bone by its far end, and what was missed.
+    """Joints by name, and the direction of each bone in degrees, by its far end.
 
-    `shares` is how much of a bone's length is seen where it points to the viewer,
-    `targets` what each limb should touch, `misses` by how much a joint does not.
+    `shares` is how much of a bone's length is seen, below 1 if it points to the viewer;
+    `targets` is what each limb should touch, `misses` by how many units a joint misses
+    it. `belly`, `turn` and `hip_turn` are those of the pose.
     """
 
     view: View

@@ -1,1 +1,1 @@
-"""Forms: what people type, checked, with words beside the field."""
+"""Forms: check what people type, say what is wrong beside the field, and end in values."""

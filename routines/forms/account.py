@@ -1,4 +1,4 @@
-"""The forms around an account: ours, and allauth's in our words."""
+"""The forms of an account: our own, and allauth's in our words."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from routines.forms.fields import PLAIN_WORDS, TimeZoneField
 
 
 class TimeZoneForm(forms.Form):
-    """Where the person's clock is."""
+    """The person's time zone."""
 
     time_zone = TimeZoneField()
 
 
 class _PlainWords(forms.Form):
-    """A form of allauth's that speaks in our words."""
+    """A form of allauth's, with our words for its errors and hints."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +36,7 @@ class SignUpForm(_PlainWords, allauth_forms.SignupForm):
 
 
 class SignInForm(_PlainWords, allauth_forms.LoginForm):
-    """An email and a password; the way to a new one stands below the form."""
+    """An email and a password; the page links to a new password below the form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

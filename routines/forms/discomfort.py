@@ -12,7 +12,7 @@ from routines.forms.places import AsksPlaces
 
 
 class DiscomfortForm(AsksPlaces):
-    """How much, where, and a word about it."""
+    """How much it is, where, and an optional note."""
 
     field_order = ("number", "places")
     number = NumberRow(label=_("From 0 to 10"))
@@ -24,7 +24,7 @@ class DiscomfortForm(AsksPlaces):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A back at 0 hurts nowhere."""
+        """Drops the places if the number is 0."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("number") == 0:
             data["places"] = []

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 ZERO_TO_TEN = _("Choose a whole number from 0 to 10.")
 NO_PAIN = _("0 no pain")
 WORST_PAIN = _("10 worst imaginable")
-# What the framework would say in its own words, in ours.
+# Errors that the framework would say in its own words.
 PLAIN_WORDS: dict[str, Any] = {
     "required": _("Please fill this in."),
     "max_length": _("That is too long: %(limit_value)s characters at most, please."),
@@ -24,17 +24,17 @@ NONE_OF_THESE = "none"
 
 
 class _Plain:
-    """A field that speaks in our words."""
+    """A field with our words for its errors."""
 
     default_error_messages: ClassVar[dict[str, Any]] = PLAIN_WORDS
 
 
 class Text(_Plain, forms.CharField):
-    """A few words, or many."""
+    """A text; a str, empty if nothing was written."""
 
 
 class Clock(_Plain, forms.TimeField):
-    """A time of day."""
+    """A time of day; a `time`, or None if it is empty and not required."""
 
     default_error_messages = {**PLAIN_WORDS, "invalid": _("Write the time like 18:30.")}
 
@@ -43,8 +43,8 @@ class Clock(_Plain, forms.TimeField):
         super().__init__(widget=widget, **kwargs)
 
 
-class Day(_Plain, forms.DateField):
-    """A date."""
+class DayField(_Plain, forms.DateField):
+    """A date; a `date`, or None if it is empty and not required."""
 
     default_error_messages = {**PLAIN_WORDS, "invalid": _("Write the day like 2026-11-23.")}
 
@@ -54,9 +54,10 @@ class Day(_Plain, forms.DateField):
 
 
 class Count(_Plain, forms.IntegerField):
-    """A whole number, typed.
+    """A whole number, typed; an int, or None if it is empty and not required.
 
-    Its limits are not the browser's to check: a hidden field would keep the form back.
+    `words` is the error for anything else. The browser does not check the limits: in a
+    field that is hidden, its refusal could not be seen.
     """
 
     def __init__(self, *, words: Any, **kwargs: Any) -> None:
@@ -66,12 +67,12 @@ class Count(_Plain, forms.IntegerField):
 
 
 class Moment(_Plain, forms.DateTimeField):
-    """A moment as a link of ours puts it behind an address."""
+    """A moment as the app's own links write it into an address."""
 
     default_error_messages = {**PLAIN_WORDS, "invalid": _("There is no such moment.")}
 
     def to_python(self, value: Any) -> datetime | None:
-        """A moment that every clock can show."""
+        """The moment in UTC, or None; an error if no `datetime` can hold it in UTC."""
         try:
             moment = super().to_python(value)
             return moment.astimezone(UTC) if moment else None
@@ -80,7 +81,7 @@ class Moment(_Plain, forms.DateTimeField):
 
 
 class Filter(forms.ChoiceField):
-    """One of a few answers, or all of them, as a list to choose from."""
+    """One of a few answers, or empty for all of them, which `everything` names; a list."""
 
     default_error_messages = {"invalid_choice": _("Choose one of the answers shown.")}
 
@@ -89,9 +90,9 @@ class Filter(forms.ChoiceField):
 
 
 class _Answers(ChoiceWidget):
-    """Answers that each stand in their label, and so need no id, which pages have no room for.
+    """Answers that each stand in their label and so need no id, which a page has only once.
 
-    Where they are to have the focus, the first of them has it.
+    If they are to have the focus, the first of them has it.
     """
 
     def create_option(
@@ -104,7 +105,7 @@ class _Answers(ChoiceWidget):
         subindex: int | None = None,
         attrs: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """One answer, as Django makes it but for its id."""
+        """One answer as Django makes it, without its id."""
         option = super().create_option(name, value, label, selected, index, subindex, attrs)
         option["attrs"].pop("id", None)
         if index:
@@ -113,11 +114,11 @@ class _Answers(ChoiceWidget):
 
 
 class Radios(_Answers, forms.RadioSelect):
-    """Answers of which one is chosen."""
+    """Answers to choose one of, as radio buttons."""
 
 
 class Ticks(_Answers, forms.CheckboxSelectMultiple):
-    """Answers of which any are ticked."""
+    """Answers to choose any of, as checkboxes."""
 
 
 OUT_OF_DATE: dict[str, Any] = dict.fromkeys(
@@ -127,7 +128,7 @@ OUT_OF_DATE: dict[str, Any] = dict.fromkeys(
 
 
 def focus_first_error(*shown: forms.Form) -> None:
-    """Let the page open at the first wrong answer, in the order in which it shows the forms."""
+    """Give the focus to the first field with an error; the forms come in the order shown."""
     fields = (field for form in shown for field in form.visible_fields())
     wrong = next((field for field in fields if field.errors), None)
     if wrong is not None:
@@ -135,7 +136,10 @@ def focus_first_error(*shown: forms.Form) -> None:
 
 
 class NumberRow(forms.TypedChoiceField):
-    """0 to 10 as eleven radio buttons with words at the ends; gives an int or None."""
+    """0 to 10 as eleven radio buttons; an int, or None if none is chosen and not required.
+
+    `low` and `high` are the words at the two ends.
+    """
 
     def __init__(
         self,
@@ -158,7 +162,7 @@ class NumberRow(forms.TypedChoiceField):
 
 
 class OneOf(forms.ChoiceField):
-    """One of a few answers, as radio buttons."""
+    """One of a few answers, as radio buttons; its value, or empty if not required."""
 
     def __init__(self, **kwargs: Any) -> None:
         message = _("Choose one of the answers shown.")
@@ -170,7 +174,7 @@ class OneOf(forms.ChoiceField):
 
 
 class SomeOf(forms.MultipleChoiceField):
-    """Any of a few answers, as checkboxes."""
+    """Any of a few answers, as checkboxes; a list of their values."""
 
     def __init__(self, *, widget: type[Ticks] = Ticks, **kwargs: Any) -> None:
         message = _("Choose only from the answers shown.")
@@ -182,9 +186,10 @@ class SomeOf(forms.MultipleChoiceField):
 
 
 class NoneOfThese(SomeOf):
-    """A list of checkboxes that ends in "None of these"; gives the list without it.
+    """Checkboxes that end in "None of these"; a list of the values without that one.
 
-    A list that shows what was told before `may_be_empty`: what was unticked is gone.
+    `may_be_empty` is for a list that begins with earlier answers, which may all be
+    unticked.
     """
 
     may_be_empty = False
@@ -195,7 +200,7 @@ class NoneOfThese(SomeOf):
         )
 
     def clean(self, value: Any) -> list[str]:
-        """Exactly one of: something, or "None of these"."""
+        """The ticked values; an error unless either some are ticked or "None of these"."""
         ticked: list[str] = super().clean(value)
         if not ticked and not self.may_be_empty:
             raise ValidationError(_("Tick what fits you, or “None of these”."))
@@ -207,7 +212,7 @@ class NoneOfThese(SomeOf):
 
 
 class TimeZoneField(Text):
-    """A time zone by its name, such as Europe/London."""
+    """The name of a time zone, such as Europe/London."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -218,7 +223,7 @@ class TimeZoneField(Text):
         )
 
     def clean(self, value: Any) -> str:
-        """A zone that exists."""
+        """The name; an error if no time zone has it."""
         name: str = super().clean(value)
         if name not in available_timezones():
             raise ValidationError(

@@ -1,4 +1,4 @@
-"""Words in a note that open the red-flag questions, and do nothing else."""
+"""Words in a note that lead to the red-flag questions. They change nothing else."""
 
 from __future__ import annotations
 
@@ -18,19 +18,20 @@ WORDS = (
 
 
 def flag_word_in(note: str) -> str:
-    """The first whole word or phrase of the list that the note holds; empty without one."""
+    """The first whole word or phrase of the list in `note`; empty if there is none."""
     # Translators: words and phrases, between commas, that may mean a red flag for a back.
-    found = _pattern(gettext(WORDS)).search(_plain(note))
-    return found.group() if found else ""
+    match = _pattern(gettext(WORDS)).search(_plain(note))
+    return match.group() if match else ""
 
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    known = sorted((_plain(word) for word in words.split(",")), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in known)})(?!\w)")
+    # The longest first, so that a phrase wins over its own first words.
+    longest_first = sorted((_plain(word) for word in words.split(",")), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)")
 
 
 def _plain(text: str) -> str:
-    """Without what does not tell words apart: case, hyphens, width, more than one space."""
+    """The text in small letters, with single spaces, and a space for each hyphen."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[-‐-―]", " ", folded).split())

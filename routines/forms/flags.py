@@ -1,4 +1,4 @@
-"""The red-flag questions in words."""
+"""The red-flag questions as answers to choose from."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ URGENT = choices_of(flag for flag in Flag if flag in URGENT_FLAGS)
 
 
 def in_words(flags: Iterable[str]) -> list[str]:
-    """What was ticked, as the questions say it."""
+    """The labels of these flags, in their order; words that are no flag are left out."""
     return [str(label_of(Flag(flag))) for flag in flags if flag in Flag]

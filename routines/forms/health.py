@@ -1,4 +1,4 @@
-"""Forms of health: what asks for a professional's word, what tailors, and what changed since."""
+"""Forms of health: cautions, conditions, and what has changed since the last answers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routines.coaching.health import Health
-from routines.forms.fields import Count, Day, NoneOfThese, OneOf
+from routines.forms.fields import Count, DayField, NoneOfThese, OneOf
 from routines.forms.start import NOT_YET, ScreeningForm
 from routines.models import Screening, User
 from routines.models.labels import choices_of, label_of
 from routines.models.person import AFTER_BIRTH, TERM
 from routines.vocabulary import Caution, Condition
 
-# What is told as one thing, and asked on to know which condition it is, or since when.
+# Answers that are no condition themselves: a further question says which condition it is,
+# or since when.
 DISC, BIRTH, HERNIA, BLOOD_PRESSURE = "disc", "birth", "hernia", "blood_pressure"
-# Told and asked on, and found to change nothing.
+# Kept beside the conditions: answers that change nothing in the plan, so that the form can
+# show them again.
 DISC_CALM, BLOOD_PRESSURE_CONTROLLED = "disc_calm", "blood_pressure_controlled"
 
 
@@ -67,10 +69,11 @@ LISTS = ("cautions", "joints", "body")
 
 
 class HealthForm(forms.Form):
-    """What asks for a professional's word first, and what changes the moves.
+    """The cautions, which need a professional's consent first, and the conditions.
 
-    A question that hangs on a tick is asked for only with it; without the tick its
-    answer does not count.
+    A question that depends on a tick is required only with it; without the tick its
+    answer is dropped. `today` is the date on the person's calendar. With `has_told`, the
+    lists begin with earlier answers and may be left empty.
     """
 
     cautions = NoneOfThese(choices=choices_of(Caution), label=_("Does any of this fit you now?"))
@@ -79,7 +82,7 @@ class HealthForm(forms.Form):
         label=_("Has a doctor or physiotherapist said that you may exercise?"),
         required=False,
     )
-    said_on = Day(label=_("When did they say so?"), required=False)
+    said_on = DayField(label=_("When did they say so?"), required=False)
     joints = NoneOfThese(choices=JOINTS, label=_("Your back and joints: does any of this fit?"))
     worse_with = OneOf(
         choices=[
@@ -108,7 +111,7 @@ class HealthForm(forms.Form):
         label=_("Which week of the pregnancy is it?"),
         required=False,
     )
-    born_on = Day(label=_("When was the birth, or the surgery?"), required=False)
+    born_on = DayField(label=_("When was the birth, or the surgery?"), required=False)
 
     def __init__(self, *args: Any, today: date, has_told: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +120,7 @@ class HealthForm(forms.Form):
             self.fields[name].may_be_empty = has_told  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """What hangs on a tick has its answer, and days have come already."""
+        """Requires what a tick asks for, and refuses days to come and births long ago."""
         data: dict[str, Any] = super().clean() or {}
         ticked = [*data.get("joints", []), *data.get("body", [])]
         says_yes = bool(data.get("cautions")) and data.get("may_exercise") == "yes"
@@ -139,7 +142,7 @@ class HealthForm(forms.Form):
         return data
 
     def _need(self, name: str, is_asked: bool, words: Any) -> None:
-        """Ask for an answer where its question is asked, and forget it where it is not."""
+        """Require the answer if its question is asked; drop it and its errors if not."""
         if not is_asked:
             self.errors.pop(name, None)
             self.cleaned_data[name] = None
@@ -148,13 +151,13 @@ class HealthForm(forms.Form):
 
     @property
     def health(self) -> Health:
-        """The answers for the plan."""
+        """The answers as a value for the plan; only of a valid form."""
         data = self.cleaned_data
         ticked = {*data["joints"], *data["body"]}
         conditions = ticked & PLAIN
         harmless = set()
         if DISC in ticked:
-            conditions |= {str(one) for one in WORSE_WITH[data["worse_with"]]}
+            conditions |= {str(condition) for condition in WORSE_WITH[data["worse_with"]]}
             harmless |= {DISC_CALM} if data["worse_with"] == "neither" else set()
         if BLOOD_PRESSURE in ticked and data["is_controlled"] == "yes":
             harmless.add(BLOOD_PRESSURE_CONTROLLED)
@@ -166,7 +169,7 @@ class HealthForm(forms.Form):
         return Health(
             conditions=frozenset(conditions),
             due_on=self.today + TERM - week * WEEK if week else None,
-            # A hernia stays until it is told that it is gone, so that no day ends it.
+            # A hernia has no day that ends it: it stays until the person unticks it.
             born_on=None if HERNIA in ticked else data["born_on"],
             cautions=frozenset(data["cautions"]),
             may_exercise_on=data["said_on"],
@@ -174,33 +177,35 @@ class HealthForm(forms.Form):
         )
 
 
-def rules_ladder(told: Screening, person: User, today: date) -> dict[str, object]:
-    """What `HealthForm` begins with: the answers given last, as far as they still hold.
+def rules_ladder(screening: Screening, person: User, today: date) -> dict[str, object]:
+    """The `initial` of `HealthForm`: the newest answers, as far as they still hold.
 
     "None of these" stays unticked, so that a tick beside it is no contradiction.
     """
-    known = set(told.conditions or [])
+    answers = set(screening.conditions or [])
+    sensitive_to = answers & {BENDING, ARCHING}
     worse_with = next(
-        (name for name, ones in WORSE_WITH.items() if ones and ones == known & {BENDING, ARCHING}),
-        "neither" if DISC_CALM in known else "",
+        (name for name, needed in WORSE_WITH.items() if needed and needed == sensitive_to),
+        "neither" if DISC_CALM in answers else "",
     )
     pressure = {Condition.HIGH_BLOOD_PRESSURE: "no", BLOOD_PRESSURE_CONTROLLED: "yes"}
-    is_controlled = next((said for one, said in pressure.items() if one in known), "")
+    is_controlled = next((answer for kept, answer in pressure.items() if kept in answers), "")
     has_given_birth = person.born_on is not None and today < person.born_on + AFTER_BIRTH
     ticks = {
-        **dict.fromkeys(known & PLAIN, True),
+        **dict.fromkeys(answers & PLAIN, True),
         DISC: bool(worse_with),
         BLOOD_PRESSURE: bool(is_controlled),
         BIRTH: has_given_birth,
-        HERNIA: Condition.AFTER_BIRTH in known and person.born_on is None,
+        HERNIA: Condition.AFTER_BIRTH in answers and person.born_on is None,
     }
     week = (today - (person.due_on - TERM)) // WEEK if person.due_on else None
+    may_exercise = "not_yet" if screening.cautions else ""
     return {
-        "cautions": told.cautions,
-        "may_exercise": "yes" if told.may_exercise_on else "not_yet" if told.cautions else "",
-        "said_on": told.may_exercise_on,
-        "joints": [one for one, _words in JOINTS if ticks.get(one)],
-        "body": [one for one, _words in BODY if ticks.get(one)],
+        "cautions": screening.cautions,
+        "may_exercise": "yes" if screening.may_exercise_on else may_exercise,
+        "said_on": screening.may_exercise_on,
+        "joints": [slug for slug, _words in JOINTS if ticks.get(slug)],
+        "body": [slug for slug, _words in BODY if ticks.get(slug)],
         "worse_with": worse_with,
         "is_controlled": is_controlled,
         "week": week if week and week <= LAST_WEEK else None,
@@ -208,17 +213,20 @@ def rules_ladder(told: Screening, person: User, today: date) -> dict[str, object
     }
 
 
-def in_words(person: User, told: Screening, today: date) -> list[str]:
-    """What a person told of their health, without a birth that is over by now."""
+def in_words(person: User, screening: Screening, today: date) -> list[str]:
+    """The person's conditions and the cautions of `screening`, in words.
+
+    Leaves out a birth that is over by `today`.
+    """
     words = dict(choices_of(Condition))
     kept = set(person.conditions)
     if person.born_on is not None and today >= person.born_on + AFTER_BIRTH:
         kept.discard(Condition.AFTER_BIRTH)
-    lines = [str(words[one]) for one in Condition if one in kept]
-    lines += [str(label_of(caution)) for caution in Caution if caution in told.cautions]
-    if BLOOD_PRESSURE_CONTROLLED in (told.conditions or []):
+    lines = [str(words[condition]) for condition in Condition if condition in kept]
+    lines += [str(label_of(caution)) for caution in Caution if caution in screening.cautions]
+    if BLOOD_PRESSURE_CONTROLLED in (screening.conditions or []):
         lines.append(gettext("High blood pressure, under control"))
-    if DISC_CALM in (told.conditions or []):
+    if DISC_CALM in (screening.conditions or []):
         lines.append(
             gettext("A disc problem, or sciatica, that neither bending nor arching makes worse")
         )
@@ -226,7 +234,7 @@ def in_words(person: User, told: Screening, today: date) -> list[str]:
 
 
 def _as_sent(data: QueryDict | None) -> dict[str, object]:
-    """What stood in the fields of `HealthForm`, so that a refused page shows it again."""
+    """The sent contents of the fields of `HealthForm`; empty if it was not part of the page."""
     # A browser sends a text field that is empty too, but no list without a tick.
     if data is None or "week" not in data:
         return {}
@@ -237,7 +245,8 @@ def _as_sent(data: QueryDict | None) -> dict[str, object]:
 class RescreeningForm(ScreeningForm):
     """The red-flag questions once more, and whether anything else has changed.
 
-    Where it has, `more` asks for it on the same page, beginning with what was told.
+    If so, `more` asks for it on the same page, beginning with the answers of `told`, the
+    newest screening of health.
     """
 
     more: HealthForm
@@ -267,14 +276,14 @@ class RescreeningForm(ScreeningForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """It is asked for unless a red flag is ticked, which nothing may hold up."""
+        """Requires `changed`, unless a red flag is ticked, which nothing may delay."""
         data: dict[str, Any] = super().clean() or {}
         if not data.get("changed") and "changed" not in self.errors and not self._has_flags():
             self.add_error("changed", CHOOSE)
         return data
 
     def is_valid(self) -> bool:
-        """Whether what is asked for is answered; a red flag needs no more than itself."""
+        """Whether every question asked is answered; a ticked red flag is enough by itself."""
         is_more_valid = not self.says_changed or self.more.is_valid()
         return super().is_valid() and (is_more_valid or self._has_flags())
 
@@ -283,5 +292,5 @@ class RescreeningForm(ScreeningForm):
 
     @property
     def health(self) -> Health | None:
-        """What has changed, where the person says that something has."""
+        """The new answers; None if the person says that nothing has changed, or they are wrong."""
         return self.more.health if self.says_changed and self.more.is_valid() else None

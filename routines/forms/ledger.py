@@ -1,4 +1,4 @@
-"""Forms of the ledger: which page of it, and the person's own choice."""
+"""Forms of the ledger: which page of it, and the person's own choices."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from routines.vocabulary import ChoiceKind
 
 
 class PageForm(forms.Form):
-    """From which moment back."""
+    """The moment before which a page of the ledger begins; None for the newest page."""
 
     before = Moment(required=False)
 
 
 class ChoiceForm(forms.Form):
-    """One choice, over the dose that the person saw, and whether they were asked twice."""
+    """A choice about the dose that the person saw, and whether they confirmed it."""
 
     kind = OneOf(choices=choices_of(ChoiceKind), label=_("Your own choice"))
     seen = forms.IntegerField(required=False, error_messages=OUT_OF_DATE)
@@ -28,7 +28,7 @@ class ChoiceForm(forms.Form):
 
 
 class GoalForm(forms.Form):
-    """How far up an exercise may go, and whether they were asked twice."""
+    """How far up an exercise may go, of the variants `slugs`, and whether it is confirmed."""
 
     goal = OneOf(label=_("Your goal"))
     confirmed = forms.BooleanField(required=False)

@@ -13,7 +13,7 @@ KINDS = [choice for choice in choices_of(Kind) if choice[0] != Kind.STRETCH_STRE
 
 
 class LibraryFilterForm(forms.Form):
-    """Kind, direction, position and a part of the name; all optional."""
+    """Kind, direction, position and a part of the name; an empty one filters nothing."""
 
     name = Text(
         label=_("Search by name"),

@@ -1,4 +1,4 @@
-"""The forms of the baseline: reach, and what a person wants back."""
+"""The forms of the measures: reach, and activities that a person wants back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from routines.forms.fields import Count, Day, NumberRow, OneOf, Text
+from routines.forms.fields import Count, DayField, NumberRow, OneOf, Text
 from routines.models import Landmark, Measure
 from routines.models.measure import MOST_CENTIMETRES
 
-# Older than this is not worth the comparison.
+# An older measure is not worth a comparison.
 OLDEST = timedelta(days=366)
 TRIES = ("first", "second", "third")
 
@@ -28,7 +28,11 @@ def _try(label: Any) -> Count:
 
 
 class MeasureForm(forms.Form):
-    """Up to three tries in centimetres, of which the best is kept, or a place on the body."""
+    """Up to three tries in centimetres, the best of which is kept, or a place on the body.
+
+    `today` is the date on the person's calendar; `measure` is the one to correct, None
+    for a new one.
+    """
 
     first = _try(_("First try, in centimetres"))
     second = _try(_("Second try"))
@@ -38,7 +42,7 @@ class MeasureForm(forms.Form):
         label=_("Or, without a tape: my fingertips come down to"),
         required=False,
     )
-    measured_on = Day(label=_("Measured on"))
+    measured_on = DayField(label=_("Measured on"))
 
     def __init__(self, data: Any = None, *, today: date, measure: Measure | None = None) -> None:
         initial: dict[str, Any] = {"measured_on": today, "landmark": ""}
@@ -52,14 +56,14 @@ class MeasureForm(forms.Form):
         self.today = today
 
     def clean_measured_on(self) -> date:
-        """A day of the last year, and not one to come."""
+        """Refuses a day to come, and one that is too long ago."""
         day: date = self.cleaned_data["measured_on"]
         if not self.today - OLDEST <= day <= self.today:
             raise forms.ValidationError(_("Choose today, or a day of the last year."))
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Centimetres or a place, one of the two."""
+        """Requires either centimetres or a place, and keeps the best try as `centimetres`."""
         data: dict[str, Any] = super().clean() or {}
         tries = [data[name] for name in TRIES if data.get(name) is not None]
         was_wrong = not {*TRIES, "landmark"}.isdisjoint(self.errors)
@@ -75,7 +79,7 @@ class MeasureForm(forms.Form):
 
     @property
     def found(self) -> dict[str, Any]:
-        """What to keep."""
+        """The measure as keyword arguments for `coaching.measures`."""
         data = self.cleaned_data
         return {
             "on": data["measured_on"],
@@ -94,7 +98,7 @@ class ActivityForm(forms.Form):
     )
 
     def refuse_more(self) -> None:
-        """Say that there are as many as are kept."""
+        """Add the error that there are as many activities as are kept."""
         self.add_error(
             "name", _("Three are kept at most. Remove one of them first, then add this one.")
         )

@@ -14,7 +14,7 @@ from routines.vocabulary import MorningWord
 
 
 class MorningForm(forms.Form):
-    """How the morning is. Only a worse one needs a number."""
+    """How the morning is. Only a worse one has a number."""
 
     word = OneOf(
         choices=[
@@ -29,7 +29,7 @@ class MorningForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A worse morning needs its number; a quiet one carries none."""
+        """Requires the number of a worse morning, and drops that of any other."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("word") == MorningWord.SAME:
             data["number"] = None

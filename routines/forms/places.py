@@ -1,4 +1,4 @@
-"""Where it hurts, and what that suggests of a feeling in the leg."""
+"""The places where it hurts, and what they suggest about a feeling in the leg."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ WORDS = {
 
 
 class Regions(Ticks):
-    """The regions of the body map. The label stands around each, so that none needs an id."""
+    """The regions of the body map, without ids: the label surrounds each."""
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """One region, as Django makes it, but for the id."""
+        """One region as Django makes it, without its id."""
         option = super().create_option(*args, **kwargs)
         option["attrs"].pop("id", None)
         return option
@@ -44,8 +44,9 @@ class Regions(Ticks):
 class Places(SomeOf):
     """Any places of the body map, as checkboxes over its regions.
 
-    What was told before is ticked on the map, in older words too. `last` is where it
-    was felt before, outlined where it is not ticked; `key` says when that was.
+    Initial places may be older words that the map no longer offers; their regions are
+    ticked. `last` are regions to outline unless they are ticked, and `key` says when it
+    was felt there.
     """
 
     last: Collection[str] = ()
@@ -64,12 +65,12 @@ class Places(SomeOf):
         self.template_name = "components/body_map.html"
 
     def prepare_value(self, value: Any) -> list[str]:
-        """The regions to tick."""
+        """The regions of the map for these places."""
         return on_the_map(value or ())
 
 
 class AsksPlaces(forms.Form):
-    """A form that asks for places; those of `last` time are outlined on its map."""
+    """A form that asks for places; those of `last` are outlined on its map."""
 
     places = Places()
 
@@ -84,10 +85,11 @@ class AsksPlaces(forms.Form):
 
 
 class PlacesForm(AsksPlaces):
-    """A form with a number, places, and whether it spread.
+    """A form with a number `during`, places, and `spread`, how a feeling in the leg moved.
 
-    Places that lie further down the leg than at the start, or nearer to the spine,
-    choose the answer to `spread` and say so, once: `noticed` is what was suggested.
+    If the places lie further down the leg than `at_start`, or nearer to the spine, the
+    form chooses that answer to `spread` and says so, once: `noticed` holds the answer
+    that was suggested before.
     """
 
     noticed = forms.Field(widget=forms.HiddenInput, required=False)
@@ -98,14 +100,14 @@ class PlacesForm(AsksPlaces):
         self.map.key = AT_START
 
     def clean(self) -> dict[str, Any]:
-        """What is at 0 hurts nowhere."""
+        """Drops the places if the number is 0 or missing."""
         data: dict[str, Any] = super().clean() or {}
         if not data.get("during"):
             data["places"] = []
         return data
 
     def suggest_spread(self) -> None:
-        """Where the places say otherwise than the answer, ask once, with theirs chosen."""
+        """If the places contradict the answer, choose theirs and add an error, but only once."""
         data = self.cleaned_data
         places = data.get("places", [])
         suggested = spread_between(self.at_start, places)
@@ -114,7 +116,10 @@ class PlacesForm(AsksPlaces):
             self._choose(Spread(suggested), place_of_change(self.at_start, places))
 
     def _choose(self, spread: Spread, now: str) -> None:
-        """Choose an answer for the person, and say why beside it."""
+        """Choose the answer `spread` in the person's place, with an error that says why.
+
+        `now` is the place that speaks for it.
+        """
         data = cast("QueryDict", self.data).copy()
         for name in ("spread", "noticed"):
             data[self.add_prefix(name)] = spread.value

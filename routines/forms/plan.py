@@ -1,4 +1,4 @@
-"""Forms of the plan: what takes the place of an exercise."""
+"""The form of a swap in the plan."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from routines.forms.fields import OUT_OF_DATE, OneOf
 
 
 class SwapForm(forms.Form):
-    """What to do instead, over the exercise that the person saw, and where in the week."""
+    """What to do instead, one of `choices`, and whether in every session of the week.
+
+    `seen` is the key of the current dose that the person saw in this place.
+    """
 
     exercise = OneOf(label=_("Do this instead"))
     is_everywhere = forms.BooleanField(label=_("In every session of the week"), required=False)
@@ -33,10 +36,10 @@ class SwapForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.choices = choices
-        offered = [(one.exercise.slug, one.exercise.name) for one in choices]
+        offered = [(choice.exercise.slug, choice.exercise.name) for choice in choices]
         self.fields["exercise"].choices = offered  # type: ignore[attr-defined]
 
     @property
     def options(self) -> list[tuple[BoundWidget, SwapChoice]]:
-        """Each answer with what it says of the exercise."""
+        """Each radio button with the choice that it stands for."""
         return list(zip(self["exercise"], self.choices, strict=True))

@@ -1,4 +1,4 @@
-"""Forms of a session: check-in, a step's answer, what hurts, how it was."""
+"""Forms of a session: check-in, answers to a step, what hurts, how it felt."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ALARMS = ("chest_pain", "dizzy_or_breathless", "weakness")
 
 
 def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
-    """Ask for the number, but not of a stretch that stays where it is."""
+    """Require the number `during`, except of a good stretch: one that stays where it is."""
     is_good_stretch = (
         data.get("quality") == Quality.STRETCH
         and data.get("spread") == Spread.NONE
@@ -61,16 +61,17 @@ class CheckInForm(AsksPlaces):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Who ticks a red flag is asked for no number."""
+        """Requires the number, unless a red flag is ticked."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("pre") is None and "pre" not in self.errors and not data.get("flags"):
             self.add_error("pre", _("Choose a whole number from 0 to 10."))
         return data
 
     def answers(self, usual: int) -> Answers:
-        """What was said, for the gate. A back at 0 hurts nowhere.
+        """The answers for the gate; without places if the number is 0.
 
-        Beside a red flag without a number the usual one counts.
+        `usual` is the number of a usual morning, which counts if a red flag is ticked
+        without a number.
         """
         data = self.cleaned_data
         return Answers(
@@ -84,7 +85,7 @@ class CheckInForm(AsksPlaces):
 
 
 class VersionForm(forms.Form):
-    """A form that knows which version of the step the person saw."""
+    """A form with the version of the step that the person saw."""
 
     version = forms.IntegerField(
         min_value=0,
@@ -98,7 +99,8 @@ class VersionForm(forms.Form):
 class StepForm(VersionForm):
     """How much of a step was done, and why not all of it.
 
-    Where the step `has_sides`, partly says how much of each; None goes by what was sent.
+    If the step `has_sides`, partly says how much of each side; with None, what was sent
+    decides.
     """
 
     status = OneOf(choices=choices_of(Status), label=_("How did it go?"))
@@ -116,7 +118,7 @@ class StepForm(VersionForm):
             self.has_sides = has_sides
 
     def clean(self) -> dict[str, Any]:
-        """Partly needs how much and why; not today needs why."""
+        """Requires how much and why of partly, and why of not today."""
         data: dict[str, Any] = super().clean() or {}
         status = data.get("status")
         if status == Status.PARTIAL:
@@ -132,7 +134,10 @@ class StepForm(VersionForm):
             self.add_error(field, message)
 
     def answer(self) -> StepAnswer:
-        """What was done, as the diary keeps it. All of both sides is done, none is left out."""
+        """The answer as the diary keeps it.
+
+        Partly with all of both sides becomes done; with none of both, skipped.
+        """
         data = self.cleaned_data
         status, sides = data["status"], {}
         if status == Status.PARTIAL and self.has_sides:
@@ -150,7 +155,7 @@ class StepForm(VersionForm):
 
 
 class EaseForm(VersionForm):
-    """The easier dose that the person saw."""
+    """The key of the easier dose that the person saw."""
 
     dose = forms.IntegerField(
         min_value=1, max_value=2**31, widget=forms.HiddenInput, error_messages=OUT_OF_DATE
@@ -158,7 +163,7 @@ class EaseForm(VersionForm):
 
 
 class StepSwapForm(VersionForm):
-    """Another exercise for today, and why."""
+    """Another exercise for today, one of `choices`, and why."""
 
     exercise = OneOf(choices=[], label=_("What instead?"))
     because = OneOf(choices=choices_of(SwapReason), label=_("Why?"))
@@ -172,8 +177,8 @@ class StepSwapForm(VersionForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        offered = [(one.exercise.slug, one.amount.dose.variant.name) for one in choices]
-        # Saying it twice is saying it once, so what it was swapped for is no wrong answer.
+        offered = [(swap.exercise.slug, swap.amount.dose.variant.name) for swap in choices]
+        # A form sent twice must not fail, so what the step was swapped for is an answer too.
         done = [(step.exercise.slug, step.dose.variant.name)] if step.swapped_because else []
         self.fields["exercise"].choices = [*offered, *done]  # type: ignore[attr-defined]
 
@@ -201,7 +206,7 @@ class ReportForm(PlacesForm, VersionForm):
         return [self[name] for name in ALARMS]
 
     def clean(self) -> dict[str, Any]:
-        """Who has an alarming sign is asked nothing else; a good stretch needs no number."""
+        """Requires nothing else beside an alarming sign, else the number, and checks the spread."""
         data: dict[str, Any] = super().clean() or {}
         if any(data.get(name) for name in ALARMS):
             for name in (*self.base_fields,):
@@ -214,7 +219,7 @@ class ReportForm(PlacesForm, VersionForm):
         return data
 
     def report(self) -> Report:
-        """What was said, for the rules."""
+        """The answers as a value for the rules."""
         data = self.cleaned_data
         return Report(
             during=data["during"],
@@ -230,7 +235,11 @@ class ReportForm(PlacesForm, VersionForm):
 
 
 class FeltForm(PlacesForm):
-    """How one exercise differed from "no more than when I started"."""
+    """How one exercise differed from the start, if its box is ticked or its number given.
+
+    `tick` is the name of that box; without it nothing is checked. `at_start` are the
+    places of the check-in.
+    """
 
     during = NumberRow(label=_("How much at its worst, 0 to 10?"), required=False)
     quality = OneOf(choices=choices_of(Quality), label=_("What was it like?"), initial=Quality.NONE)
@@ -247,7 +256,7 @@ class FeltForm(PlacesForm):
         if data is None:
             self.is_ticked = False
         else:
-            # A number speaks for itself, even where the tick was forgotten.
+            # A number means the same as the tick, which may have been forgotten.
             self.is_ticked = self.tick in data or bool(data.get(f"{prefix}-during"))
         initial = {name: getattr(step, name) for name in FELT}
         super().__init__(
@@ -259,7 +268,7 @@ class FeltForm(PlacesForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """A good stretch needs no number."""
+        """Requires the number, except of a good stretch, and that the step is answered."""
         data: dict[str, Any] = super().clean() or {}
         _needs_number(self, data)
         if not self.step.is_answered and "during" not in self.errors:
@@ -268,14 +277,14 @@ class FeltForm(PlacesForm):
         return data
 
     def felt(self) -> Felt:
-        """How it differed, for the diary."""
+        """The answers as a value for the diary."""
         return Felt(
             **{name: self.cleaned_data[name] for name in FELT}, places=self.cleaned_data["places"]
         )
 
 
 class AfterForm(forms.Form):
-    """The worst of the quarter hour after."""
+    """The worst number since the end of the session; None if it is not answered."""
 
     after = NumberRow(label=_("Your back since you finished, at its worst"), required=False)
 
@@ -283,5 +292,5 @@ class AfterForm(forms.Form):
 def felt_forms(
     steps: Iterable[Step], at_start: Collection[str], data: Mapping[str, Any] | None = None
 ) -> list[FeltForm]:
-    """One form for each step that was done. `at_start` is where it was felt at check-in."""
+    """One form for each of `steps`; `at_start` are the places of the check-in."""
     return [FeltForm(data, step, at_start) for step in steps]

@@ -1,4 +1,4 @@
-"""Forms of the start: red-flag questions, wishes for a week, what ends a pause or a wait."""
+"""Forms of the start: red-flag questions, wishes for a week, and what ends a lock or a wait."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from routines.coaching.week import Wishes
 from routines.forms import flags
 from routines.forms.fields import (
     Clock,
-    Day,
+    DayField,
     NoneOfThese,
     NumberRow,
     OneOf,
@@ -40,7 +40,10 @@ AIM_LINES = {
 
 
 class ScreeningForm(forms.Form):
-    """The red-flag questions as two lists."""
+    """The red-flag questions as two lists.
+
+    `more` is a further form on the same page; None without one.
+    """
 
     emergency = NoneOfThese(
         choices=flags.EMERGENCY, label=_("Is any of this new, or getting worse?")
@@ -54,17 +57,17 @@ class ScreeningForm(forms.Form):
 
     @property
     def flags(self) -> list[str]:
-        """Everything that was ticked."""
+        """The flags that were ticked."""
         return [*self.cleaned_data["emergency"], *self.cleaned_data["urgent"]]
 
     @property
     def health(self) -> Health | None:
-        """What else was told on the same page."""
+        """The answers about health on the same page; None if it asks for none."""
         return None
 
 
 class SetUpForm(forms.Form):
-    """What the person wants, and when."""
+    """What the person wants of a week, and when."""
 
     aim = OneOf(
         choices=[(aim.value, format_lazy("{}: {}", label_of(aim), AIM_LINES[aim])) for aim in Aim],
@@ -77,7 +80,7 @@ class SetUpForm(forms.Form):
     time_zone = TimeZoneField()
 
     def clean_weekdays(self) -> tuple[int, ...]:
-        """Two or three days, with a rest day between each."""
+        """The days in order; an error unless two or three, with a rest day between each."""
         weekdays = tuple(sorted(int(day) for day in self.cleaned_data["weekdays"]))
         if len(weekdays) not in planning.ALLOWED_COUNTS:
             raise ValidationError(_("Choose two or three days."))
@@ -91,7 +94,7 @@ class SetUpForm(forms.Form):
 
     @property
     def wishes(self) -> Wishes:
-        """The answers for the planner."""
+        """The answers as a value for the planner."""
         data = self.cleaned_data
         return Wishes(
             aim=data["aim"],
@@ -102,10 +105,10 @@ class SetUpForm(forms.Form):
 
 
 class ClearLockForm(forms.Form):
-    """How a pause is cleared."""
+    """How a lock is cleared. `today` is the date on the person's calendar."""
 
     cleared_as = OneOf(choices=choices_of(CLEARED_BY_PERSON), label=_("What happened?"))
-    checked_on = Day(label=_("When was it checked?"), required=False)
+    checked_on = DayField(label=_("When was it checked?"), required=False)
     note = Text(
         label=_("What did they say? (optional)"),
         max_length=500,
@@ -118,7 +121,7 @@ class ClearLockForm(forms.Form):
         self.today = today
 
     def clean(self) -> dict[str, Any]:
-        """A check needs its date, and the date has come already."""
+        """Requires the day of a professional's check, refuses one to come, drops any other."""
         data: dict[str, Any] = super().clean() or {}
         checked_on = data.get("checked_on")
         if data.get("cleared_as") != ClearedAs.PROFESSIONAL:
@@ -131,16 +134,16 @@ class ClearLockForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    """A professional has said that the person may exercise."""
+    """The day on which a professional said that the person may exercise."""
 
-    said_on = Day(label=_("When did they say so?"))
+    said_on = DayField(label=_("When did they say so?"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
     def clean_said_on(self) -> date:
-        """A day that has come already."""
+        """Refuses a day to come."""
         said_on: date = self.cleaned_data["said_on"]
         if said_on > self.today:
             raise ValidationError(NOT_YET)

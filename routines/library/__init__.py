@@ -1,1 +1,1 @@
-"""The exercise library of `content/` as checked values, and its way into the rows."""
+"""The exercise library: reads the files of `content/`, checks them, and loads them into rows."""

@@ -1,4 +1,4 @@
-"""The conditions that change which moves a person does, and why they do."""
+"""The conditions that change which exercises a person does, and why."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from routines.vocabulary import Condition
 
 @dataclass(frozen=True)
 class ConditionText:
-    """Why moves change with a condition, in one plain sentence.
+    """A condition, and in one plain sentence `why` it changes the exercises.
 
-    `sources` are keys of `read_sources`; none where it is common practice. With
-    `suggests_reach` we may suggest to measure how far down the hands reach.
+    `sources` are keys of `read_sources`; empty if it is common practice. With
+    `suggests_reach`, the app may suggest to measure how far down the hands reach.
     """
 
     slug: str
@@ -27,8 +27,11 @@ class ConditionText:
 
 
 def read_conditions(folder: Path = CONTENT) -> dict[str, ConditionText]:
-    """Every condition by its slug, as asked for. Raises ContentError at the first gap."""
-    known = read_sources(folder)
+    """Every condition by its slug, in the order of the vocabulary.
+
+    Raises ContentError at the first gap: each condition stands in the file exactly once.
+    """
+    all_sources = read_sources(folder)
     reader = open_file(folder / "conditions.toml")
     texts: dict[str, ConditionText] = {}
     for table in reader.tables("conditions", 1, len(Condition)):
@@ -36,7 +39,7 @@ def read_conditions(folder: Path = CONTENT) -> dict[str, ConditionText]:
         if slug in texts:
             raise table.problem("slug", f'"{slug}" is told twice; leave one out.')
         sources = table.slugs("sources", 0, 8)
-        check_sources(table.file, f"{table.path}.sources", sources, known)
+        check_sources(table.file, f"{table.path}.sources", sources, all_sources)
         texts[slug] = ConditionText(
             slug=slug,
             why=table.text("why", 200),
@@ -53,5 +56,5 @@ def read_conditions(folder: Path = CONTENT) -> dict[str, ConditionText]:
 
 @cache
 def known_conditions() -> Mapping[str, ConditionText]:
-    """Those of the product by slug, read once."""
+    """The conditions of the product by slug, read once per process."""
     return read_conditions()

@@ -1,4 +1,4 @@
-"""One exercise of the library as its file gives it: the ladder and its doses."""
+"""Reads one exercise of the library from its file: its ladder of variants and their doses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from routines.vocabulary import (
     Sides,
 )
 
-# What one lies or sits on; on the floor it is a mat.
+# The equipment of a variant that names none. Positions that are not here take a mat.
 PLACES: dict[str, list[str]] = {
     Position.STANDING: [],
     Position.CHAIR: [Equipment.CHAIR],
@@ -39,7 +39,7 @@ MOST_GROWTH = 1.6
 
 @dataclass(frozen=True)
 class DoseText:
-    """One dose of a variant, as the file gives it."""
+    """One dose of a variant, as written in the file."""
 
     sets: int
     reps: int
@@ -48,14 +48,14 @@ class DoseText:
 
     @property
     def load(self) -> int:
-        """Time under load in seconds, or the count of moving reps."""
+        """Seconds under load, or the count of reps if nothing is held."""
         each = self.hold_seconds + LIFT_AND_LOWER_SECONDS if self.hold_seconds else 1
         return self.sets * self.reps * each
 
 
 @dataclass(frozen=True)
 class VariantText:
-    """One variant, as the file gives it."""
+    """One variant, as written in the file; `fields` are columns of the row by name."""
 
     slug: str
     fields: dict[str, Any]
@@ -65,7 +65,10 @@ class VariantText:
 
 @dataclass(frozen=True)
 class ExerciseText:
-    """One exercise, as the file gives it."""
+    """One exercise, as written in the file; `fields` are columns of the row by name.
+
+    `goal` is the slug of the variant that the ladder leads to.
+    """
 
     slug: str
     file: str
@@ -74,11 +77,11 @@ class ExerciseText:
     variants: tuple[VariantText, ...]
 
     def variant_slugs(self) -> list[str]:
-        """The slugs of the ladder, from easier to harder, then of what is beside it."""
+        """The slugs of the ladder, from easier to harder, then of those only for a condition."""
         return [variant.slug for variant in self.variants]
 
     def usable_with(self, condition: str) -> list[str]:
-        """The slugs of the variants that somebody with this one condition may do."""
+        """The slugs of the variants that a person with this one condition may do."""
         row = self.fields["precautions"].get(condition)
         allowed = self.variant_slugs() if row is None or row["allow"] is None else row["allow"]
         return [
@@ -90,9 +93,9 @@ class ExerciseText:
 
 
 def read_exercise(file: Path, stances: Stances) -> ExerciseText:
-    """Read and check one file, whose poses begin from `stances`.
+    """The exercise of one file, whose poses may begin from `stances`.
 
-    Raises ContentError at the first gap.
+    Raises ContentError at the first gap within the file; `checks` compares files.
     """
     reader = open_file(file)
     fields = {
@@ -137,7 +140,7 @@ def read_exercise(file: Path, stances: Stances) -> ExerciseText:
 
 
 def _ladder(reader: Reader, variants: tuple[VariantText, ...]) -> list[str]:
-    """The slugs of the ordinary ladder. What is only for some stands behind it."""
+    """The slugs of the ordinary ladder, which come before all that are only for a condition."""
     slugs = [variant.slug for variant in variants]
     if len(set(slugs)) < len(slugs):
         raise reader.problem("variants", "two variants share a slug; rename one.")
@@ -197,7 +200,7 @@ def _dose(reader: Reader) -> DoseText:
 
 
 def _check_growth(reader: Reader, doses: tuple[DoseText, ...]) -> None:
-    """Going up, nothing falls and the load grows by no more than about half."""
+    """Refuse a dose that lowers a number, asks no more, or adds much over half the load."""
     for place, (lower, higher) in enumerate(itertools.pairwise(doses), 2):
         key = f"doses[{place}]"
         falls = [

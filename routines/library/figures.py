@@ -1,4 +1,4 @@
-"""One pose, read from its file."""
+"""Reads the figures of a variant: its scene and its poses."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from routines.figures.pose import (
 from routines.figures.scene import USUAL, Prop, Scene
 from routines.library.reader import Reader, open_file
 
-# How much each segment has of a bend that is given as one number: most in the lower back.
+# The share of each segment in a bend written as one number: most in the lower back.
 _SHARES = (0.2, 0.2, 0.18, 0.15, 0.14, 0.13)
 _LINED = ("shoulder", "knee")
-# Where the far end of a bone lies, on a level and on an upright surface.
+# To which side a bone lies, by whether the surface is upright.
 _SIDES = {False: ("ahead", "behind"), True: ("up", "down")}
 _BENDS = ("ahead", "behind", "up", "down")
 _BOTH = {"arms": ("near_arm", "far_arm"), "legs": ("near_leg", "far_leg")}
 
 
 def expanded(reader: Reader) -> dict[str, Any]:
-    """The keys of a pose, with `arms` and `legs` given to both sides."""
+    """The keys of a pose, with `arms` and `legs` copied to both sides."""
     given = reader.everything()
     for both, sides in _BOTH.items():
         if both in given:
@@ -45,7 +45,7 @@ def expanded(reader: Reader) -> dict[str, Any]:
 
 
 def read_pose(reader: Reader, scene: Scene) -> Pose:
-    """A pose whose keys are all there. Raises ContentError at the first gap."""
+    """A pose from a table that has all keys. Raises ContentError at the first gap."""
     pose = Pose(
         place=_place(reader.table("place"), scene),
         lean=reader.number("lean", -180, 360),
@@ -69,7 +69,7 @@ def read_pose(reader: Reader, scene: Scene) -> Pose:
 
 
 def _spread(reader: Reader, key: str, shares: tuple[float, ...]) -> tuple[float, ...]:
-    """A list of bends, or one number to be shared out among them."""
+    """As many bends in degrees as `shares`: a list, or one number divided by the shares."""
     if not reader.has(key):
         return (0.0,) * len(shares)
     if reader.is_a(key, list):
@@ -100,7 +100,7 @@ def _surface(reader: Reader, key: str, name: str, scene: Scene) -> str:
 
 
 def _level(reader: Reader, key: str, scene: Scene) -> str:
-    """The name of a surface that one can lie on."""
+    """The name of a level surface."""
     name = _surface(reader, key, reader.text(key, 20), scene)
     if scene.surfaces[name].upright:
         raise reader.problem(key, f"a body cannot lie on the {name}; name a level surface.")
@@ -127,7 +127,10 @@ def _limb(reader: Reader, kind: str, scene: Scene) -> Limb:
 
 
 def _flat(target: Target, kind: str, scene: Scene) -> Heading:
-    """A hand or a foot lies flat on what it reaches; from the front, a foot points down."""
+    """The direction of a hand or foot for which none is written.
+
+    It lies flat on the surface it reaches; from the front, a foot points down.
+    """
     if kind == "leg" and scene.view != "side":
         return Angle(-90)
     if isinstance(target, OnSurface):
@@ -138,7 +141,7 @@ def _flat(target: Target, kind: str, scene: Scene) -> Heading:
 
 
 def _heading(reader: Reader, key: str, scene: Scene) -> Heading:
-    """Degrees; degrees and how far towards the viewer; or `floor ahead`."""
+    """A direction: degrees, degrees with those towards the viewer, or a text like `floor ahead`."""
     if reader.is_a(key, list):
         return Angle(*reader.numbers(key, 2, -360, 360))
     if not reader.is_a(key, str):
@@ -172,7 +175,7 @@ def _target(reader: Reader, scene: Scene) -> Target:
 
 
 def _contacts(reader: Reader, scene: Scene) -> tuple[Contact, ...]:
-    """Sentences such as `hands on floor`."""
+    """The contacts, each written like `hands on floor`."""
     contacts = []
     for i, text in enumerate(reader.texts("contacts", 0, 12, 40), 1):
         key = f"contacts[{i}]"
@@ -204,13 +207,13 @@ type Stances = dict[str, dict[str, Any]]
 
 
 def read_stances(folder: Path) -> Stances:
-    """The named stances that poses begin from, from `poses.toml`."""
+    """The stances of `poses.toml` by name: the keys that a pose may begin with."""
     reader = open_file(folder / "poses.toml")
     return {name: expanded(reader.table(name)) for name in reader.names()}
 
 
 def read_figure(reader: Reader, stances: Stances) -> Figure:
-    """A variant's figure. Raises ContentError at the first gap."""
+    """The figure of a variant. Raises ContentError at the first gap or impossible pose."""
     scene = Scene(
         reader.word("view", VIEWS, "side"),  # type: ignore[arg-type]
         _props(reader),
@@ -232,7 +235,7 @@ def read_figure(reader: Reader, stances: Stances) -> Figure:
 
 
 def _filled_up(table: Reader, before: list[dict[str, Any]], stances: Stances) -> dict[str, Any]:
-    """What a pose says, over what it is like: a stance, or an earlier pose by its place."""
+    """The keys of a pose, over those of its `like`: a stance, or an earlier pose by its place."""
     given = expanded(table)
     match given.pop("like", None):
         case None:
@@ -266,7 +269,7 @@ def _props(reader: Reader) -> tuple[Prop, ...]:
 
 
 def _prop(reader: Reader) -> Prop:
-    """A thing of its usual size, with what this scene says differently."""
+    """A prop of its usual size, changed by what the table says."""
     usual = USUAL[reader.word("kind", list(USUAL))]
     prop = replace(
         usual,

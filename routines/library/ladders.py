@@ -1,4 +1,4 @@
-"""The ladders of the library as the rules know them, for somebody without a diary in rows."""
+"""The ladders of the library as values of the rules, for a replay without the database."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from routines.vocabulary import STRENGTH_KINDS
 
 
 def library_ladders(aim: str) -> tuple[Ladder, ...]:
-    """The main exercises of an aim in the order of its plan, each up to its usual goal."""
+    """The ladders of all main exercises, in the order of the aim, each up to its usual goal."""
     return tuple(_ladder(exercise) for exercise in _mains(aim))
 
 
 def begun_by_aim(aim: str, at: datetime) -> tuple[ExerciseAdded, ...]:
-    """Where somebody with this aim begins on each of those ladders."""
+    """An event at `at` for each of those ladders: it begins where this aim begins it."""
     return tuple(
         ExerciseAdded(at=at, exercise=exercise.slug, variant=exercise.fields["starts"][aim])
         for exercise in _mains(aim)
@@ -24,7 +24,7 @@ def begun_by_aim(aim: str, at: datetime) -> tuple[ExerciseAdded, ...]:
 
 
 def library_names() -> dict[tuple[str, str], str]:
-    """What every exercise of the library, and every variant of it, is called."""
+    """The names by the slugs of exercise and variant; of the exercise itself by an empty one."""
     names = {}
     for exercise in read_library().exercises:
         names[exercise.slug, ""] = exercise.fields["name"]

@@ -1,4 +1,4 @@
-"""From checked content to rows. Never touches a diary."""
+"""Writes checked content into the rows of the library. Never touches a diary."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ class Count:
 
 @transaction.atomic
 def load(library: Library) -> Count:
-    """Make the rows say what `library` says. Loading twice changes nothing.
+    """Write `library` into the rows, in one transaction; how many rows it lists now.
 
-    What the library no longer holds keeps its row, unlisted, because diaries
-    point at it. Whoever stood on a dose or aimed at a variant that went gets the
-    nearest easier one (`Dose.listed_instead`, `Variant.listed_instead`).
+    Loading twice changes nothing. What the library no longer holds keeps its row,
+    unlisted, because diaries point at it. A person whose current dose or goal is no
+    longer listed gets the nearest easier one (`Dose.listed_instead`,
+    `Variant.listed_instead`).
     """
     count = Count()
     Exercise.objects.update(rank=None)
@@ -36,7 +37,7 @@ def load(library: Library) -> Count:
         exercise, _ = Exercise.objects.update_or_create(slug=text.slug, defaults=fields)
         _load_variants(exercise, text, count)
         count.exercises += 1
-    _move_people_off_what_went()
+    _replace_unlisted_doses_and_goals()
     return count
 
 
@@ -74,10 +75,10 @@ def _load_doses(variant: Variant, text: VariantText, count: Count) -> None:
         count.doses += 1
 
 
-def _move_people_off_what_went() -> None:
-    """Give everybody whose dose or goal went what the library lists instead."""
-    everybody = CurrentDose.objects.all()
-    for dose in Dose.objects.filter(step__isnull=True, pk__in=everybody.values("dose")):
-        everybody.filter(dose=dose).update(dose=dose.listed_instead())
-    for goal in Variant.objects.filter(rank__isnull=True, pk__in=everybody.values("goal")):
-        everybody.filter(goal=goal).update(goal=goal.listed_instead())
+def _replace_unlisted_doses_and_goals() -> None:
+    """Move each current dose and goal that is unlisted to the one listed instead."""
+    currents = CurrentDose.objects.all()
+    for dose in Dose.objects.filter(step__isnull=True, pk__in=currents.values("dose")):
+        currents.filter(dose=dose).update(dose=dose.listed_instead())
+    for goal in Variant.objects.filter(rank__isnull=True, pk__in=currents.values("goal")):
+        currents.filter(goal=goal).update(goal=goal.listed_instead())

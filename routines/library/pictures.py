@@ -1,4 +1,4 @@
-"""The pictures that follow from the library: file by file, as text."""
+"""The pictures of the library, as the text of their files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ SHEET = Path("docs/figures.svg")
 
 
 def pictures(library: Library) -> dict[Path, str]:
-    """Still and movement of every variant, and the sheet of all, by their paths."""
+    """The still and the movement of every variant, and the sheet of all stills.
+
+    SVG by its path from the root of the project.
+    """
     files = {}
     rows: list[tuple[str, list[tuple[str, Figure]]]] = []
     for exercise in library.exercises:

@@ -1,4 +1,4 @@
-"""What a condition changes of an exercise, and what takes its place for which reason."""
+"""Reads how conditions change an exercise, and what replaces it by the cause of the swap."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ MOST_SWAPS = 6
 
 
 def read_precautions(reader: Reader, first_holds: Mapping[str, int]) -> dict[str, dict[str, Any]]:
-    """The rows of an exercise by condition; each condition changes nothing or has one.
+    """The precautions of an exercise by condition; a condition without one changes nothing.
 
-    `first_holds` are the seconds of the first and briefest hold of each variant.
+    Each has `allow`, the slugs of the allowed variants (None for all),
+    `longest_hold_seconds` (None for any) and a `note`. `first_holds` are the seconds of
+    the first dose of each variant, by slug: its briefest hold. Raises ContentError.
     """
     fine_with = reader.words("fine_with", list(Condition))
     table = reader.table("precautions", optional=True)
@@ -27,10 +29,10 @@ def read_precautions(reader: Reader, first_holds: Mapping[str, int]) -> dict[str
             )
         rows[condition] = _row(table.table(condition), first_holds)
     for condition in Condition:
-        told = fine_with.count(condition) + (condition in rows)
-        if told == 0:
+        mentions = fine_with.count(condition) + (condition in rows)
+        if mentions == 0:
             raise table.problem(condition, "missing; add its table or name it in fine_with.")
-        if told > 1:
+        if mentions > 1:
             raise table.problem(condition, "told twice, with fine_with; leave one out.")
     return rows
 
@@ -62,12 +64,13 @@ def _row(reader: Reader, first_holds: Mapping[str, int]) -> dict[str, Any]:
 def read_swaps(
     reader: Reader, directions: Collection[str], positions: Collection[str]
 ) -> dict[str, list[list[str]]]:
-    """What takes the place of an exercise, by reason, the preferred first.
+    """The slugs of exercise and variant that replace an exercise, by cause, preferred first.
 
-    Every exercise says it for load. One that bends, arches or kneels in any of
-    its variants says what to do where just that troubles.
+    `directions` and `positions` are those of its variants. Every exercise has swaps for
+    load; one that bends, arches or kneels in any variant also has swaps for just that.
+    Raises ContentError.
     """
-    reasons = {
+    is_needed_by_cause = {
         SwapCause.LOAD: True,
         SwapCause.FLEXION: not BENDING.isdisjoint(directions),
         SwapCause.EXTENSION: not ARCHING.isdisjoint(directions),
@@ -75,8 +78,8 @@ def read_swaps(
     }
     table = reader.table("swaps")
     swaps = {
-        reason.value: [list(pair) for pair in table.pairs(reason, 0, MOST_SWAPS)]
-        for reason, is_needed in reasons.items()
+        cause.value: [list(pair) for pair in table.pairs(cause, 0, MOST_SWAPS)]
+        for cause, is_needed in is_needed_by_cause.items()
         if is_needed
     }
     table.finish()

@@ -1,4 +1,4 @@
-"""The library as checked values. A library with a gap is refused whole."""
+"""The whole library as checked values. A library with a gap is refused whole."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ __all__ = [
 
 @dataclass(frozen=True)
 class SessionText:
-    """What every session has around its main exercises, and what each aim prefers.
+    """What every session has around its main exercises, and what each aim prefers, by slug.
 
-    `ease` are the gentle moves of a sore day; `support` fills a week up where
-    precautions leave too few main exercises. Of those `earned`, a goal beyond the usual
-    one opens only after weeks without trouble.
+    `ease` are the exercises and variants of a sore day; `support` are the gentle moves
+    that fill up a week if precautions leave too few main exercises. A goal beyond the
+    usual one opens for an exercise of `earned` only after weeks without trouble. `aims`
+    orders all main exercises for each aim, the preferred first.
     """
 
     warm_up: tuple[str, ...]
@@ -43,16 +44,17 @@ class SessionText:
 
 @dataclass(frozen=True)
 class Library:
-    """Every exercise and the shape of a session."""
+    """Every exercise in the order of the library, and what surrounds a session."""
 
     exercises: tuple[ExerciseText, ...]
     session: SessionText
 
 
 def read_library(folder: Path = CONTENT, figures: Path | None = None) -> Library:
-    """Read and check everything in `folder`. Raises ContentError at the first gap.
+    """The library of all files in `folder`. Raises ContentError at the first gap.
 
-    With `figures`, the folder of pictures, every variant must have its own there.
+    With `figures`, the folder of pictures, every variant must have its pictures there;
+    None leaves them unchecked.
     """
     files = sorted((folder / "exercises").glob("*.toml"))
     if not files:
@@ -73,7 +75,10 @@ def read_library(folder: Path = CONTENT, figures: Path | None = None) -> Library
 
 
 def read_session(folder: Path = CONTENT) -> SessionText:
-    """The shape of a session alone, of a library that was checked when it was loaded."""
+    """What `session.toml` says, without comparing it to the exercises.
+
+    Raises ContentError at the first gap within the file.
+    """
     reader = open_file(folder / "session.toml")
     aims = reader.table("aims")
     session = SessionText(

@@ -1,4 +1,4 @@
-"""What the library rests on: the sources of the rules, and those of its own."""
+"""The sources of the library: those of the rules, and its own from `sources.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from routines.progression.published.sources import SOURCES, Source
 
 
 def read_sources(folder: Path = CONTENT) -> dict[str, Source]:
-    """Every primary source by its key. Raises ContentError at the first gap."""
+    """Every source by its key. Raises ContentError at the first gap or repeated key."""
     reader = open_file(folder / "sources.toml")
     sources = dict(SOURCES)
     for table in reader.tables("sources", 0, 99):
@@ -33,14 +33,17 @@ def read_sources(folder: Path = CONTENT) -> dict[str, Source]:
 
 @cache
 def known_sources() -> Mapping[str, Source]:
-    """Those of the product by key, read once."""
+    """The sources of the product by key, read once per process."""
     return read_sources()
 
 
-def check_sources(file: str, key: str, keys: Iterable[str], known: Mapping[str, Source]) -> None:
-    """Refuse what is no source."""
+def check_sources(file: str, key: str, keys: Iterable[str], sources: Mapping[str, Source]) -> None:
+    """Raise ContentError for a key that names none of `sources`.
+
+    `file` and `key` are where the keys were read, for the error.
+    """
     for source in keys:
-        if source not in known:
+        if source not in sources:
             raise ContentError(
                 f'{file}, {key}: there is no source "{source}"; add it to sources.toml.'
             )

@@ -20,11 +20,13 @@ from routines.vocabulary import Gate, MorningWord
 
 
 class CheckIn(models.Model):
-    """What the person said before a session, and what the gate made of it.
+    """The answers before a session, and what the gate decided.
 
-    `advice` are messages, with their numbers, of what a professional could
-    help with; they stop nothing. `is_no_floor` and `is_five_minutes` reshape that
-    one session. `rules_version` is the version of the rules that the gate answered by.
+    `pre` and `usual_morning` are numbers from 0 to 10. `rules` are the ids of the rules
+    behind the gate, and `numbers` fills their sentences. `advice` are messages about what
+    a professional could help with; they stop nothing. `is_no_floor` and
+    `is_five_minutes` change this one session only. `rules_version` is the version of the
+    rules that decided the gate.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="check_ins")
@@ -60,32 +62,32 @@ class SessionQuerySet(models.QuerySet["Session"]):
     """Questions about sessions."""
 
     def open(self) -> SessionQuerySet:
-        """Begun and not closed."""
+        """The sessions that are not closed yet."""
         return self.filter(closed_at__isnull=True)
 
     def closed(self) -> SessionQuerySet:
-        """Ended, by the person or later by itself."""
+        """The sessions that ended, by the person or by themselves."""
         return self.filter(closed_at__isnull=False)
 
     def trained(self) -> SessionQuerySet:
-        """In which something was done."""
+        """The sessions in which at least one step was done."""
         done = Step.objects.filter(session=models.OuterRef("pk")).done()
         return self.filter(models.Exists(done))
 
     def unchecked(self) -> SessionQuerySet:
-        """Those that ended at once and have had no red-flag questions since, the newest first."""
-        asked_since = Screening.objects.of_red_flags().filter(
+        """The sessions that an alarm ended, without red-flag questions since, the newest first."""
+        screened_since = Screening.objects.of_red_flags().filter(
             owner=models.OuterRef("owner"), answered_at__gt=models.OuterRef("started_at")
         )
-        alarming = self.exclude(alarms=[]).exclude(models.Exists(asked_since))
+        alarming = self.exclude(alarms=[]).exclude(models.Exists(screened_since))
         return alarming.newest_first()
 
     def newest_first(self) -> SessionQuerySet:
-        """The latest begun first."""
+        """The sessions, the latest begun first."""
         return self.order_by("-started_at", "pk")
 
     def awaiting_morning(self, *, today: date, now: datetime) -> Session | None:
-        """The newest session, where its morning after is still to be told."""
+        """The newest session if its morning after can still be answered, else None."""
         newest = self.newest_first().select_related("owner", "morning", "check_in").first()
         if newest is not None and newest.awaits_morning(today=today, now=now):
             return newest
@@ -93,10 +95,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 
 class Session(models.Model):
-    """What was really done. Its id is that of the planned session.
+    """A session that was begun. Its id is that of the planned session.
 
-    `alarms` are the signs that ended it at once, `is_one_less` that it did a set
-    less after a raised morning.
+    `closed_at` is None while it is open. `is_counted` is whether the rules count it.
+    `alarms` are the signs that ended it at once; with `is_one_less` each main exercise has a
+    set less, after a raised morning. `after` is the worst number of the quarter hour
+    after, None if it was not answered.
     """
 
     planned = models.OneToOneField(
@@ -136,7 +140,7 @@ class Session(models.Model):
         return f"{self.owner_id} on {self.started_on}"
 
     def get_absolute_url(self) -> str:
-        """Its page: what the gate said, the session, or what was done."""
+        """Its page: the decision of the gate, the session, or what was done."""
         return self.address("session_detail")
 
     def address(self, name: str) -> str:
@@ -145,42 +149,42 @@ class Session(models.Model):
 
     @property
     def finish_address(self) -> str:
-        """Where it can be ended early."""
+        """The address where it is ended early."""
         return self.address("session_finish")
 
     @property
     def after_address(self) -> str:
-        """Its last page."""
+        """The address of its last page."""
         return self.address("session_after")
 
     @property
     def check_address(self) -> str:
-        """The red-flag questions after it ended at once."""
+        """The address of the red-flag questions after an alarm ended it."""
         return self.address("session_check")
 
     @property
     def is_open(self) -> bool:
-        """Begun and not closed."""
+        """Whether it is not closed yet."""
         return self.closed_at is None
 
     def awaits_morning(self, *, today: date, now: datetime) -> bool:
-        """Whether the morning after is still to be told, and would count."""
+        """Whether the morning after is not answered yet, and an answer would still count."""
         return not hasattr(self, "morning") and awaits_morning(
             self.started_on, self.started_at, self.closed_at, today=today, now=now
         )
 
     def next_step(self) -> Step | None:
-        """The first step that is not answered yet."""
+        """The first step that is not answered yet; None if all are."""
         return self.steps.waiting().in_order().first()
 
     def close(self, at: datetime) -> None:
-        """End the session; it is never opened again."""
+        """Close the session for good, and write `after`."""
         self.closed_at = max(at, self.started_at)
         self.save(update_fields=["closed_at", "after"])
 
 
 class MorningReport(models.Model):
-    """How the morning after a session was."""
+    """How the morning after a session was; `number` is None if none was asked."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mornings")
     session = models.OneToOneField(Session, models.CASCADE, related_name="morning")
@@ -206,17 +210,17 @@ class MorningReport(models.Model):
 
 
 def flags_told(person: User, at: datetime) -> list[str]:
-    """The red flags that the person ticked at that very moment, or that ended a session then."""
-    asked = person.screenings.of_red_flags()
-    screenings = asked.filter(answered_at=at).values_list("flags", flat=True)
+    """The flags that the person ticked at the moment `at`, or that ended a session then."""
+    answered = person.screenings.of_red_flags().filter(answered_at=at)
+    screenings = answered.values_list("flags", flat=True)
     check_ins = person.check_ins.filter(answered_at=at).values_list("flags", flat=True)
     sessions = person.sessions.filter(closed_at=at).values_list("alarms", flat=True)
     return list(
         dict.fromkeys(
             flag
-            for kind in (screenings, check_ins, sessions)
-            for told in kind
-            for flag in told or ()
+            for rows in (screenings, check_ins, sessions)
+            for flags in rows
+            for flag in flags or ()
         )
     )
 

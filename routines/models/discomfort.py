@@ -13,14 +13,18 @@ from routines.vocabulary import EITHER_SIDE, BodyPlace
 
 
 def on_the_map(places: Iterable[str]) -> list[str]:
-    """The regions of the body map that these places are, each once, older words on both sides."""
-    known = [BodyPlace(place) for place in places if place in BodyPlace]
-    regions = [str(region) for place in known for region in EITHER_SIDE.get(place, (place,))]
+    """The regions of the body map for these places, each once.
+
+    An older word without a side stands for the regions of both sides; a word that is no
+    place is left out.
+    """
+    words = [BodyPlace(place) for place in places if place in BodyPlace]
+    regions = [str(region) for word in words for region in EITHER_SIDE.get(word, (word,))]
     return list(dict.fromkeys(regions))
 
 
 class Discomfort(models.Model):
-    """How the back felt at some moment that no session asks about."""
+    """How the back felt at a moment outside a session; `number` is from 0 to 10."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="discomforts")
     felt_at = models.DateTimeField()
@@ -38,15 +42,17 @@ class Discomfort(models.Model):
 
 
 def last_places(person: User) -> list[str]:
-    """Where it was felt when places were told last, at a check-in or outside a session."""
-    told = [
+    """The newest places of a check-in or a discomfort; empty if none were ever given."""
+    newest_first = [
         (person.check_ins.exclude(places=[]).order_by("-answered_at", "-pk"), "answered_at"),
         (person.discomforts.exclude(places=[]).order_by("-felt_at", "-pk"), "felt_at"),
     ]
     newest = [
-        models.Subquery(rows.values(name)[:1]) for rows, at in told for name in (at, "places")
+        models.Subquery(rows.values(name)[:1])
+        for rows, at in newest_first
+        for name in (at, "places")
     ]
-    found = User.objects.filter(pk=person.pk).values_list(*newest).get()
-    by_moment = [pair for pair in (found[:2], found[2:]) if pair[0]]
+    columns = User.objects.filter(pk=person.pk).values_list(*newest).get()
+    by_moment = [pair for pair in (columns[:2], columns[2:]) if pair[0]]
     places: list[str] = max(by_moment)[1] if by_moment else []
     return places

@@ -1,4 +1,4 @@
-"""How much of a variant: doses, and how people say them."""
+"""Doses, which say how much of a variant to do, and their words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ class DoseQuerySet(models.QuerySet["Dose"]):
 
 
 class Dose(models.Model):
-    """How much of a variant: its numbers never change once written."""
+    """How much of a variant to do. Its numbers never change once written.
+
+    `step` is its place among the doses of the variant, from 0; None if the library no
+    longer lists it.
+    """
 
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="doses")
     step = models.PositiveSmallIntegerField(null=True)
@@ -49,23 +53,23 @@ class Dose(models.Model):
 
     @property
     def total_holds(self) -> int:
-        """How many holds one side has, over all sets."""
+        """How many holds of one side there are in all sets."""
         return self.sets * self.reps
 
     def in_words(self) -> str:
-        """The dose as people say it: "2 × 20 s, each side" or "8 rounds" or "5 min"."""
+        """The dose in words, such as "2 × 20 s, each side", "8 rounds" or "5 min"."""
         variant = self.variant
         return dose_in_words(
             self.sets, self.reps, self.hold_seconds, variant.counted_in, variant.sides
         )
 
     def of_one_side(self) -> str:
-        """The dose of one side or one way, as people say it."""
+        """The dose of one side, or of one direction, in words."""
         counted_in = self.variant.counted_in
         return dose_in_words(self.sets, self.reps, self.hold_seconds, counted_in, Sides.NONE)
 
     def less(self) -> Dose:
-        """The same with one set less; with one set, about a third less of it. Not saved."""
+        """A dose with a set less or, if it has one set, about a third less of that. Not saved."""
         sets, reps, hold_seconds = self.sets, self.reps, self.hold_seconds
         if sets > 1:
             sets -= 1
@@ -82,7 +86,7 @@ class Dose(models.Model):
         )
 
     def one_less(self) -> Dose:
-        """What `less` gives, as a row."""
+        """The saved dose with the numbers of `less`; creates it if it is missing."""
         less = self.less()
         row, _ = Dose.objects.get_or_create(
             variant=less.variant,
@@ -94,11 +98,11 @@ class Dose(models.Model):
         return row
 
     def listed_instead(self) -> Dose:
-        """Itself while the library lists it, else the nearest easier dose that it lists.
+        """This dose if the library lists it, else the nearest easier dose that it lists.
 
-        Where its variant is still listed: the last dose there that asks more in
-        no number, else the first. Where the variant went: the last dose of the
-        nearest easier variant, or, where none is easier, the first of the easiest.
+        If its variant is still listed: the last dose of that with no higher number, else
+        the first. If not: the last dose of the nearest easier variant or, without one, the
+        first dose of the easiest variant.
         """
         if self.step is not None:
             return self
@@ -115,7 +119,7 @@ class Dose(models.Model):
 
 
 def dose_in_words(sets: int, reps: int, hold_seconds: int, counted_in: str, sides: str) -> str:
-    """A dose as people say it, from its numbers and what its variant counts in."""
+    """A dose in words; `counted_in` and `sides` are those of its variant."""
     if hold_seconds:
         hold = _seconds_in_words(hold_seconds)
         amount = hold if reps == 1 else f"{reps} × {hold}"

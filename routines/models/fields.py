@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def between(field: str, low: int, high: int, name: str) -> models.CheckConstraint:
-    """A named constraint that keeps a whole number from `low` to `high`."""
+    """A constraint called `name` that keeps a whole number from `low` to `high`."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__gte": low, f"{field}__lte": high}),
         name=name,
@@ -20,7 +20,7 @@ def between(field: str, low: int, high: int, name: str) -> models.CheckConstrain
 
 
 def one_of(field: str, words: Iterable[Enum], name: str) -> models.CheckConstraint:
-    """A named constraint that keeps a field to the values of some words."""
+    """A constraint called `name` that keeps a field to the values of `words`."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": [word.value for word in words]}),
         name=name,

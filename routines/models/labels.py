@@ -1,4 +1,4 @@
-"""What the words of the vocabulary are called on the pages."""
+"""The labels of the vocabulary: what pages call each word."""
 
 from __future__ import annotations
 
@@ -273,15 +273,15 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
 
 
 def label_of(word: StrEnum) -> Promise:
-    """What a word is called on a page, translated when it is shown.
+    """What pages call a word, translated when it is shown.
 
-    Raises KeyError for a word that no page names, such as an action of the rules.
+    Raises KeyError for a word that no page shows, such as an action of the rules.
     """
     return LABELS[type(word)][word]
 
 
 def choices_of(words: Iterable[StrEnum]) -> list[tuple[str, Promise]]:
-    """The words with their labels in their order, as model fields and forms take them.
+    """The words with their labels, in their order, as the choices of a field.
 
     The values are plain strings, so that a migration holds no name of this code.
     """

@@ -1,4 +1,4 @@
-"""The ledger: what the rules decided, what holds for the whole plan, what the person chose."""
+"""The ledger: decisions of the rules, entries about the whole plan, the person's choices."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 class Decision(models.Model):
-    """What the rules said of one exercise after one session.
+    """What the rules decided about one exercise after one session.
 
-    `message` is the id of the sentence and `numbers` fills it, `others` are
-    further ones; `rules` are the ids that gave the verdict, `used` the ids of
-    the sessions that it rests on. After a swap `swap_to` takes its place.
-    `corrected_day` is the day of the entry whose correction last changed it.
-    `rules_version` is the version of the rules that said so.
+    `message` is the id of its sentence, filled with `numbers`; `others` are further
+    messages. `rules` are the ids of the rules that gave the verdict, `used` those of the
+    sessions that it rests on. After a swap, `swap_to` replaces the exercise.
+    `rests_until` is the last day of its rest, None without one. `corrected_day` is the
+    day of the entry whose correction last changed the decision, None if none did.
+    `rules_version` is the version of the rules that decided it.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="decisions")
@@ -76,7 +77,7 @@ class Decision(models.Model):
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What it decides and why: two that say the same have the same of it."""
+        """What it decides and why; equal for two decisions that a person would read alike."""
         return (
             self.verdict,
             self.action,
@@ -90,7 +91,7 @@ class Decision(models.Model):
 
     @property
     def variant(self) -> Variant:
-        """The variant to speak of: the new one, or the one whose place something else takes."""
+        """The variant to name: the new one or, after a swap, that of the swapped-out exercise."""
         return self.from_dose.variant if self.swap_to else self.to_dose.variant
 
 
@@ -107,10 +108,11 @@ class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
 
 
 class PlanEntry(models.Model):
-    """Something about the whole plan, by rule: a pause, a lighter week, a resting direction.
+    """An entry about the whole plan, by rule: a lock, a lighter week, a resting direction.
 
-    `until` is the last day on which it holds, where it ends by itself.
-    `rules_version` is the version of the rules that said so.
+    `direction` is empty unless one rests. `until` is the last day on which the entry
+    holds, None if it does not end by itself. `rules_version` is the version of the rules
+    that decided it.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_entries")
@@ -136,7 +138,7 @@ class PlanEntry(models.Model):
 
     @property
     def rules(self) -> list[str]:
-        """The rule that says so, as a decision lists its own; none that ends a pause."""
+        """Its rule as a list, like that of a decision; empty for the end of a lock."""
         return [] if self.rule == "CLEARED" else [self.rule]
 
 
@@ -155,7 +157,7 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
 
 
 class Choice(models.Model):
-    """The person's own choice on one exercise, and what it did to the dose."""
+    """The person's own choice about one exercise, with the dose before and after it."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="choices")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
@@ -175,7 +177,7 @@ class Choice(models.Model):
 
     @property
     def is_void(self) -> bool:
-        """Whether a correction made later took its ground away."""
+        """Whether a later correction left it without effect: a move between equal doses."""
         moves = self.kind in (ChoiceKind.EASE, ChoiceKind.RAISE)
         return moves and self.from_dose_id == self.to_dose_id
 
@@ -193,7 +195,7 @@ class GoalChoiceQuerySet(models.QuerySet["GoalChoice"]):
 
 
 class GoalChoice(models.Model):
-    """The goal that the person chose for an exercise, and what it was before."""
+    """The goal that the person chose for an exercise, and the goal before."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="goal_choices")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
@@ -211,10 +213,10 @@ class GoalChoice(models.Model):
 
 
 class LedgerState(models.Model):
-    """Where a person stands, kept so that one new answer need not replay the whole diary.
+    """The state of a person's plan, kept so that a new answer need not replay the diary.
 
-    Derived, and thrown away whenever an entry that was told is changed;
-    `ladders` are those that it was made with.
+    It is derived from the diary, and deleted when an earlier entry is corrected.
+    `ladders` are those that it was computed with.
     """
 
     owner = models.OneToOneField(
@@ -228,6 +230,6 @@ class LedgerState(models.Model):
 
     @property
     def through(self) -> datetime | None:
-        """The moment of the last event that it knows of."""
+        """The moment of the last event in it; None if there is none."""
         key = self.state.get("through")
         return datetime.fromisoformat(key[0]) if key else None

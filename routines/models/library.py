@@ -1,9 +1,9 @@
-"""The exercise library: exercises, their ladders of variants, and doses.
+"""The exercise library: exercises and their ladders of variants.
 
-Rows are written by `manage.py load_library` alone. A dose row never changes
-its numbers, because diaries point at it: a new number is a new row, and a dose
-that the library no longer lists keeps its row with `step` empty. The same goes
-for a variant's `rank` and an exercise's `rank`.
+Only `manage.py load_library` writes these rows. Diaries point at them, so no row is
+deleted, and the numbers of a dose never change: a new number is a new row. What the
+library no longer lists keeps its row, with None as the `step` of a dose, or as the
+`rank` of a variant or an exercise.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from routines.vocabulary import (
     Sides,
 )
 
-# Signs in a name that one does not hear, and so need not type.
+# Signs in a name that make no sound, so a search need not have them.
 UNHEARD = {"'": "", "’": "", "-": " "}
 
 
@@ -45,40 +45,41 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.filter(rank__isnull=False).order_by("rank", "pk")
 
     def matching(self, *, kind: str, direction: str, position: str, name: str) -> ExerciseQuerySet:
-        """Those that fit every filter given; an empty filter fits all.
+        """The exercises that fit every filter; an empty filter fits all.
 
-        Stretch and strength each include an exercise that is both. A direction
-        or a position fits when any listed variant has it.
+        Stretch and strength each include an exercise that is both. A direction or a
+        position fits if any listed variant has it. `name` is a part of any name.
         """
-        found = self
+        matching = self
         if kind in (Kind.STRETCH, Kind.STRENGTH):
-            found = found.filter(kind__in=[kind, Kind.STRETCH_STRENGTH])
+            matching = matching.filter(kind__in=[kind, Kind.STRETCH_STRENGTH])
         elif kind:
-            found = found.filter(kind=kind)
+            matching = matching.filter(kind=kind)
         variants = Variant.objects.listed().filter(exercise=models.OuterRef("pk"))
         if direction:
-            found = found.filter(models.Exists(variants.filter(direction=direction)))
+            matching = matching.filter(models.Exists(variants.filter(direction=direction)))
         if position:
-            found = found.filter(models.Exists(variants.filter(position=position)))
+            matching = matching.filter(models.Exists(variants.filter(position=position)))
         if name:
             names: models.Func = Concat("name", models.Value(" · "), "other_names")
             for sign, plain in UNHEARD.items():
                 names = Replace(names, models.Value(sign), models.Value(plain))
                 name = name.replace(sign, plain)
-            found = found.alias(names=names).filter(names__icontains=name)
-        return found
+            matching = matching.alias(names=names).filter(names__icontains=name)
+        return matching
 
 
 class Exercise(models.Model):
     """An exercise, such as Cobra, with a ladder of variants.
 
-    `starts` maps each aim to the slug of the variant to begin with. `swaps`
-    lists for each reason, in order of preference, the exercise and variant slugs
-    that take its place. `precautions` says for each condition that changes
-    anything which variants are allowed (None for all), the longest hold in seconds
-    (None for any) and a note; `sources` are keys. `equipment` is what any of its
-    variants needs. Its still is that of the variant `goal_slug`, and `picture` says
-    what it shows. The rules move its dose only when `is_progressed`.
+    `rank` is its place in the library, None if unlisted. `starts` maps each aim to the
+    slug of the variant to begin with. `swaps` lists for each cause, the preferred first,
+    the slugs of exercise and variant that replace it. `precautions` has an entry for each
+    condition that changes anything: the slugs of the allowed variants (None for all), the
+    longest hold in seconds (None for any) and a note. `sources` are keys of sources.
+    `equipment` is what any of its variants needs. Its still is that of the variant
+    `goal_slug`, and `picture` describes it. The rules change its dose only if
+    `is_progressed`.
     """
 
     slug = models.SlugField(unique=True)
@@ -138,12 +139,12 @@ class VariantQuerySet(models.QuerySet["Variant"]):
 
 
 class Variant(models.Model):
-    """One rung of an exercise's ladder, such as Sphinx on the Cobra ladder.
+    """One variant of an exercise, such as Sphinx on the ladder of Cobra.
 
-    `easier` is the rung below it when the library last listed it. One that is
-    `only_for` some conditions stands beside the ordinary ladder: only people with
-    one of these use it. `picture` says what its figure shows; where `is_pictured_low`,
-    the upper part of that is empty.
+    `rank` is its place on the ladder, None if unlisted. `easier` is the variant below it
+    when the library last listed it; None for the first. A variant with `only_for` is not
+    on the ordinary ladder: only people with one of these conditions use it. `picture`
+    describes its figure; if `is_pictured_low`, the upper part of the figure is empty.
     """
 
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="variants")
@@ -199,30 +200,30 @@ class Variant(models.Model):
 
     @property
     def side_count(self) -> int:
-        """2 when the dose is done on each side or each way."""
+        """2 if the dose is done on each side or in each direction, else 1."""
         return 1 if self.sides == Sides.NONE else 2
 
     @property
     def is_on_the_floor(self) -> bool:
-        """Whether one gets down to the floor for it."""
+        """Whether a person gets down to the floor for it."""
         return self.position not in OFF_THE_FLOOR
 
     @property
     def only_for_names(self) -> list[str]:
-        """The conditions that it is only for, in words."""
+        """The conditions of `only_for`, in words."""
         return [str(label_of(condition)) for condition in Condition if condition in self.only_for]
 
     def listed_below(self) -> Variant | None:
-        """The nearest easier one that the library lists; None when this is the easiest."""
+        """The nearest easier variant that the library lists; None if there is none."""
         below = self.easier
         while below is not None and below.rank is None:
             below = below.easier
         return below
 
     def listed_instead(self) -> Variant:
-        """Itself while the library lists it, else the nearest easier one that it lists.
+        """This variant if the library lists it, else the nearest easier one that it lists.
 
-        Where none is easier, the easiest of its exercise.
+        If none is easier, the easiest one of its exercise.
         """
         if self.rank is not None:
             return self

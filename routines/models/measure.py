@@ -1,6 +1,6 @@
-"""What a person measures for themselves: their reach, and what they want back.
+"""What a person measures for themselves: their reach, and activities they want back.
 
-None of it feeds the rules of doses; it is there for the person to look at.
+No rule reads it; only the person does.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Landmark(models.TextChoices):
 
 
 class Measure(models.Model):
-    """The best of a day's tries: centimetres left to the floor, or a place on the body."""
+    """The best try of a day: centimetres to the floor, or else a place on the body."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="measures")
     kind = models.CharField(
@@ -78,12 +78,12 @@ class Measure(models.Model):
         return f"{self.owner_id} on {self.measured_on}: {self.in_words}"
 
     def get_absolute_url(self) -> str:
-        """Where it is changed or removed."""
+        """The page where it is changed or removed."""
         return reverse("routines:measure_detail", kwargs={"measure_id": self.pk})
 
     @property
     def in_words(self) -> str:
-        """What was reached."""
+        """What was reached, in words."""
         if self.centimetres is None:
             return str(Landmark(self.landmark).label)
         return gettext("{number} cm").format(number=self.centimetres)
@@ -93,12 +93,12 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     """Questions about activities."""
 
     def in_order(self) -> ActivityQuerySet:
-        """As they were added."""
+        """In the order in which they were added."""
         return self.order_by("added_on", "pk")
 
 
 class Activity(models.Model):
-    """Something the person wants back, in their own words."""
+    """An activity that the person wants back, in their own words."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="activities")
     name = models.CharField(max_length=80)
@@ -124,11 +124,11 @@ class Activity(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Where it is given a number, or removed."""
+        """The page where it gets a number, or is removed."""
         return reverse("routines:activity_detail", kwargs={"activity_id": self.pk})
 
     def score(self, number: int, day: date) -> None:
-        """Keep how well it goes on a day, in place of what was said that day before."""
+        """Write how well it goes on a day, 0 to 10; replaces the number of that day."""
         self.scores.update_or_create(
             scored_on=day,
             defaults={"number": number},

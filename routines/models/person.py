@@ -1,4 +1,4 @@
-"""The person: who they are, which conditions they have, what is paused."""
+"""The person, their conditions, and the locks of their plan."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from routines.models.labels import choices_of
 from routines.progression.plan_level.plan_rules import GRAVENESS
 from routines.vocabulary import STRENGTH_LOCK, ClearedAs, Condition
 
-# A pregnancy is counted as forty weeks; from the sixteenth on lying flat is kept short.
+# A pregnancy is counted as 40 weeks; from the 16th on, lying flat is kept short.
 TERM = timedelta(weeks=40)
 PREGNANT_FROM = timedelta(weeks=16)
 AFTER_BIRTH = timedelta(weeks=12)
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people: with an email, or as guests of this device."""
+    """Creates people: with an email, or as guests of one browser."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """A person with an account."""
+        """Create a person with an account."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save()
@@ -34,14 +34,14 @@ class UserManager(BaseUserManager["User"]):
     def for_update(self, person: User) -> User:
         """The person's row, locked until the transaction ends.
 
-        Whatever changes a plan or a ledger takes this first, before any other
-        row, so that a double tap or a second device waits its turn and no two
+        Everything that changes a plan or a ledger calls this before it reads or locks any
+        other row, so that a double tap or a second device waits, and no two transactions
         wait for each other.
         """
         return self.select_for_update().get(pk=person.pk)
 
     def create_guest(self) -> User:
-        """A person without an account, known only to this browser."""
+        """Create a person without an account, whom only this browser can sign in."""
         user = self.model(is_guest=True, email=None)
         user.set_unusable_password()
         user.save()
@@ -49,13 +49,15 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person. The name is the email; a guest has none yet.
+    """A person, with an email as their name, or a guest without one.
 
-    `conditions` are what they told of their health at screening; `due_on` is the
-    day a baby is due, `born_on` the day of a birth (or of surgery). The plan was
-    `fitted_for` those of them that were in force. Since `waits_for_word_since` a
-    professional has still to say that they may exercise. A baseline was offered on
-    `baseline_offered_on`, and put aside (or begun) on `baseline_dismissed_on`.
+    `usual_morning` is the number of their back on a usual morning, None before set-up.
+    `conditions` are their answers about health; `due_on` is the day a baby is due,
+    `born_on` the day of a birth or of surgery of the belly. The plan was `fitted_for`
+    those conditions that were in force then. `waits_for_word_since` is the day since
+    which a professional must say that they may exercise, None if nobody has to. A
+    baseline was offered on `baseline_offered_on`, and dismissed or begun on
+    `baseline_dismissed_on`.
     """
 
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
@@ -96,7 +98,7 @@ class User(AbstractBaseUser):
         return self.email or f"guest {self.pk}"
 
     def remember(self, *, time_zone: str, usual_morning: int) -> None:
-        """Keep what the person told us of themselves."""
+        """Write the time zone and the number of a usual morning."""
         self.time_zone = time_zone
         self.usual_morning = usual_morning
         self.save(update_fields=["time_zone", "usual_morning"])
@@ -109,7 +111,7 @@ class User(AbstractBaseUser):
         born_on: date | None,
         waits_for_word_since: date | None,
     ) -> None:
-        """Keep what the person told us of their health, in place of what they told before."""
+        """Write the answers about health, in place of earlier ones."""
         self.conditions = conditions
         self.due_on = due_on
         self.born_on = born_on
@@ -118,30 +120,30 @@ class User(AbstractBaseUser):
 
     @property
     def is_offered_baseline(self) -> bool:
-        """Whether the offer of a baseline still stands."""
+        """Whether a baseline is offered and not yet dismissed or begun."""
         return self.baseline_offered_on is not None and self.baseline_dismissed_on is None
 
     def offer_baseline(self, day: date) -> None:
-        """Offer a baseline from this day on; it is offered once."""
+        """Write that a baseline is offered from this day on, unless it was offered before."""
         if self.baseline_offered_on is None:
             self.baseline_offered_on = day
             self.save(update_fields=["baseline_offered_on"])
 
     def dismiss_baseline(self, day: date) -> None:
-        """Offer a baseline no more."""
+        """Write that the offer of a baseline ended on this day, unless it ended before."""
         if self.baseline_dismissed_on is None:
             self.baseline_dismissed_on = day
             self.save(update_fields=["baseline_dismissed_on"])
 
     def move_to(self, time_zone: str) -> None:
-        """Keep another time zone."""
+        """Write another time zone."""
         self.time_zone = time_zone
         self.save(update_fields=["time_zone"])
 
     def conditions_on(self, day: date) -> frozenset[str]:
         """The conditions in force on a day.
 
-        Pregnancy counts from its 16th week, and a birth for 12 weeks.
+        Pregnancy is in force from its 16th week on, a birth for 12 weeks.
         """
         over = set()
         if self.due_on and day < self.due_on - TERM + PREGNANT_FROM:
@@ -161,9 +163,10 @@ class User(AbstractBaseUser):
 
 
 def asks_next(locks: Iterable[tuple[str, str]]) -> bool:
-    """Whether the red-flag questions come next, by rule and clearing of the locks in force.
+    """Whether the red-flag questions come next, from `rule` and `cleared_as` of the locks.
 
-    Something is explained, and nothing that pauses the whole plan waits to be.
+    `locks` are those in force. The questions come next if at least one lock is explained,
+    and every lock of the whole plan is.
     """
     waiting = {rule: not cleared_as for rule, cleared_as in locks}
     is_held_up = any(waits for rule, waits in waiting.items() if rule != STRENGTH_LOCK)
@@ -174,27 +177,27 @@ class LockQuerySet(models.QuerySet["Lock"]):
     """Questions about locks."""
 
     def in_force(self) -> LockQuerySet:
-        """Locks that are not cleared yet, the newest first."""
+        """The locks that are not cleared yet, the newest first."""
         return self.filter(cleared_at__isnull=True).order_by("-locked_at", "-pk")
 
     def of_the_whole_plan(self) -> LockQuerySet:
-        """Without the one that pauses strength alone."""
+        """Without a lock that pauses strength alone."""
         return self.exclude(rule=STRENGTH_LOCK)
 
     def unexplained(self) -> LockQuerySet:
-        """Locks of which the person has still to say how they are cleared."""
+        """The locks in force for which the person has not said yet how they are cleared."""
         return self.in_force().filter(cleared_as="")
 
     def explained(self) -> LockQuerySet:
-        """Locks of which the person has said how they are cleared."""
+        """The locks in force for which the person has said how they are cleared."""
         return self.in_force().exclude(cleared_as="")
 
 
 class Lock(models.Model):
-    """The plan is paused until a professional has looked at it.
+    """A pause of the plan, until a professional has looked at the reason.
 
-    The person says how it is cleared; it stays in force until they have
-    answered the red-flag questions once more.
+    The person says how it is cleared (`cleared_as`), and it stays in force until they
+    have answered the red-flag questions once more (`cleared_at`).
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="locks")
@@ -230,25 +233,25 @@ class Lock(models.Model):
 
     @property
     def is_of_strength(self) -> bool:
-        """Whether it pauses strength alone, and all else goes on."""
+        """Whether it pauses strength alone; all other exercises continue."""
         return self.rule == STRENGTH_LOCK
 
     @staticmethod
     def gravest_first(locks: Iterable[Lock]) -> list[Lock]:
-        """In the order to speak of them: those not explained yet before the explained.
+        """The locks in the order to show them: those not explained yet come first.
 
-        Then emergency, urgent, and the others, the newest first; that of strength
-        alone comes last.
+        Among these emergency, then urgent, then the others in the order given, then a lock
+        of strength alone.
         """
         return sorted(locks, key=lambda lock: (bool(lock.cleared_as), GRAVENESS[lock.rule]))
 
     @staticmethod
     def ask_next(locks: Iterable[Lock]) -> bool:
-        """Whether the red-flag questions come next, of the locks in force."""
+        """Whether the red-flag questions come next; `locks` are those in force."""
         return asks_next((lock.rule, lock.cleared_as) for lock in locks)
 
     def explain(self, *, cleared_as: str, checked_on: date | None, note: str, at: datetime) -> None:
-        """Keep how the lock is cleared; screening again is what clears it."""
+        """Write how the lock is cleared. It stays in force until the next red-flag questions."""
         self.cleared_as = cleared_as
         self.checked_on = checked_on
         self.note = note
@@ -256,7 +259,7 @@ class Lock(models.Model):
         self.save(update_fields=["cleared_as", "checked_on", "note", "explained_at"])
 
     def end(self, at: datetime) -> None:
-        """End the lock: its clearing was explained, or what paused the plan was corrected."""
+        """Clear the lock at `at`; without an explanation, because its reason was corrected."""
         self.cleared_at = at
         self.cleared_as = self.cleared_as or ClearedAs.CORRECTED
         self.save(update_fields=["cleared_at", "cleared_as"])

@@ -37,11 +37,11 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
     """Questions about weekly plans."""
 
     def proposed(self) -> WeeklyPlanQuerySet:
-        """Shown, not yet accepted."""
+        """Plans that are shown but not accepted yet."""
         return self.filter(accepted_at__isnull=True)
 
     def active(self) -> WeeklyPlanQuerySet:
-        """Accepted and still running."""
+        """Plans that are accepted and have not ended."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
     def standing(self, unchecked: models.QuerySet[Any]) -> Standing | None:
@@ -66,8 +66,8 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
 class WeeklyPlan(models.Model):
     """Which routine comes on which weekday, at what time, for how many minutes.
 
-    Its main exercises stay for blocks of four weeks; this one `block_began_on` the
-    day that it was accepted, or kept for another block.
+    Its main exercises stay for blocks of four weeks; `block_began_on` is the day on which
+    the plan was accepted, or kept for another block. None of `accepted_at` is a proposal.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="weekly_plans")
@@ -114,14 +114,14 @@ class WeeklyPlan(models.Model):
 
     @property
     def weekdays(self) -> list[int]:
-        """The weekdays of the plan, 0 for Monday, from its days."""
+        """The weekdays of the plan in order, 0 for Monday."""
         return sorted(day.weekday for day in self.days.all())
 
 
 class Routine(models.Model):
     """An ordered list of exercises, shown as "Session A".
 
-    `minutes` is how long it takes at the person's current doses.
+    `minutes` is how long it takes with the person's current doses.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="routines")
@@ -140,12 +140,12 @@ class Routine(models.Model):
 
     @property
     def name(self) -> str:
-        """ "Session A" for the first, "Session B" for the second."""
+        """What it is called: "Session A" is the first."""
         return routine_name(self.rank)
 
 
 def routine_name(rank: int) -> str:
-    """What a routine is called, by its rank in the plan."""
+    """What the routine with this rank in its plan is called."""
     return gettext("Session {letter}").format(letter="ABC"[rank])
 
 
@@ -153,7 +153,7 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
     """Questions about the items of routines."""
 
     def for_display(self) -> RoutineItemQuerySet:
-        """In order, with everything that a page shows of them."""
+        """The items in order, with every related row that a page shows."""
         return self.select_related(
             "current__exercise", "current__dose__variant", "instead_of__exercise"
         ).order_by("routine", "rank")
@@ -163,16 +163,16 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
         return self.filter(routine__plan__ended_at=None)
 
     def of_exercise(self, exercise: Exercise) -> RoutineItemQuerySet:
-        """Those that hold an exercise, or keep its place while it rests."""
+        """The items of an exercise, also those where another stands in while it rests."""
         return self.filter(
             models.Q(current__exercise=exercise) | models.Q(instead_of__exercise=exercise)
         )
 
 
 class RoutineItem(models.Model):
-    """One exercise in a routine, in its phase. Its dose is the person's current one.
+    """One exercise of a routine, in its phase; `current` has the person's dose of it.
 
-    While an exercise rests, another stands in: `instead_of` is the resting one.
+    While an exercise rests, another stands in: `instead_of` is then the resting one.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -200,7 +200,7 @@ class RoutineItem(models.Model):
 
     @property
     def planned(self) -> CurrentDose:
-        """What is done here when nothing rests."""
+        """The exercise of this place if nothing rests."""
         return self.instead_of or self.current
 
 

@@ -1,4 +1,4 @@
-"""What the person told us about their health, each time they were asked."""
+"""The person's answers about their health, each time they were asked."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
     """Questions about screenings."""
 
     def of_red_flags(self) -> ScreeningQuerySet:
-        """Those at which the red-flag questions were answered."""
+        """The screenings in which the red-flag questions were answered."""
         return self.filter(flags__isnull=False)
 
     def of_health(self) -> ScreeningQuerySet:
-        """Those at which health was told: what asks for a word first, and what tailors."""
+        """The screenings in which the questions about health were answered."""
         return self.filter(conditions__isnull=False)
 
     def newest(self) -> Screening | None:
-        """The one answered last."""
+        """The one that was answered last; None if there is none."""
         return self.order_by("answered_at", "pk").last()
 
 
 class Screening(models.Model):
-    """One time that the questions about health were answered.
+    """One time that the questions about health, the red-flag questions or both were answered.
 
-    `flags` are the red flags, an empty list for none of these; None where they were
-    not asked, for then nothing is cleared by it. `cautions` ask for a professional's
-    word first, which came on `may_exercise_on`. `conditions` are as told then, also
-    what changes nothing; None where nothing but the red flags was asked.
+    `flags` are the ticked red flags, empty for "None of these"; None if they were not
+    asked, so that the screening clears no lock. `cautions` need a professional's consent
+    first, which came on `may_exercise_on`. `conditions` are the answers of that time,
+    also those that change nothing; None if only the red flags were asked.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="screenings")

@@ -1,4 +1,4 @@
-"""The steps of a session: one exercise each, as planned and as done."""
+"""The steps of a session, each with one exercise: what was planned, and what was done."""
 
 from __future__ import annotations
 
@@ -30,29 +30,29 @@ class StepQuerySet(models.QuerySet["Step"]):
     """Questions about steps."""
 
     def in_order(self) -> StepQuerySet:
-        """From the first to the last of a session."""
+        """The steps from the first to the last of a session."""
         return self.order_by("rank", "pk")
 
     def waiting(self) -> StepQuerySet:
-        """Not answered yet."""
+        """The steps that are not answered yet."""
         return self.filter(status="")
 
     def done(self) -> StepQuerySet:
-        """Done, in whole or in part."""
+        """The steps that were done, in whole or in part."""
         return self.filter(status__in=[Status.DONE, Status.PARTIAL])
 
     def spread_further(self) -> StepQuerySet:
-        """After which a feeling went further down the leg."""
+        """The steps after which a feeling went further down the leg."""
         return self.filter(spread=Spread.FURTHER)
 
     def with_library(self) -> StepQuerySet:
-        """With everything that a page shows of them."""
+        """The steps with every related row of the library that a page shows."""
         return self.select_related(
             "exercise", "dose__variant", "instead_of", "planned_dose__variant"
         )
 
     def with_ledger(self) -> StepQuerySet:
-        """And whether the exercise is in the person's plan (`is_in_plan`), and so has a ledger."""
+        """The steps with `is_in_plan`: whether the person has a ledger of the exercise."""
         currents = CurrentDose.objects.filter(
             owner=models.OuterRef("owner"), exercise=models.OuterRef("exercise")
         )
@@ -62,12 +62,13 @@ class StepQuerySet(models.QuerySet["Step"]):
 class Step(models.Model):
     """One exercise in a session: what was planned, what was done, how it felt.
 
-    `version` counts the answers, so that two tabs cannot overwrite each other
-    unseen. `instead_of` is the exercise in whose place it stands: one that rests,
-    or, with `swapped_because`, the one that the person swapped for today.
-    `planned_dose` is the dose that stood here before the person made it easier or
-    swapped it. `left_percent` and `right_percent` are of a dose that is done side by
-    side, or one way and then the other; `done_percent` is their mean.
+    `version` counts the answers, so that two tabs cannot overwrite each other without
+    notice. `instead_of` is the exercise that this one replaces: one that rests or, with
+    `swapped_because`, the one that the person swapped out today. `planned_dose` is the
+    dose before the person made it easier or swapped it. `left_percent` and
+    `right_percent` are for a dose that is done on each side, or in each direction;
+    `done_percent` is then their mean. `during` is the worst number while doing it, None
+    if it was not asked.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="steps")
@@ -170,36 +171,36 @@ class Step(models.Model):
 
     @property
     def hurts_address(self) -> str:
-        """Where "Something hurts" is said."""
+        """The address of the form for what hurts."""
         return self.address("step_hurts")
 
     @property
     def stopped_address(self) -> str:
-        """Where it is said that it was stopped, and what comes instead."""
+        """The address of the page after it was stopped, with what comes instead."""
         return self.address("step_stopped")
 
     @property
     def easier_address(self) -> str:
-        """Where it is made easier for now."""
+        """The address of the form that makes it easier for today."""
         return self.address("step_easier")
 
     @property
     def swap_address(self) -> str:
-        """Where another exercise is chosen for now."""
+        """The address of the form that chooses another exercise for today."""
         return self.address("step_swap")
 
     @property
     def has_sides(self) -> bool:
-        """Whether it is done side by side, or one way and then the other."""
+        """Whether it is done on each side, or in each direction."""
         return self.dose.variant.side_count == 2
 
     @property
     def position(self) -> int:
-        """Its place in the session, counted from 1 as people do."""
+        """Its place in the session, counted from 1, as addresses and pages have it."""
         return self.rank + 1
 
     def is_left_out_with(self, stopped: Step) -> bool:
-        """Whether it was left out because `stopped` bends the back the same way."""
+        """Whether it was left out because `stopped` moves the back in the same direction."""
         return (
             self.rank > stopped.rank
             and self.status == Status.SKIPPED
@@ -208,7 +209,10 @@ class Step(models.Model):
         )
 
     def would_be_left_out_with(self, stopped: Step) -> bool:
-        """Whether stopping `stopped` would leave it out: it waits, and bends the back that way."""
+        """Whether stopping `stopped` would leave it out.
+
+        That is a main exercise, not answered yet, that moves the back in the same direction.
+        """
         direction = self.dose.variant.direction
         return (
             self.rank != stopped.rank
@@ -220,5 +224,5 @@ class Step(models.Model):
 
     @property
     def is_answered(self) -> bool:
-        """Done, partly done or left out."""
+        """Whether it was done, partly done or left out."""
         return bool(self.status)

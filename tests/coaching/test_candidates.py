@@ -68,7 +68,7 @@ class TestAPlaceThatIsKept:
         later = monday + 20 * DAY
         for item in coaching.plan_swaps.in_force(alice).filter(routine=routine_of(alice)):
             choices = coaching.plan_swaps.choices_for(item, at=later)
-            assert resting.exercise not in [one.exercise for one in choices]
+            assert resting.exercise not in [choice.exercise for choice in choices]
 
     def test_is_not_taken_by_what_fills_in_for_another(self, alice, monday):
         items = mains_of(alice)
@@ -112,8 +112,8 @@ class TestAnAcceptedWeek:
         coaching.week.propose_week(alice, make_wishes(), at=at)
         coaching.week.accept_week(alice, at=at)
         session = begin_session(alice, at=monday + 3 * DAY)
-        ways = session.steps.values_list("dose__variant__direction", flat=True)
-        assert "extension" not in ways
+        directions = session.steps.values_list("dose__variant__direction", flat=True)
+        assert "extension" not in directions
 
 
 class TestAStandInForHealth:
@@ -157,8 +157,8 @@ class TestASwapForToday:
         session = begin_session(alice, at=monday)
         first = session.steps.in_order().filter(phase="stretch").first()
         key = StepKey(alice, session.pk, first.position)
-        told = Report(2, "ache", "none", "none", 50, places=["buttock"])
-        coaching.step_hurts.report(key, told, version=0, at=monday)
+        report = Report(2, "ache", "none", "none", 50, places=["buttock"])
+        coaching.step_hurts.report(key, report, version=0, at=monday)
         first.refresh_from_db()
         slug = coaching.step_changes.swap_choices(first)[0].exercise.slug
         row = coaching.step_changes.swap(key, slug, "hurts", version=first.version, at=monday)
@@ -175,7 +175,7 @@ class TestASwapForToday:
         key = StepKey(alice, session.pk, first.position)
         coaching.step_changes.swap(key, choice.exercise.slug, "hurts", version=0, at=monday)
         for step in session.steps.in_order().with_library().exclude(pk=first.pk):
-            offered = [one.exercise.slug for one in coaching.step_changes.swap_choices(step)]
+            offered = [choice.exercise.slug for choice in coaching.step_changes.swap_choices(step)]
             assert away not in offered
 
 
@@ -197,8 +197,8 @@ class TestALoweredGoal:
 class TestBesideTheLadder:
     def test_the_rules_are_told_what_is_no_rung(self, alice):
         current = alice.current_doses.get(exercise__slug="childs-pose")
-        told = Ladders(["wrist"]).rules_ladder(current)
-        assert [one.slug for one in told.variants if one.beside] == ["forearm-childs-pose"]
+        ladder = Ladders(["wrist"]).rules_ladder(current)
+        assert [rung.slug for rung in ladder.variants if rung.beside] == ["forearm-childs-pose"]
 
 
 class TestFinishingHere:

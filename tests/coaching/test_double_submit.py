@@ -151,8 +151,8 @@ def test_a_time_away_is_resumed_once(person, monday):
 
 def test_discomfort_is_told_once(person, monday):
     give_plan(person, at=monday)
-    told = {"number": "4", "places": ["lower_back"], "note": "After digging."}
-    assert set(post_at_once(person, "/discomfort/", told)) == {303}
+    answers = {"number": "4", "places": ["lower_back"], "note": "After digging."}
+    assert set(post_at_once(person, "/discomfort/", answers)) == {303}
     assert Discomfort.objects.count() == 1
 
 

@@ -79,7 +79,7 @@ class TestSuperman:
         items = coaching.plan_swaps.in_force(bob).filter(phase="strength")
         for item in items:
             choices = [
-                one.exercise.slug for one in coaching.plan_swaps.choices_for(item, at=monday)
+                choice.exercise.slug for choice in coaching.plan_swaps.choices_for(item, at=monday)
             ]
             if "superman" in choices:
                 seen = item.current_id

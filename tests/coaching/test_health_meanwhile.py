@@ -35,13 +35,15 @@ def moves_waiting(session):
 
 
 class TestAnOpenSession:
-    @pytest.mark.parametrize("told", ["osteoporosis", "extension_sensitive", "dizziness", "knee"])
-    def test_loses_what_no_longer_suits_and_keeps_the_rest(self, alice, monday, told):
+    @pytest.mark.parametrize(
+        "condition", ["osteoporosis", "extension_sensitive", "dizziness", "knee"]
+    )
+    def test_loses_what_no_longer_suits_and_keeps_the_rest(self, alice, monday, condition):
         session = begin_session(alice, at=monday)
-        assert faults({told}, moves_waiting(session))
-        health = Health(conditions=frozenset({told}))
+        assert faults({condition}, moves_waiting(session))
+        health = Health(conditions=frozenset({condition}))
         coaching.health.record(alice, health, at=monday + HOUR)
-        assert faults({told}, moves_waiting(session)) == []
+        assert faults({condition}, moves_waiting(session)) == []
         assert session.steps.waiting().exists()
 
     def test_keeps_what_was_answered(self, alice, monday):
@@ -129,9 +131,9 @@ class TestNoFloor:
         session = begin_session(alice, at=monday, is_no_floor=True)
         steps = list(session.steps.in_order().with_library())
         doses = [
-            one.amount.dose
+            choice.amount.dose
             for step in steps
-            for one in coaching.step_changes.swap_choices(step, steps)
+            for choice in coaching.step_changes.swap_choices(step, steps)
         ]
         doses += [dose for step in steps if (dose := coaching.step_changes.easier_dose(step))]
         moves = [(d.variant.exercise.slug, d.variant.slug, d.hold_seconds) for d in doses]
@@ -166,8 +168,8 @@ class TestADirectionThatRests:
                 last.save()
         session = begin_session(resting, at=monday + 3 * DAY, pre=4)
         assert session.check_in.gate == "LIGHT"
-        ways = session.steps.values_list("dose__variant__direction", flat=True)
-        assert "extension" not in ways
+        directions = session.steps.values_list("dose__variant__direction", flat=True)
+        assert "extension" not in directions
 
     def test_is_in_no_session_without_the_floor(self, resting, monday):
         """A hamstring stretch is level on the floor, and bends the back on a chair."""
@@ -176,5 +178,5 @@ class TestADirectionThatRests:
         rest.direction = "flexion"
         rest.save()
         session = begin_session(resting, at=monday + 3 * DAY, is_no_floor=True)
-        ways = session.steps.values_list("dose__variant__direction", flat=True)
-        assert "flexion" not in ways
+        directions = session.steps.values_list("dose__variant__direction", flat=True)
+        assert "flexion" not in directions

@@ -1,6 +1,6 @@
 """Seven places of a plan ask what may stand there, and every filter holds in each of them.
 
-Cat-cow is what would come into each place: it moves both ways, on all fours.
+Cat-cow is what would come into each place: it bends and arches the back, on all fours.
 """
 
 from dataclasses import replace

@@ -29,7 +29,7 @@ def choices_of(person, slug, at):
 
 
 def slugs_of(choices):
-    return [one.exercise.slug for one in choices]
+    return [choice.exercise.slug for choice in choices]
 
 
 def beside(item):

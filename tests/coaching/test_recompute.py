@@ -258,7 +258,7 @@ def test_a_ladder_that_changes_moves_no_other_exercise(alice, monday):
     )
     held = alice.current_doses.get(exercise__slug="bridge").dose
     state = LedgerState.objects.get(owner=alice)
-    [cobra] = [one for one in state.ladders if one["exercise"] == "cobra"]
+    [cobra] = [ladder for ladder in state.ladders if ladder["exercise"] == "cobra"]
     cobra["variants"].pop()
     state.save()
     choices = coaching.own_choices.prospect(alice, "bridge", at=monday + 5 * DAY).options

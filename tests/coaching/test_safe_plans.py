@@ -23,7 +23,9 @@ TOGETHER = (
     {"stenosis", "knee", "dizziness"},
     {"hip_replacement", "shoulder", "neck", "glaucoma"},
 )
-EVERYBODY = [frozenset({one}) for one in Condition] + [frozenset(some) for some in TOGETHER]
+EVERYBODY = [frozenset({condition}) for condition in Condition] + [
+    frozenset(some) for some in TOGETHER
+]
 
 
 def person_with(conditions, at, aim="loosen"):

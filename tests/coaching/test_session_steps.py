@@ -90,14 +90,14 @@ class TestNoFloor:
         steps = session.steps.in_order()
         steps.update(status="done", done_percent=100, answered_at=monday)
         session.close(monday)
-        (told,) = Rows(alice).sessions()
-        assert {step.counted for step in told.steps} == {False}
-        assert told.gate == Gate.RUN
+        (done,) = Rows(alice).sessions()
+        assert {step.counted for step in done.steps} == {False}
+        assert done.gate == Gate.RUN
 
     def test_a_planned_session_counts_for_progress(self, alice, monday):
         tell_morning(do_session(alice, at=monday))
-        (told,) = Rows(alice).sessions()
-        assert {step.counted for step in told.steps} == {True}
+        (done,) = Rows(alice).sessions()
+        assert {step.counted for step in done.steps} == {True}
 
     def test_a_gentle_day_without_the_floor_forbids_nothing_twice(self, alice, monday):
         on_floor("pelvic-tilt")

@@ -55,8 +55,8 @@ def finish(session, at):
 
 def last_told(person, slug, session):
     """What the diary tells of an exercise in a session."""
-    told = coaching.diary.whole_diary(person).sessions
-    steps = next(one for one in told if one.id == str(session.pk)).steps
+    sessions = coaching.diary.whole_diary(person).sessions
+    steps = next(done for done in sessions if done.id == str(session.pk)).steps
     return next(step for step in steps if step.exercise == slug)
 
 
@@ -124,7 +124,7 @@ class TestEasier:
             tell_morning(session)
         assert not last_told(alice, "cobra", session).counted
         assert last_told(alice, "bridge", session).counted
-        decisions = {one.exercise.slug: one for one in session.decisions.all()}
+        decisions = {decision.exercise.slug: decision for decision in session.decisions.all()}
         assert decisions["cobra"].rules == ["H10"]
         assert decisions["childs-pose"].verdict == "PROGRESS"
 
@@ -328,20 +328,20 @@ class TestSides:
         assert self.answered(twists, DONE, monday) == ("done", 100, 100, 100)
 
     def test_each_side_is_kept_as_told(self, twists, monday):
-        told = StepAnswer("partial", 62, "time", 100, 25)
-        assert self.answered(twists, told, monday) == ("partial", 62, 100, 25)
+        answer = StepAnswer("partial", 62, "time", 100, 25)
+        assert self.answered(twists, answer, monday) == ("partial", 62, 100, 25)
 
     def test_a_share_of_it_all_is_one_side_first(self, twists, monday):
-        told = StepAnswer("partial", 75, "time")
-        assert self.answered(twists, told, monday) == ("partial", 75, 100, 50)
+        answer = StepAnswer("partial", 75, "time")
+        assert self.answered(twists, answer, monday) == ("partial", 75, 100, 50)
 
     def test_left_out_has_no_sides(self, twists, monday):
-        told = StepAnswer("skipped", 0, "time")
-        assert self.answered(twists, told, monday) == ("skipped", 0, None, None)
+        answer = StepAnswer("skipped", 0, "time")
+        assert self.answered(twists, answer, monday) == ("skipped", 0, None, None)
 
     def test_an_exercise_without_sides_has_none(self, cobra, monday):
-        told = StepAnswer("partial", 50, "time", 100, 0)
-        assert self.answered(cobra, told, monday) == ("partial", 50, None, None)
+        answer = StepAnswer("partial", 50, "time", 100, 0)
+        assert self.answered(cobra, answer, monday) == ("partial", 50, None, None)
 
     def test_what_was_done_until_it_hurt_is_one_side_first(self, twists, monday):
         said = Report(6, "ache", "none", "none", 50)

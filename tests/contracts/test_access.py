@@ -29,8 +29,10 @@ def test_sign_in_is_required_unless_the_route_is_public(route, world, client):
     for address in world[IN_THE_MIDDLE].addresses(route):
         for method in (client.get, client.post):
             response = method(address)
-            asked = response.status_code == 302 and response.url.startswith("/account/login/?next")
-            assert asked == (route.name not in PUBLIC), (address, response.status_code)
+            is_sent = response.status_code == 302 and response.url.startswith(
+                "/account/login/?next"
+            )
+            assert is_sent == (route.name not in PUBLIC), (address, response.status_code)
 
 
 @by_name
@@ -67,9 +69,9 @@ def test_a_post_without_a_token_is_refused(route, world):
 
 def test_reading_writes_nothing(answers):
     written = {
-        str(one): [asked for asked in one.queries if not asked.startswith("SELECT")]
-        for one in answers
-        if one.method == "GET"
+        str(answer): [query for query in answer.queries if not query.startswith("SELECT")]
+        for answer in answers
+        if answer.method == "GET"
     }
     assert {page: queries for page, queries in written.items() if queries} == {}
 

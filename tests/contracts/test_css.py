@@ -37,8 +37,8 @@ def luminance(colour):
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def contrast(one, other):
-    darker, lighter = sorted((luminance(one), luminance(other)))
+def contrast(ink, paper):
+    darker, lighter = sorted((luminance(ink), luminance(paper)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

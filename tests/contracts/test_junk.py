@@ -34,8 +34,8 @@ def bodies(draw, fields):
     """Some of the fields, each with values it offers or with junk, and a field of no form."""
     pairs = []
     for name, offered in fields.items():
-        known = st.sampled_from(offered or [""])
-        chosen = draw(st.lists(st.one_of(known, known, junk), max_size=2))
+        valid = st.sampled_from(offered or [""])
+        chosen = draw(st.lists(st.one_of(valid, valid, junk), max_size=2))
         pairs += [(name, value.encode("utf-8", "surrogatepass")) for value in chosen]
         if draw(st.integers(0, 15)) == 0:
             pairs.append((name, draw(raw)))
@@ -66,7 +66,7 @@ def no_server_error(visitor, form, data, headers):
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_no_form_that_somebody_is_shown_gives_a_server_error(who, world, answers):
-    shown = dict.fromkeys(form for one in answers if one.who == who for form in one.forms)
+    shown = dict.fromkeys(form for answer in answers if answer.who == who for form in answer.forms)
     assert shown
     for form in shown:
         no_server_error(world[who], form)

@@ -56,13 +56,13 @@ def unmarked(soup, from_library):
         if shorter == text:
             break
         text = shorter
-    # Most of it stands alone; only where something is left it is looked for in the middle.
+    # Most texts fill a line; only if something is left are they looked for within lines.
     whole = set(from_library)
     text = "\n".join(line for line in text.split("\n") if line.strip() not in whole)
     if not NEUTRAL.sub("", text):
         return ""
-    for known in from_library:
-        text = text.replace(known, " ")
+    for words in from_library:
+        text = text.replace(words, " ")
     return NEUTRAL.sub("", text)
 
 
@@ -75,7 +75,7 @@ def from_library(world):
     texts = {row.id for family in FAMILIES for row in family.rows}
     for source in known_sources().values():
         texts |= {source.name, source.citation, source.title, source.where}
-    texts |= {told.why for told in known_conditions().values()}
+    texts |= {condition.why for condition in known_conditions().values()}
     for exercise in Exercise.objects.all():
         texts |= {exercise.name, exercise.other_names, exercise.summary}
         texts |= {precaution["note"] for precaution in exercise.precautions.values()}

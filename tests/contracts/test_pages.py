@@ -113,7 +113,7 @@ def test_every_file_that_a_page_names_is_there(pages):
     files = {file for _, file in named}
     assert "figures/cobra/full-cobra.svg" in files
     missing = {file for file in files if finders.find(file) is None}
-    assert {one for one in named if one[1] in missing} == set()
+    assert {(page, file) for page, file in named if file in missing} == set()
 
 
 def css_bytes(names):
@@ -159,20 +159,20 @@ def most_queries(answer):
 
 
 def test_a_page_asks_the_database_little(answers):
-    asked = {str(one): one.queries for one in answers if len(one.queries) > most_queries(one)}
-    assert asked == {}
+    too_many = [answer for answer in answers if len(answer.queries) > most_queries(answer)]
+    assert {str(answer): answer.queries for answer in too_many} == {}
 
 
 def test_a_long_diary_asks_the_database_no_more_than_a_short_one(world):
     visitor = world[IN_THE_MIDDLE]
 
     def counts():
-        found = {}
+        counts_by_address = {}
         for address in (address for route in ROUTES for address in visitor.addresses(route)):
             with CaptureQueriesContext(connection) as queries:
                 visitor.browser().get(address)
-            found[address] = len(queries)
-        return found
+            counts_by_address[address] = len(queries)
+        return counts_by_address
 
     short = counts()
     bulk_history(visitor.person, until=MONDAY, sessions=LONG_DIARY)

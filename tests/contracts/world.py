@@ -173,10 +173,10 @@ def somebody_with_a_plan(at: datetime) -> User:
     return person
 
 
-def report(session: Session, position: int, *, at: datetime, **said: object) -> None:
+def report(session: Session, position: int, *, at: datetime, **answers: object) -> None:
     step = session.steps.in_order()[position - 1]
     usual = {"during": 6, "quality": "ache", "spread": "none", "neuro": "none", "done_percent": 50}
-    coaching.step_hurts.report(key_of(step), Report(**{**usual, **said}), version=0, at=at)
+    coaching.step_hurts.report(key_of(step), Report(**{**usual, **answers}), version=0, at=at)
 
 
 def somebody_after_four_weeks() -> User:
@@ -229,9 +229,9 @@ def measure(person: User, *reached: int | str) -> None:
     """Reach, every four weeks up to NOW, and two activities of which one has its numbers."""
     for weeks, value in enumerate(reversed(reached)):
         at = NOW - 28 * weeks * DAY
-        told = (None, value) if isinstance(value, str) else (value, "")
+        centimetres, landmark = (None, value) if isinstance(value, str) else (value, "")
         coaching.measures.keep_measure(
-            person, on=at.date(), centimetres=told[0], landmark=told[1], at=at
+            person, on=at.date(), centimetres=centimetres, landmark=landmark, at=at
         )
     socks = coaching.measures.name_activity(person, "Putting on socks", at=NOW)
     coaching.measures.name_activity(person, "An hour in the garden", at=NOW)
@@ -638,15 +638,15 @@ class Answer:
 
     @property
     def forms(self) -> list[Form]:
-        found = []
+        forms = []
         for form in self.soup.find_all("form") if self.is_html else []:
             fields: dict[str, list[str]] = {}
             for tag in form.select("[name]"):
                 fields.setdefault(tag["name"], []).append(tag.get("value", ""))
             fields.pop("csrfmiddlewaretoken", None)
             action = form.get("action") or self.address
-            found.append(Form(self.who, form.get("method", "get"), action, fields))
-        return found
+            forms.append(Form(self.who, form.get("method", "get"), action, fields))
+        return forms
 
 
 # What the contracts got, for the browser of the same worker.
@@ -685,7 +685,7 @@ def few_of(pages: list[Answer]) -> list[Answer]:
 
 def all_answers(world: World) -> Iterator[Answer]:
     """Every page as everybody, every kind of form sent empty, and the rarer mishaps."""
-    shown = [_shown(world, *asked) for asked in _asked(world)]
+    shown = [_shown(world, *request) for request in _requests(world)]
     yield from shown
     yield from refusals(world, shown)
 
@@ -701,7 +701,7 @@ def drawn_again(world: World, answers: list[Answer]) -> Iterator[Answer]:
     yield from refusals(world, shown)
 
 
-def _asked(world: World) -> Iterator[tuple[str, str, str]]:
+def _requests(world: World) -> Iterator[tuple[str, str, str]]:
     """Who asks for which route at which address."""
     for who, visitor in world.items():
         for route in ROUTES:
@@ -717,7 +717,7 @@ def _shown(world: World, who: str, route: str, address: str) -> Answer:
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as queries:
         response = world[who].browser().get(address)
-    return Answer(who, route, address, response, tuple(one["sql"] for one in queries))
+    return Answer(who, route, address, response, tuple(query["sql"] for query in queries))
 
 
 def refusals(world: World, shown: list[Answer]) -> Iterator[Answer]:
@@ -772,17 +772,17 @@ def all_routes() -> list[Route]:
 
 
 def _routes(resolver: URLResolver, namespace: str) -> list[Route]:
-    found = []
+    routes = []
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLPattern):
             parameters = tuple(
                 dict.fromkeys([*pattern.pattern.converters, *pattern.pattern.regex.groupindex])
             )
-            found.append(Route(f"{namespace}{pattern.name}", parameters))
+            routes.append(Route(f"{namespace}{pattern.name}", parameters))
         else:
             inner = f"{pattern.namespace}:" if pattern.namespace else namespace
-            found += _routes(pattern, inner)
-    return found
+            routes += _routes(pattern, inner)
+    return routes
 
 
 ROUTES = all_routes()

@@ -42,8 +42,8 @@ def movement_of(key):
 
 @EVERY
 def test_it_is_true_in_every_frame(key):
-    found = faults(*key, FIGURES[key])
-    assert not found, "\n".join(map(str, found))
+    wrong = faults(*key, FIGURES[key])
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @EVERY
@@ -72,8 +72,8 @@ def test_each_animation_has_a_value_for_each_time_and_ends_where_it_began(key):
         assert same_place(values[0], values[-1]), key
 
 
-def same_place(one, other):
-    numbers = [[float(n) for n in re.findall(r"-?[\d.]+", text)] for text in (one, other)]
+def same_place(start, end):
+    numbers = [[float(n) for n in re.findall(r"-?[\d.]+", text)] for text in (start, end)]
     return all(abs(a - b) <= 0.11 for a, b in zip(*numbers, strict=True))
 
 
@@ -107,8 +107,8 @@ def wrong_at(figure, joint):
 class TestAWrongPose:
     def test_is_named_by_exercise_variant_frame_and_joint(self):
         arm = replace(COW.keys[0].pose.near_arm, target=Spot(300, 3), bent=None)
-        found = wrong_at(spoilt(near_arm=arm), "near_wrist")
-        assert found[0].startswith("cat-cow, full-cat-cow, pose 1, near_wrist: is out of reach by ")
+        wrong = wrong_at(spoilt(near_arm=arm), "near_wrist")
+        assert wrong[0].startswith("cat-cow, full-cat-cow, pose 1, near_wrist: is out of reach by ")
 
     def test_off_the_floor(self):
         arm = replace(COW.keys[0].pose.near_arm, target=Spot(196, 12), bent=None)
@@ -133,15 +133,15 @@ class TestAWrongPose:
         bridge = FIGURES["bridge", "full-bridge"]
         first, last = bridge.keys
         sagging = replace(last, pose=replace(last.pose, lean=200))
-        found = faults("bridge", "full-bridge", replace(bridge, keys=(first, sagging)))
-        assert any("off the line from shoulder to knee" in fault.what for fault in found)
+        wrong = faults("bridge", "full-bridge", replace(bridge, keys=(first, sagging)))
+        assert any("off the line from shoulder to knee" in fault.what for fault in wrong)
 
     def test_on_nothing(self):
         on_cushion = FIGURES["cat-cow", "forearm-cat-cow"]
         first = on_cushion.keys[0]
         beside = replace(first.pose, contacts=(Contact("knees", "cushion"),))
-        found = faults("a", "b", replace(on_cushion, keys=(replace(first, pose=beside),), still=0))
-        assert any("beside the cushion" in fault.what for fault in found)
+        wrong = faults("a", "b", replace(on_cushion, keys=(replace(first, pose=beside),), still=0))
+        assert any("beside the cushion" in fault.what for fault in wrong)
 
 
 def test_twenty_positions_between_every_two_poses_are_looked_at():
@@ -156,7 +156,7 @@ def test_what_both_poses_declare_holds_between_them():
 
 
 @EVERY
-def test_a_page_cuts_nothing_off_of_who_stays_low(key):
+def test_a_page_cuts_nothing_off_a_figure_that_stays_low(key):
     figure = FIGURES[key]
     if is_low(figure):
         shown = SHOWN - (TALL - FLOOR)

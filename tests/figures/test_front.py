@@ -52,7 +52,7 @@ def test_what_points_to_the_viewer_is_seen_from_the_side_after_a_turn(turn):
 
 
 @given(ARMS, ARMS, st.floats(-60, 60), st.floats(0, 1))
-def test_on_the_way_an_arm_is_as_long_as_ever(start, end, turn, share):
+def test_between_two_poses_an_arm_keeps_its_length(start, end, turn, share):
     pose = between(standing(start), standing(end, turn), share, FRONT)
     skeleton = solve(pose, FRONT)
     for bone, root, length in (
@@ -82,8 +82,8 @@ def test_a_heel_that_comes_up_leaves_the_ball_on_the_floor():
 def test_a_foot_below_the_floor_is_named():
     first, *others = TWIST.keys
     sunk = replace(first, pose=replace(first.pose, near_leg=replace(LEG, target=Spot(148, 4))))
-    found = faults("a", "b", replace(TWIST, keys=(sunk, *others)))
-    assert any(fault.joint == "near_ball" and "inside the floor" in fault.what for fault in found)
+    wrong = faults("a", "b", replace(TWIST, keys=(sunk, *others)))
+    assert any(fault.joint == "near_ball" and "inside the floor" in fault.what for fault in wrong)
 
 
 def test_a_turn_takes_the_nose_to_its_side():
@@ -107,7 +107,7 @@ def test_a_neck_is_seen_between_the_chin_and_shoulders_that_are_drawn_up():
     assert chin - max(y for _, y in trunk_outline(up)) > 1
 
 
-def test_shoulders_that_rise_take_the_slope_beside_the_neck_half_the_way_with_them():
+def test_the_slope_beside_the_neck_follows_half_the_rise_of_the_shoulders():
     low = solve(replace(SHRUG.key_pose(), shoulders=(0.0, 0.0)), SHRUG.scene)
     up = solve(replace(SHRUG.key_pose(), shoulders=(0.0, 6.0)), SHRUG.scene)
     highest = [max(y for _, y in trunk_outline(skeleton)) for skeleton in (low, up)]

@@ -38,12 +38,12 @@ def put(current, variant, step):
 
 @pytest.fixture
 def current(library, monday):
-    """Where somebody with a new plan stands on the Cobra ladder: the first dose of Sphinx."""
+    """The current dose of Cobra in a new plan: the first dose of Sphinx."""
     person = PersonFactory()
     give_plan(person, at=monday)
-    found = CurrentDose.objects.get(owner=person, exercise__slug="cobra")
-    assert in_short(found.dose) == "sphinx 1 × 3 × 10"
-    return found
+    row = CurrentDose.objects.get(owner=person, exercise__slug="cobra")
+    assert in_short(row.dose) == "sphinx 1 × 3 × 10"
+    return row
 
 
 @pytest.mark.django_db

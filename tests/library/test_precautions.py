@@ -1,4 +1,4 @@
-"""What conditions change: every exercise tells it, and tells what the table below says."""
+"""What conditions change: every exercise says so, and as the table below has it."""
 
 import pytest
 
@@ -15,7 +15,7 @@ SUPERMAN, COBRA, BACK = "superman", "cobra", "back-extensions"
 MAINS = [CHILD, CAT, FOLD, BRIDGE, SUPERMAN, COBRA, BACK]
 NOTHING = []
 
-# What somebody with this one condition may do of an exercise. A physiotherapist should
+# The variants of an exercise that a person with this one condition may do. A physiotherapist should
 # sign these off; the sources of each condition stand in routines/content/conditions.toml.
 CELLS = [
     ("flexion_sensitive", CHILD, NOTHING),
@@ -89,7 +89,7 @@ OK = [
 HOLDS = [(BRIDGE, 10), (SUPERMAN, 5), (BACK, 5), ("bird-dog", 5)]
 
 FLOOR = {"all_fours", "kneeling", "sitting", "face_up", "face_down"}
-# Positions in which somebody with the condition never finds themselves.
+# Positions that no exercise asks of a person with the condition.
 KEPT_FROM = [
     ("no_floor", FLOOR),
     ("pregnant", {"face_down"}),
@@ -103,7 +103,7 @@ def ordinary(exercise):
 
 @pytest.mark.parametrize("exercise", LIBRARY)
 @pytest.mark.parametrize("condition", Condition)
-def test_every_exercise_tells_every_condition(exercise, condition):
+def test_every_precaution_has_its_keys_and_a_note(exercise, condition):
     row = LIBRARY[exercise].fields["precautions"].get(condition)
     if row is not None:
         assert set(row) == {"allow", "longest_hold_seconds", "note"}
@@ -148,14 +148,14 @@ def test_with_every_condition_a_sore_day_and_a_week_are_left(condition):
     assert len(mains) >= 4
 
 
-def test_what_is_beside_the_ladder_is_nobodys_start_or_goal():
+def test_a_variant_only_for_a_condition_is_no_start_and_no_goal():
     for exercise in LIBRARY.values():
         chosen = {exercise.goal, *exercise.fields["starts"].values()}
         assert chosen <= set(ordinary(exercise.slug))
 
 
 def test_the_opening_walk_breathing_and_the_moves_of_a_sore_day_keep_their_dose():
-    fixed = {slug for slug, one in LIBRARY.items() if not one.fields["is_progressed"]}
+    fixed = {slug for slug, text in LIBRARY.items() if not text.fields["is_progressed"]}
     assert fixed == {"brisk-walking", "slow-breathing", "pelvic-tilt", "knee-rolls"}
 
 

@@ -8,9 +8,9 @@ from routines.models import Exercise
 @pytest.mark.django_db
 class TestKept:
     def test_rows_share_what_was_decoded(self, library):
-        one, again = (Exercise.objects.get(slug="cobra").precautions for _ in range(2))
-        assert one is again
-        assert one["osteoporosis"]["note"]
+        first, again = (Exercise.objects.get(slug="cobra").precautions for _ in range(2))
+        assert first is again
+        assert first["osteoporosis"]["note"]
 
     def test_a_new_value_is_read_as_it_was_written(self, library):
         cobra = Exercise.objects.get(slug="cobra")

@@ -3,7 +3,7 @@
 import grimp
 import pytest
 
-from screenshots.architecture import PICTURE, WAY, layers, picture, purpose
+from screenshots.architecture import PATH, PICTURE, layers, picture, purpose
 
 ROOMS = [room for row in layers() for room in row]
 
@@ -14,7 +14,7 @@ def imports():
 
 
 def test_the_committed_picture_is_the_one_that_the_contracts_draw():
-    """Where this fails, run `make architecture`."""
+    """If this fails, run `make architecture`."""
     assert PICTURE.read_text(encoding="utf-8") == picture()
 
 
@@ -23,8 +23,8 @@ def test_every_room_says_what_it_is_for(room):
     assert len(purpose(room)) > len("The .")
 
 
-@pytest.mark.parametrize("leg", WAY, ids=lambda leg: f"{leg.start} to {leg.end}")
-def test_each_leg_of_the_way_is_an_import_of_the_code(leg, imports):
+@pytest.mark.parametrize("leg", PATH, ids=lambda leg: f"{leg.start} to {leg.end}")
+def test_each_leg_of_the_path_is_an_import_of_the_code(leg, imports):
     assert imports.direct_import_exists(
         importer=f"routines.{leg.start}", imported=f"routines.{leg.end}", as_packages=True
     )

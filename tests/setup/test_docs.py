@@ -56,8 +56,8 @@ def test_every_link_between_documents_leads_somewhere(file):
 
 @pytest.mark.parametrize("file", TEXTS, ids=name_of)
 def test_no_document_is_cited_that_is_not_here(file):
-    known = {document.stem.upper() for document in DOCUMENTS} | ELSEWHERE
-    assert {name for name in SECTION.findall(file.read_text()) if name not in known} == set()
+    names = {document.stem.upper() for document in DOCUMENTS} | ELSEWHERE
+    assert {name for name in SECTION.findall(file.read_text()) if name not in names} == set()
 
 
 @pytest.mark.parametrize("file", CODE, ids=name_of)

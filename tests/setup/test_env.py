@@ -1,4 +1,4 @@
-"""The environment, read by helpers that fail loudly in one sentence."""
+"""The environment: each reader refuses a wrong value with one sentence."""
 
 import multiprocessing
 import socket
@@ -121,8 +121,8 @@ class TestDatabase:
 
     def test_reads_an_address(self, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db:5433/backflex")
-        found = env.database(60)
-        assert (found["HOST"], found["PORT"], found["CONN_MAX_AGE"]) == ("db", 5433, 60)
+        database = env.database(60)
+        assert (database["HOST"], database["PORT"], database["CONN_MAX_AGE"]) == ("db", 5433, 60)
 
     def test_refuses_anything_else(self, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", "nonsense://x")
@@ -189,8 +189,8 @@ class TestSqlite:
         if connection.vendor != "sqlite":
             return
         monkeypatch.setattr(sqlite, "library_version", lambda: (3, 40, 1))
-        (told,) = checks.sqlite_journal(None)
-        assert "SQLite 3.40.1 has the WAL-reset bug" in told.msg
+        (info,) = checks.sqlite_journal(None)
+        assert "SQLite 3.40.1 has the WAL-reset bug" in info.msg
         monkeypatch.setattr(sqlite, "library_version", lambda: (3, 53, 4))
         assert checks.sqlite_journal(None) == []
 

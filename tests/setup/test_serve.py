@@ -104,16 +104,16 @@ def test_it_sets_itself_up_serves_and_keeps_its_data(start, tmp_path):
 
 
 def test_a_taken_port_is_one_clear_sentence(start):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
         process, _, log = start(PORT=str(port))
         assert process.wait(30) == 1
-    said = read(log).strip()
-    assert said.startswith(f"CommandError: Cannot serve on 127.0.0.1 port {port}")
-    assert f"PORT={port + 1} make run" in said
-    assert "\n" not in said
+    output = read(log).strip()
+    assert output.startswith(f"CommandError: Cannot serve on 127.0.0.1 port {port}")
+    assert f"PORT={port + 1} make run" in output
+    assert "\n" not in output
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_a_taken_port_is_one_clear_sentence(start):
 def test_a_wrong_setting_is_one_sentence(start, variable, value, words):
     process, _, log = start(**{variable: value})
     assert process.wait(30) == 1
-    said = read(log).strip()
-    assert words in said
-    assert "\n" not in said
+    output = read(log).strip()
+    assert words in output
+    assert "\n" not in output
 
 
 def test_an_empty_number_is_as_good_as_none(start):
@@ -148,9 +148,9 @@ def test_an_empty_number_is_as_good_as_none(start):
 def test_listening_everywhere_prints_the_home_address_and_its_code(start):
     process, port, log = start(HOST="0.0.0.0")
     wait_for(port, process)
-    said = read(log)
-    assert f"Backflex is at http://127.0.0.1:{port}/ on this machine." in said
-    assert "On the home network: http://" in said or "No home network was found" in said
+    output = read(log)
+    assert f"Backflex is at http://127.0.0.1:{port}/ on this machine." in output
+    assert "On the home network: http://" in output or "No home network was found" in output
 
 
 def test_a_stranger_s_host_name_is_refused(start):
@@ -164,7 +164,7 @@ def test_a_stranger_s_host_name_is_refused(start):
 
 
 def test_a_saved_answer_survives_the_death_of_the_server(start):
-    """What said "saved" is there after kill -9."""
+    """An answer that was shown as saved is there after kill -9."""
     import http.cookiejar
     import urllib.parse
 

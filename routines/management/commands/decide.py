@@ -1,4 +1,4 @@
-"""Try the rules on worked cases, without the web app."""
+"""Decides worked cases by the rules, without the web app."""
 
 import json
 import sys
@@ -13,17 +13,17 @@ from routines.progression.tools.cases import answer
 
 
 class Command(BaseCommand):
-    """Reads cases as JSON, prints one decision for each."""
+    """Reads cases as JSON and prints one decision for each."""
 
     help = "Print what the rules decide on each case of FILE (- reads standard input)."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file of cases."""
+        """Take the file of cases."""
         parser.add_argument("file", metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print a JSON list, or one sentence on standard error and exit 1."""
+        """Print a JSON list. Raises CommandError with one sentence if the cases cannot be read."""
         try:
             answers = answer(_read(options["file"]))
         except (Unreadable, OSError, UnicodeDecodeError) as error:

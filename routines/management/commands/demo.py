@@ -1,4 +1,4 @@
-"""Fill a demo person with twelve weeks of history."""
+"""Makes a demo person with twelve weeks of history."""
 
 import secrets
 from random import Random
@@ -16,13 +16,16 @@ SEED = 12
 
 
 class Command(BaseCommand):
-    """Makes the demo person anew each time, with a password of its own."""
+    """Deletes the demo person of an earlier run, and makes one with a new password."""
 
     help = "Make a demo person with twelve weeks of history, and print how to sign in."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print each week as it is lived, then how to sign in."""
+        """Print each week once it is written, then how to sign in.
+
+        Raises CommandError if the library is empty.
+        """
         if not Exercise.objects.exists():
             raise CommandError("The library is empty: run 'manage.py load_library' first.")
         User.objects.filter(email=EMAIL).delete()

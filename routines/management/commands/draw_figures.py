@@ -1,4 +1,4 @@
-"""Draw the figures of the library into the static files."""
+"""Draws the figures of the library into the static files."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,16 +13,20 @@ from routines.library.schema import read_library
 
 
 class Command(BaseCommand):
-    """Idempotent: what is drawn follows from the library alone."""
+    """Draws what the library describes, and nothing else: a second run changes nothing."""
 
     help = "Draw every variant's figure into static/figures, and all of them into docs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Looking without writing."""
+        """Take whether only to compare."""
         parser.add_argument("--check", action="store_true", help="Only say what is not up to date.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write what differs, and take away pictures of variants that went."""
+        """Write the pictures that differ, and delete those of variants that are gone.
+
+        With `check` nothing is written. Raises CommandError if the library has a gap, or if
+        `check` finds a difference.
+        """
         try:
             drawn = pictures(read_library())
         except ContentError as error:

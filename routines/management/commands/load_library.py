@@ -1,4 +1,4 @@
-"""Load the exercise library from its TOML files."""
+"""Loads the exercise library from its TOML files."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,16 +13,16 @@ from routines.library.schema import CONTENT, read_library
 
 
 class Command(BaseCommand):
-    """Idempotent: a wrong file is refused whole, with file, key and mend."""
+    """Loads the whole library, or refuses it with the file, the key and the mend."""
 
     help = "Load the exercise library from its TOML files. Never touches anybody's diary."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Another folder, for trying out a library."""
+        """Take another folder, for trying out a library."""
         parser.add_argument("--from", dest="folder", type=Path, default=CONTENT)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check everything, then load it in one transaction."""
+        """Check everything, then load it in one transaction. Raises CommandError at a gap."""
         try:
             library = read_library(options["folder"], settings.BASE_DIR / "static" / "figures")
         except ContentError as error:

@@ -1,4 +1,4 @@
-"""Replay a person's log from its first day, without the web app."""
+"""Replays a person's log from its first day, without the web app."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ from routines.progression.tools.review_table import day_of, rows_of, table_of
 
 
 class Command(BaseCommand):
-    """Reads a log as JSON, prints the ledger that the rules make of it, and what today may be."""
+    """Reads a log as JSON; prints the ledger that the rules make of it, and what today may be."""
 
     help = (
         "Print the ledger of the log in FILE (- reads standard input), and what a session"
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file of the log, how to print, and what is said when a session is opened."""
+        """Take the file of the log, how to print it, and the check-in of a session opened now."""
         parser.add_argument("file", metavar="LOG.json")
         parser.add_argument("--json", action="store_true", help="print the ledger alone, as JSON")
         parser.add_argument("--at", metavar="MOMENT", help="when a session is opened, if not now")
@@ -38,36 +38,40 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the ledger, or one sentence on standard error and exit 1."""
+        """Print the ledger. Raises CommandError with one sentence if the log cannot be read."""
         try:
             diary = read_diary(read_text(options["file"]), library_ladders("ease"))
-            told = replay(diary)
-            check_in = _opened(diary, told.state.usual, options)
+            replayed = replay(diary)
+            check_in = _opened(diary, replayed.state.usual, options)
         except (Unreadable, UnicodeDecodeError) as error:
             raise CommandError(f"{options['file']}: {error}") from None
         except OSError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(shown(told, diary, as_json=options["json"]))
+        self.stdout.write(shown(replayed, diary, as_json=options["json"]))
         if not options["json"]:
             self.stdout.write("\n" + day_of(review(diary, check_in), check_in))
 
 
 def read_text(file: str) -> str:
-    """The text of a file, or of standard input for "-"."""
+    """The text of a file, or of standard input if `file` is "-"."""
     if file == "-":
         return sys.stdin.buffer.read().decode("utf-8")
     return Path(file).read_text(encoding="utf-8")
 
 
-def shown(told: Replay, diary: Diary, *, as_json: bool) -> str:
-    """The ledger as JSON, or as a table with the names of the library."""
+def shown(replayed: Replay, diary: Diary, *, as_json: bool) -> str:
+    """The ledger of a replayed diary: as JSON, or as a table with the names of the library."""
     if as_json:
-        return json.dumps(rows_of(told, diary.sessions), indent=1)
-    return table_of(rows_of(told, diary.sessions, library_names()))
+        return json.dumps(rows_of(replayed, diary.sessions), indent=1)
+    return table_of(rows_of(replayed, diary.sessions, library_names()))
 
 
 def _opened(diary: Diary, usual: int, options: dict[str, Any]) -> CheckedIn:
-    """The check-in that is asked about, which comes after everything in the log."""
+    """The check-in of a session opened now, after everything in the log.
+
+    `usual` is the number for an option that gives none. Raises Unreadable if an option is
+    wrong or before the end of the log.
+    """
     last = max((event.at for event in events_of(diary)), default=timezone.now())
     now = max(timezone.now().astimezone(last.tzinfo), last)
     pre = usual if options["pre"] is None else options["pre"]

@@ -1,4 +1,4 @@
-"""The rule table for physiotherapists, as docs/rule-table.md holds it."""
+"""Prints the rule table for physiotherapists, which docs/rule-table.md holds."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Set up what is missing, then serve."""
+"""Sets up what is missing, then serves."""
 
 import os
 import socket
@@ -21,7 +21,10 @@ class Command(BaseCommand):
     help = "Migrate, load the library and serve with gunicorn on HOST and PORT."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Set up, then become gunicorn."""
+        """Set up, then replace this process with gunicorn.
+
+        Raises CommandError if the address cannot be served.
+        """
         host = env.text("HOST", "127.0.0.1")
         port = env.whole("PORT", 8000)
         # gunicorn reads this variable too, and would answer a wrong one with a traceback.

@@ -1,4 +1,4 @@
-"""Live a made-up person through months, to see what the rules make of it."""
+"""Simulates months of an invented person, to see what the rules make of it."""
 
 import tomllib
 from argparse import ArgumentParser
@@ -20,13 +20,13 @@ START = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 
 
 class Command(BaseCommand):
-    """Reads a persona as TOML, prints the ledger of the life it lived."""
+    """Reads a persona as TOML and prints the ledger of its simulated months."""
 
     help = "Print the ledger of the persona in PERSONA.toml. docs/log.md says what it may hold."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file of the persona, and how to print."""
+        """Take the file of the persona, its aim, and how to print."""
         parser.add_argument("file", metavar="PERSONA.toml")
         parser.add_argument("--aim", choices=[aim.value for aim in Aim], default="loosen")
         printed = parser.add_mutually_exclusive_group()
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         printed.add_argument("--log", action="store_true", help="print the log that was lived")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the ledger, or one sentence on standard error and exit 1."""
+        """Print the ledger or the log. Raises CommandError if the persona cannot be read."""
         file = options["file"]
         try:
             given = tomllib.loads(Path(file).read_text(encoding="utf-8"))
