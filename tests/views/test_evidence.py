@@ -16,7 +16,7 @@ class TestEvidence:
     def test_shows_every_rule_under_its_own_anchor(self, client):
         soup = soup_of(client.get("/evidence/"))
         rows = {row["id"]: row.th.get_text() for row in soup.select("tbody tr")}
-        ids = {listed.id for family in FAMILIES for listed in family.rows}
+        ids = {rule.id for family in FAMILIES for rule in family.rules}
         assert {anchor: rows[anchor] for anchor in ids} == {rule: rule for rule in ids}
 
     def test_no_anchor_is_there_twice(self, client):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.hold import left_out, nothing_logged
 from routines.progression.rules.progress import has_room_for_two
@@ -89,12 +91,13 @@ def _at_floor(findings: Iterable[Finding]) -> list[Finding]:
             others.append(finding)
         elif finding.rule.is_for_gap:
             message = Message(id="gap.floor", numbers=finding.message.numbers)
-            others.append(Finding(finding.rule, Verdict.HOLD, message, finding.used))
+            others.append(replace(finding, verdict=Verdict.HOLD, message=message))
         else:
-            swaps.append(Finding(finding.rule, Verdict.SWAP, finding.message, finding.used))
+            swaps.append(replace(finding, verdict=Verdict.SWAP))
     if swaps:
         used = tuple(place for swap in swaps for place in swap.used)
-        swaps.insert(0, Finding(already_easiest, Verdict.SWAP, already_easiest.message, used))
+        rule = already_easiest
+        swaps.insert(0, Finding(rule=rule, verdict=rule.result, message=rule.message, used=used))
     return [*first, *swaps, *others]
 
 

@@ -229,7 +229,7 @@ def gate(
     and `in_light_week` say that a rule of the whole plan, HALF or WEEK, asks for a
     lighter session.
     """
-    day = GateDay(context, follows_half=follows_half, in_light_week=in_light_week)
+    day = GateDay(context=context, follows_half=follows_half, in_light_week=in_light_week)
     matches = [rule for rule in BEFORE if rule(day)]
     numbers = _numbers(context)
     reasons = [Message.of(rule.id, **numbers) for rule in matches]

@@ -15,6 +15,8 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any, Concatenate, Self
 
+from msgspec import Struct
+
 from routines.progression.rules.history import ExerciseHistory
 from routines.progression.rules.results import Message
 from routines.progression.rules.thresholds import THRESHOLDS
@@ -52,8 +54,7 @@ class Notice(StrEnum):
     CLEARED = "CLEARED"
 
 
-@dataclass(frozen=True)
-class Because:
+class Because(Struct, frozen=True, kw_only=True):
     """Why a rule fired: the numbers of its sentence and the exposures it used.
 
     `says` is the id of the sentence where that is not the rule's own. `used` are places
@@ -144,8 +145,7 @@ class AfterRule(Rule):
         return self.function(history)
 
 
-@dataclass(frozen=True)
-class GateDay:
+class GateDay(Struct, frozen=True, kw_only=True):
     """What the gate is asked: today's answers, and what the plan asks of the day.
 
     `follows_half`: half of the last session was too much. `in_light_week`: the last week
@@ -229,8 +229,7 @@ def rules_of[R: Rule](kind: type[R], *modules: ModuleType) -> tuple[R, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """A rule that fired on a history; its verdict, which may be another than the rule's own."""
 
     rule: AfterRule
@@ -249,5 +248,6 @@ def find(rules: Iterable[AfterRule], history: ExerciseHistory) -> list[Finding]:
             message = rule.message
             if because.says or because.numbers:
                 message = Message(id=because.says or rule.id, numbers=because.numbers)
-            findings.append(Finding(rule, rule.result, message, because.used or newest))
+            used = because.used or newest
+            findings.append(Finding(rule=rule, verdict=rule.result, message=message, used=used))
     return findings

@@ -49,7 +49,7 @@ MOST_CAREFUL: dict[str, tuple[str, ...]] = {
 
 
 class Exposure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
-    """One exercise in one session, and how it felt.
+    """One exercise in one session, and how it felt (docs/rules.md, Exposures).
 
     `pre` is the number when the session began, `during` the worst one during the exercise,
     `after` that of the quarter hour after; None means not asked. `morning` and
@@ -182,7 +182,7 @@ class Exposure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
 
 
 class ExerciseContext(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What surrounds the exposures of one exercise when it is decided.
+    """What surrounds the exposures of one exercise (docs/rules.md, Deciding).
 
     `flags` are the red flags in force. Days are calendar days. `bad_morning_attributed`
     says that a bad morning is put down to this exercise. `variant` counts from 0 in the

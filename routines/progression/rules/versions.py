@@ -6,11 +6,10 @@ can decide: what was decided by an older one is kept as it was written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, kw_only=True)
-class Version:
+class Version(Struct, frozen=True, kw_only=True):
     """A version of the rules by its number, and in words what it changed of the one before."""
 
     number: int
