@@ -23,7 +23,9 @@ from routines.vocabulary import Condition
 def evidence(request: HttpRequest) -> HttpResponse:
     """Every rule with its condition, what it does, and what it rests on."""
     context = {
-        "families": [(one.slug, gettext(one.title), rows_of(one, gettext)) for one in FAMILIES],
+        "families": [
+            (family.slug, gettext(family.title), rows_of(family, gettext)) for family in FAMILIES
+        ],
         "terms": [(gettext(word), in_words(meaning, gettext)) for word, meaning in TERMS],
     }
     return TemplateResponse(request, "evidence/rules.html", context)
@@ -36,8 +38,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     known = known_sources()
     context = {
         "grounds": [
-            (in_words(one.what, gettext), gettext(STRENGTHS[one.strength]), one.names)
-            for one in GROUNDS
+            (in_words(ground.what, gettext), gettext(STRENGTHS[ground.strength]), ground.names)
+            for ground in GROUNDS
         ],
         "conditions": [
             (label_of(Condition(slug)), told.why, [known[key].name for key in told.sources])

@@ -4,7 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from routines.progression import ExerciseContext, Exposure, GateContext, decide, gate
-from routines.progression.published.sentences import DECISION_SENTENCES, GATE_SENTENCES, sentence
+from routines.progression.published.sentences import (
+    DECISION_SENTENCES,
+    GATE_SENTENCES,
+    PLAN_SENTENCES,
+    sentence,
+)
 
 CLEAN = Exposure(after=0, morning=0)
 TODAY = ExerciseContext()
@@ -147,3 +152,27 @@ def test_no_more_than_two_of_them_do():
     )
     assert decision.rules == ("D4", "D2", "T5", "D5")
     assert [message.id for message in decision.others] == ["D2", "T5"]
+
+
+# Diaries hold these ids, for each of the three places where a sentence is read.
+KEPT = {
+    "decisions": (
+        DECISION_SENTENCES,
+        "E1 U1 T1 T2 T3 X1 X2 X3 X4 X5 R1 R2.sharp R2.stopped R3 R4 R4.amber R5 R6 R8 R9 G1 G2 G3"
+        " G4 gap.floor H0 H8n H1 H1a H1s H2 H2.shared H2.next H3 H3.worse H3.early H4 H5 H6"
+        " H6.worse H7 H8 H8.two H8.goal H8.today H8.yesterday H8.week H8.others H8.reached WEEK"
+        " REST T5 H9 H9.volume H10 H11 H12 A1 P1 P2 P2.range P3 P3.steady P4.one P4 M1",
+    ),
+    "check-ins": (GATE_SENTENCES, "E1 U1 L1 T3 G3 D3 D4 D2 HALF WEEK T5 D5 D1"),
+    "entries of the plan": (
+        PLAN_SENTENCES,
+        "E1 U1 T1 T2 T5 T5.weeks A1 WEEK HALF SHARED REST T3.day D3.day D2.day cleared.E1"
+        " cleared.U1 cleared.T1 cleared.T2 cleared.T5 advice.usual advice.severe",
+    ),
+}
+
+
+@pytest.mark.parametrize("place", KEPT)
+def test_a_sentence_stays_while_a_row_may_hold_its_id(place):
+    sentences, ids = KEPT[place]
+    assert set(ids.split()) <= set(sentences)

@@ -123,10 +123,10 @@ class AfterRule(Rule):
     """A rule on one exercise after a session. The function returns why it fires, or None.
 
     `action` is what it asks for where that is more than its verdict always does. `flags`
-    are the red flags that alone make it fire. With `is_lock` it pauses the whole plan,
-    and `says_when_over` is the sentence of the end of that; with `is_advice` its sentence
-    is also given as advice. T5 counts the rules with `is_for_pain`. A gentle move itself
-    brings on those with `is_brought_on`. Those with `is_for_gap` look at days off alone.
+    are the red flags for which it fires. With `is_lock` it pauses the whole plan, and
+    `says_when_over` is the sentence of the end of that pause. With `is_advice` its sentence
+    is also given as advice. T5 counts the rules with `is_for_pain`. Those with
+    `is_brought_on` also judge a gentle move. Those with `is_for_gap` look at days off alone.
     """
 
     function: Callable[[ExerciseHistory], Because | None]
@@ -161,9 +161,9 @@ class GateDay(Struct, frozen=True, kw_only=True):
 class BeforeRule(Rule):
     """A row of the gate. The function returns whether it matches a day.
 
-    With `is_own` it names its result where nothing that is known of the day does.
-    `says_of_day` is the ledger's sentence of a day that began too sore for the session
-    that was planned: only the number told that day makes such a row match.
+    With `is_own` it stands for its result if no row that is known to match comes to it.
+    `says_of_day` is the ledger's sentence of a day that began too sore for the planned
+    session: such a row matches because of that day's number alone.
     """
 
     function: Callable[[GateDay], bool]
@@ -177,7 +177,7 @@ class BeforeRule(Rule):
 
     @property
     def is_sore_day(self) -> bool:
-        """Whether only the number told that day makes it match."""
+        """Whether it matches because of the day's number alone."""
         return bool(self.says_of_day)
 
     @property
