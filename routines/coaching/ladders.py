@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from copy import copy
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 from routines import planning
 from routines.coaching.precautions import as_planned, ruling_out
 from routines.models import CurrentDose, Dose, Exercise, GoalChoice, RoutineItem, User, Variant
+from routines.models.listed import ListedLibrary, attach, listed_library
 from routines.progression import LadderPlace
 from routines.progression.diary.values import Ladder, LadderVariant
 from routines.vocabulary import STRENGTH_KINDS, Condition, Direction, Kind, Position
@@ -26,54 +28,24 @@ class Rung(NamedTuple):
 
 
 class Ladders:
-    """The ladders of the whole library, read in one query, and what a person may use of them.
+    """The ladders of the whole library, as the process keeps it, and what a person may use.
 
     `conditions` are those of the person that are in force.
     """
 
     def __init__(self, conditions: Collection[str] = ()) -> None:
-        doses = Dose.objects.filter(step__isnull=False, variant__rank__isnull=False)
-        rows = doses.select_related("variant__exercise").order_by(
-            "variant__exercise", "variant__rank", "step"
-        )
+        self.library = listed_library()
         self.conditions = frozenset(conditions)
-        self.exercises: dict[str, Exercise] = {}
-        self._rungs: dict[int, list[Rung]] = defaultdict(list)
-        for _, group in groupby(rows, key=lambda dose: dose.variant_id):
-            on_rung = tuple(group)
-            variant = on_rung[0].variant
-            variant.exercise = self.exercises.setdefault(variant.exercise.slug, variant.exercise)
-            for dose in on_rung:
-                dose.variant = variant
-            self._rungs[variant.exercise_id].append(Rung(variant, on_rung))
-        self._allowed = {
-            exercise.pk: self._suiting(exercise) for exercise in self.exercises.values()
-        }
+        self.exercises = self.library.by_slug
+        self._rungs = _rungs_of(self.library)
+        self._allowed = _suiting(self.library, self.conditions)
 
     def under(self, conditions: Collection[str]) -> Ladders:
         """The same ladders for somebody with other conditions; asks the database nothing."""
         others = copy(self)
         others.conditions = frozenset(conditions)
-        others._allowed = {
-            exercise.pk: others._suiting(exercise) for exercise in self.exercises.values()
-        }
+        others._allowed = _suiting(self.library, others.conditions)
         return others
-
-    def _suiting(self, exercise: Exercise) -> list[Rung]:
-        """What suits the person, from easier to harder; the rungs beside the ladder last."""
-        precautions = as_planned(exercise)
-        suiting = []
-        for variant, doses in self._rungs[exercise.pk]:
-            count = planning.doses_allowed(
-                variant.slug,
-                [dose.hold_seconds for dose in doses],
-                only_for=variant.only_for,
-                precautions=precautions,
-                conditions=self.conditions,
-            )
-            if count:
-                suiting.append(Rung(variant, doses[:count]))
-        return suiting
 
     def allowed(self, exercise: Exercise) -> list[Rung]:
         """Every rung that suits the person, beyond their goal too."""
@@ -218,8 +190,11 @@ class Ladders:
         rows = person.current_doses.annotate(  # type: ignore[no-redef]
             first_goal=Subquery(first),
             is_in_week=ExpressionWrapper(in_week, output_field=BooleanField()),
-        ).select_related("owner", "exercise", "dose__variant", "first_dose__variant", "decision")
-        return sorted(rows, key=lambda current: current.exercise.rank or 0)
+        ).select_related("decision")
+        currents = attach(rows, self.library, exercises=("exercise",), doses=("dose", "first_dose"))
+        for current in currents:
+            current.owner = person
+        return sorted(currents, key=lambda current: current.exercise.rank or 0)
 
     def rules_ladder(self, current: CurrentDose) -> Ladder:
         """The ladder of an exercise as the rules read it, up to where this person may go."""
@@ -252,6 +227,48 @@ class Ladders:
     def planned_from(self, exercise: Exercise, dose: Dose) -> planning.Exercise:
         """The exercise for the planner, for somebody who has it at a dose for today alone."""
         return self.planned(CurrentDose(exercise=exercise, dose=dose, goal=self.goal(exercise)))
+
+
+@lru_cache(maxsize=2)
+def _rungs_of(library: ListedLibrary) -> dict[int, list[Rung]]:
+    """The whole ladder of each exercise, by its primary key; kept with the library."""
+    rungs: dict[int, list[Rung]] = defaultdict(list)
+    for variant_id, doses in groupby(library.doses.values(), key=lambda dose: dose.variant_id):
+        variant = library.variants[variant_id]
+        rungs[variant.exercise_id].append(Rung(variant, tuple(doses)))
+    return dict(rungs)
+
+
+@lru_cache(maxsize=64)
+def _suiting(library: ListedLibrary, conditions: frozenset[str]) -> dict[int, list[Rung]]:
+    """What suits a person with these conditions, from easier to harder, by exercise.
+
+    The rungs beside the ladder come last.
+    """
+    return {
+        exercise.pk: _suiting_rungs(exercise, rungs, conditions)
+        for exercise, rungs in (
+            (library.exercises[key], rungs) for key, rungs in _rungs_of(library).items()
+        )
+    }
+
+
+def _suiting_rungs(
+    exercise: Exercise, rungs: Iterable[Rung], conditions: frozenset[str]
+) -> list[Rung]:
+    precautions = as_planned(exercise)
+    suiting = []
+    for variant, doses in rungs:
+        count = planning.doses_allowed(
+            variant.slug,
+            [dose.hold_seconds for dose in doses],
+            only_for=variant.only_for,
+            precautions=precautions,
+            conditions=conditions,
+        )
+        if count:
+            suiting.append(Rung(variant, doses[:count]))
+    return suiting
 
 
 def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:

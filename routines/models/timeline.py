@@ -9,8 +9,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 from routines.models.diary import Session
-from routines.models.ledger import Choice, Decision, GoalChoice, PlanEntry
+from routines.models.ledger import (
+    Choice,
+    ChoiceQuerySet,
+    Decision,
+    DecisionQuerySet,
+    GoalChoice,
+    PlanEntry,
+)
 from routines.models.library import Exercise
+from routines.models.listed import ListedLibrary, attach, listed_library
 from routines.models.person import User
 
 # About seven sessions of the whole plan, or as many sessions of one exercise.
@@ -85,12 +93,18 @@ class Timeline:
 
 def whole_timeline(person: User, before: datetime | None) -> Timeline:
     """Everything in the person's ledger, or what is older than `before`."""
+    library = listed_library()
     return _page(
         person,
-        person.plan_entries.newest_first().before(before)[: LINES + 1],
-        person.decisions.newest_first().before(before)[: LINES + 1],
-        person.choices.newest_first().before(before)[: LINES + 1],
-        person.goal_choices.newest_first().before(before)[: LINES + 1],
+        list(person.plan_entries.newest_first().before(before)[: LINES + 1]),
+        _decisions(person.decisions.all(), before, library),
+        _choices(person.choices.all(), before, library),
+        attach(
+            person.goal_choices.newest_first().before(before)[: LINES + 1],
+            library,
+            exercises=("exercise",),
+            variants=("from_goal", "to_goal"),
+        ),
     )
 
 
@@ -99,24 +113,54 @@ def exercise_timeline(person: User, exercise: Exercise, before: datetime | None)
 
     A goal leaves the dose as it is, and so stands in the whole timeline alone.
     """
+    library = listed_library()
     return _page(
         person,
-        person.decisions.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
-        person.choices.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
+        _decisions(person.decisions.filter(exercise=exercise), before, library),
+        _choices(person.choices.filter(exercise=exercise), before, library),
+    )
+
+
+def _decisions(
+    rows: DecisionQuerySet, before: datetime | None, library: ListedLibrary
+) -> list[Decision]:
+    """The newest decisions; those of one moment in the order of the library."""
+    decisions = attach(
+        rows.newest_first().before(before)[: LINES + 1],
+        library,
+        exercises=("exercise", "swap_to"),
+        doses=("from_dose", "to_dose"),
+    )
+    # Sorted here, because the database would sort the whole ledger for a page of it.
+    return sorted(
+        decisions, key=lambda line: -1 if line.exercise.rank is None else line.exercise.rank
+    )
+
+
+def _choices(rows: ChoiceQuerySet, before: datetime | None, library: ListedLibrary) -> list[Choice]:
+    return attach(
+        rows.newest_first().before(before)[: LINES + 1],
+        library,
+        exercises=("exercise",),
+        doses=("from_dose", "to_dose"),
     )
 
 
 def _page(person: User, *kinds: Iterable[Line]) -> Timeline:
-    """The newest lines of all kinds together; what was written at once is never parted."""
+    """The newest lines of all kinds together; what was written at once is never parted.
+
+    Of each kind at least one line more than a page holds, where there are as many.
+    """
     lines = sorted((line for kind in kinds for line in kind), key=_moment, reverse=True)
     older = None
     if len(lines) > LINES:
         whole = [line for line in lines[:LINES] if _moment(line) > _moment(lines[LINES])]
         lines = whole or lines[:LINES]
         older = _moment(lines[-1])
-    used = {name for line in lines if isinstance(line, Decision) for name in line.used}
+    used = {key for line in lines if isinstance(line, Decision) for key in line.used}
     sessions = person.sessions.in_bulk(used)
-    told = [Told(line, _used(line, sessions)) for line in lines]
+    by_key = {str(key): session for key, session in sessions.items()}
+    told = [Told(line, _used(line, by_key)) for line in lines]
     moments = groupby(told, key=lambda one: _moment(one.line).astimezone(person.zone))
     days = groupby(((at, list(group)) for at, group in moments), key=lambda one: one[0].date())
     return Timeline(
@@ -124,11 +168,10 @@ def _page(person: User, *kinds: Iterable[Line]) -> Timeline:
     )
 
 
-def _used(line: Line, sessions: dict[object, Session]) -> list[Session]:
+def _used(line: Line, sessions: dict[str, Session]) -> list[Session]:
     if not isinstance(line, Decision):
         return []
-    known = {str(pk): session for pk, session in sessions.items()}
-    found = [known[name] for name in line.used if name in known]
+    found = [sessions[key] for key in line.used if key in sessions]
     return sorted(found, key=lambda session: session.started_at)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from routines.models import Decision, Exercise, PlanEntry
+from routines.models import Decision, Dose, Exercise, PlanEntry
 from routines.models.labels import label_of
 from routines.models.timeline import Told
 from routines.progression.plan_level.outlook import Outlook
@@ -49,13 +50,30 @@ def evidence_address(rule: str) -> str:
 @register.filter
 def rule_links(rules: Iterable[str]) -> SafeString:
     """Which published rules said so, each leading to its evidence: "Rules R1, R2"."""
-    known = list(rules)
+    return _rule_links(tuple(rules), get_language())
+
+
+# A page of the ledger shows the same few rules forty times.
+@lru_cache(maxsize=512)
+def _rule_links(rules: tuple[str, ...], language: str) -> SafeString:
     links = format_html_join(
         ", ",
         '<a href="{}">{}</a>',
-        ((evidence_address(rule), rule_words.rule_name(rule)) for rule in known),
+        ((evidence_address(rule), rule_words.rule_name(rule)) for rule in rules),
     )
-    return format_html("{} {}", ngettext("Rule", "Rules", len(known)), links)
+    return format_html("{} {}", ngettext("Rule", "Rules", len(rules)), links)
+
+
+@register.simple_tag
+def dose_change(from_dose: Dose, to_dose: Dose) -> SafeString:
+    """What a dose was and what it is: with the names of the variants where these differ."""
+    if from_dose == to_dose:
+        return format_html("{}", gettext("stays {dose}").format(dose=to_dose.in_words()))
+    was, now = from_dose.in_words(), to_dose.in_words()
+    if from_dose.variant_id != to_dose.variant_id:
+        was, now = f"{from_dose.variant.name} {was}", f"{to_dose.variant.name} {now}"
+    html = '{} {}<span class="visually-hidden">{}</span> {}'
+    return format_html(html, was, icon("arrow-right"), gettext("now"), now)
 
 
 @register.filter
