@@ -16,7 +16,7 @@ The contract, which holds for any number of processes and threads:
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -50,22 +50,48 @@ class ListedLibrary:
     has its variant and exercise with it; those of one variant share it.
     """
 
-    exercises: dict[int, Exercise]
-    variants: dict[int, Variant]
-    doses: dict[int, Dose]
+    exercises: Mapping[int, Exercise]
+    variants: Mapping[int, Variant]
+    doses: Mapping[int, Dose]
 
     @cached_property
     def by_slug(self) -> dict[str, Exercise]:
         """The exercises by their slugs."""
         return {exercise.slug: exercise for exercise in self.exercises.values()}
 
+    def exercises_of(self, keys: Iterable[int | None]) -> Mapping[int, Exercise]:
+        """At least the exercises with these keys; those not listed are read from their rows."""
+        return _with_unlisted(self.exercises, keys, Exercise.objects.all())
+
+    def variants_of(self, keys: Iterable[int | None]) -> Mapping[int, Variant]:
+        """At least the variants with these keys; those not listed are read from their rows."""
+        return _with_unlisted(self.variants, keys, Variant.objects.all())
+
+    def doses_of(self, keys: Iterable[int | None]) -> Mapping[int, Dose]:
+        """At least the doses with these keys; those not listed are read from their rows."""
+        rows = Dose.objects.select_related("variant__exercise")
+        return _with_unlisted(self.doses, keys, rows)
+
+
+def _with_unlisted[Row: models.Model](
+    listed: Mapping[int, Row], keys: Iterable[int | None], rows: models.QuerySet[Row]
+) -> Mapping[int, Row]:
+    missing = set(keys) - listed.keys() - {None}
+    return {**listed, **rows.in_bulk(missing)} if missing else listed
+
 
 def listed_library() -> ListedLibrary:
     """What the library lists now. One statement, or two after a load."""
-    stamp = LibraryStamp.objects.values_list("stamp", flat=True).filter(pk=LibraryStamp.ONLY)
-    for loaded_as in stamp:
-        return _kept(loaded_as)
-    return _read()
+    stamps = LibraryStamp.objects.filter(pk=LibraryStamp.ONLY)
+    return library_loaded_as(next(iter(stamps.values_list("stamp", flat=True)), None))
+
+
+def library_loaded_as(stamp: uuid.UUID | None) -> ListedLibrary:
+    """What the library lists, for who has just read its stamp along with something else.
+
+    None stands for a library that was never loaded.
+    """
+    return _read() if stamp is None else _kept(stamp)
 
 
 def forget_library() -> None:
@@ -106,17 +132,19 @@ def attach[Row: models.Model](
     `exercises`, `variants` and `doses` name the foreign keys. One statement more for each
     kind of which a row points at something that the library does not list.
     """
-    found = list(rows)
-    for names, listed, kind in (
-        (exercises, library.exercises, Exercise.objects.all()),
-        (variants, library.variants, Variant.objects.all()),
-        (doses, library.doses, Dose.objects.select_related("variant__exercise")),
+    attached = list(rows)
+
+    def keys(names: Collection[str]) -> Iterator[int | None]:
+        return (getattr(row, f"{name}_id") for row in attached for name in names)
+
+    for names, objects in (
+        (exercises, library.exercises_of(keys(exercises))),
+        (variants, library.variants_of(keys(variants))),
+        (doses, library.doses_of(keys(doses))),
     ):
-        keys = {getattr(row, f"{name}_id") for row in found for name in names}
-        unlisted = kind.in_bulk(keys - listed.keys() - {None})  # asks nothing without keys
-        for row in found:
+        for row in attached:
             for name in names:
                 key = getattr(row, f"{name}_id")
                 if key is not None:
-                    setattr(row, name, listed[key] if key in listed else unlisted[key])
-    return found
+                    setattr(row, name, objects[key])
+    return attached

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -14,7 +11,6 @@ from routines.models.current import CurrentDose
 from routines.models.fields import between, one_of
 from routines.models.labels import choices_of
 from routines.models.library import Exercise
-from routines.models.person import Lock
 from routines.vocabulary import Aim, Phase
 
 
@@ -24,13 +20,6 @@ class Minutes(models.IntegerChoices):
     TEN = 10, _("10 minutes")
     FIFTEEN = 15, _("15 minutes")
     TWENTY = 20, _("20 minutes")
-
-
-class Standing(NamedTuple):
-    """Whether a lock is on a whole plan, and the session that waits for the red-flag questions."""
-
-    is_paused: bool
-    unchecked: UUID | None
 
 
 class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
@@ -43,19 +32,6 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
     def active(self) -> WeeklyPlanQuerySet:
         """Plans that are accepted and have not ended."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
-
-    def standing(self, unchecked: models.QuerySet[Any]) -> Standing | None:
-        """What keeps the owner from all of it; None without a plan.
-
-        `unchecked` are their sessions that wait for the red-flag questions.
-        """
-        locks = Lock.objects.in_force().of_the_whole_plan().filter(owner=models.OuterRef("owner"))
-        asked = self.annotate(
-            is_paused=models.Exists(locks),
-            unchecked=models.Subquery(unchecked.values("pk")[:1], output_field=models.UUIDField()),
-        )
-        found = asked.values_list("is_paused", "unchecked").first()
-        return Standing._make(found) if found else None
 
     def newest(self) -> WeeklyPlanQuerySet:
         """The proposal where there is one, before the plan that runs."""
@@ -157,6 +133,11 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
         return self.select_related(
             "current__exercise", "current__dose__variant", "instead_of__exercise"
         ).order_by("routine", "rank")
+
+    def places_of(self, routine_id: int) -> list[tuple[int, str]]:
+        """The current dose and the phase of each place of a routine, in its order."""
+        rows = self.filter(routine=routine_id).values_list("rank", "current", "phase")
+        return [(current_id, phase) for _, current_id, phase in sorted(rows)]
 
     def in_force(self) -> RoutineItemQuerySet:
         """Those of a proposal and of a plan that runs."""

@@ -26,7 +26,7 @@ from routines.vocabulary import ChoiceKind, Gate, Verdict
 def change_reason(line: CurrentLine) -> str:
     """Why the rules said so of an exercise last, in one sentence."""
     message = Message.of(line.message, **line.numbers)
-    return sentence(message, DECISION_SENTENCES, line.exercise_name, gettext)
+    return sentence(message, DECISION_SENTENCES, line.exercise.name, gettext)
 
 
 def gate_reasons(check_in: CheckIn) -> list[str]:
