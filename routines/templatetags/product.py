@@ -199,8 +199,13 @@ def exercise_name(slug: str, variant: str, exercise: str) -> SafeString:
 @register.simple_tag
 def dose_link(slug: str, dose: str) -> SafeString:
     """A dose, linked to why it is what it is."""
+    return _dose_link(slug, dose, gettext("why, and what next"))
+
+
+@lru_cache(maxsize=512)
+def _dose_link(slug: str, dose: str, why: str) -> SafeString:
     html = '<a class="dose number" href="{}">{}<span class="visually-hidden">: {}</span></a>'
-    return format_html(html, ledger_address(slug), dose, gettext("why, and what next"))
+    return format_html(html, ledger_address(slug), dose, why)
 
 
 @register.simple_tag
