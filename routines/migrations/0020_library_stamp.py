@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routines', '0018_pictures'),
+        ('routines', '0019_rules_version'),
     ]
 
     operations = [
