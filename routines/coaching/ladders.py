@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from copy import copy
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 
@@ -20,11 +20,32 @@ from routines.progression.diary.values import Ladder, LadderVariant
 from routines.vocabulary import STRENGTH_KINDS, Condition, Direction, Kind, Position
 
 
-class Rung(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Rung:
     """One variant on a ladder with its doses from first to last."""
 
     variant: Variant
     doses: tuple[Dose, ...]
+
+    def up_to(self, count: int) -> Rung:
+        """The rung with no more than its first `count` doses."""
+        return self if len(self.doses) <= count else Rung(self.variant, self.doses[:count])
+
+    @cached_property
+    def planned(self) -> planning.Variant:
+        """The rung for the planner; made once, as most rungs are kept with the library."""
+        return planning.Variant(
+            slug=self.variant.slug,
+            direction=Direction(self.variant.direction),
+            position=Position(self.variant.position),
+            doses=tuple(
+                planning.Dose(dose.sets, dose.reps, dose.hold_seconds, dose.rest_seconds)
+                for dose in self.doses
+            ),
+            sides=self.variant.side_count,
+            rep_seconds=self.variant.rep_seconds,
+            is_gentle=self.variant.is_gentle,
+        )
 
 
 class Ladders:
@@ -112,10 +133,10 @@ class Ladders:
             or (rung.variant.pk in allowed and (rung.variant.only_for or rung.variant.pk in reach))
         ]
         return [
-            Rung(variant, own.doses[: max(len(doses), (current.dose.step or 0) + 1)])
-            if variant.pk == own.variant.pk
-            else Rung(variant, doses)
-            for variant, doses in suiting
+            own.up_to(max(len(rung.doses), (current.dose.step or 0) + 1))
+            if rung.variant.pk == own.variant.pk
+            else rung
+            for rung in suiting
         ]
 
     def stored_dose_suits(self, current: CurrentDose) -> bool:
@@ -167,11 +188,7 @@ class Ladders:
 
     def place(self, current: CurrentDose) -> LadderPlace:
         """The place of the person's dose on the rungs they may use."""
-        usable = self.usable(current)
-        variant = next(
-            i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id
-        )
-        return LadderPlace(variant=variant, step=current.dose.step or 0)
+        return _place(current, self.usable(current))
 
     def dose_at(self, current: CurrentDose, place: LadderPlace) -> Dose:
         """The dose at a place on the rungs that this person may use."""
@@ -216,12 +233,12 @@ class Ladders:
 
     def planned(self, current: CurrentDose) -> planning.Exercise:
         """The exercise for the planner, at the person's dose."""
-        exercise = current.exercise
+        exercise, usable = current.exercise, self.usable(current)
         return planning.Exercise(
             slug=exercise.slug,
             kind=Kind(exercise.kind),
-            ladder=tuple(_planned_variant(rung) for rung in self.usable(current)),
-            place=self.place(current),
+            ladder=tuple(rung.planned for rung in usable),
+            place=_place(current, usable),
         )
 
     def planned_from(self, exercise: Exercise, dose: Dose) -> planning.Exercise:
@@ -258,16 +275,16 @@ def _suiting_rungs(
 ) -> list[Rung]:
     precautions = as_planned(exercise)
     suiting = []
-    for variant, doses in rungs:
+    for rung in rungs:
         count = planning.doses_allowed(
-            variant.slug,
-            [dose.hold_seconds for dose in doses],
-            only_for=variant.only_for,
+            rung.variant.slug,
+            [dose.hold_seconds for dose in rung.doses],
+            only_for=rung.variant.only_for,
             precautions=precautions,
             conditions=conditions,
         )
         if count:
-            suiting.append(Rung(variant, doses[:count]))
+            suiting.append(rung.up_to(count))
     return suiting
 
 
@@ -279,20 +296,10 @@ def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:
     return [r for r in rungs if not r.variant.only_for and (r.variant.rank or 0) <= reach]
 
 
-def _planned_variant(rung: Rung) -> planning.Variant:
-    variant = rung.variant
-    return planning.Variant(
-        slug=variant.slug,
-        direction=Direction(variant.direction),
-        position=Position(variant.position),
-        doses=tuple(
-            planning.Dose(dose.sets, dose.reps, dose.hold_seconds, dose.rest_seconds)
-            for dose in rung.doses
-        ),
-        sides=variant.side_count,
-        rep_seconds=variant.rep_seconds,
-        is_gentle=variant.is_gentle,
-    )
+def _place(current: CurrentDose, usable: list[Rung]) -> LadderPlace:
+    """The place of the person's dose on the rungs they may use."""
+    variant = next(i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id)
+    return LadderPlace(variant=variant, step=current.dose.step or 0)
 
 
 def by_slug(currents: Iterable[CurrentDose]) -> dict[str, CurrentDose]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -11,6 +13,7 @@ from routines.models.current import CurrentDose
 from routines.models.fields import between, one_of
 from routines.models.labels import choices_of
 from routines.models.library import Exercise
+from routines.models.listed import ListedLibrary, attach
 from routines.vocabulary import Aim, Phase
 
 
@@ -32,6 +35,18 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
     def active(self) -> WeeklyPlanQuerySet:
         """Plans that are accepted and have not ended."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
+
+    def newest_with_week(self, library: ListedLibrary) -> WeeklyPlan | None:
+        """The newest with its days, their routines, and all that a page shows of the items."""
+        items = RoutineItem.objects.order_by("routine", "rank")
+        days = PlanDay.objects.select_related("routine").prefetch_related(
+            models.Prefetch("routine__items", items)
+        )
+        plan = self.newest().prefetch_related(models.Prefetch("days", days)).first()
+        if plan is not None:
+            week = [item for day in plan.days.all() for item in day.routine.items.all()]
+            attach_currents(week, library)
+        return plan
 
     def newest(self) -> WeeklyPlanQuerySet:
         """The proposal where there is one, before the plan that runs."""
@@ -143,6 +158,10 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
         """Those of a proposal and of a plan that runs."""
         return self.filter(routine__plan__ended_at=None)
 
+    def of_running_plan(self) -> RoutineItemQuerySet:
+        """Those of a plan that was accepted, no proposal's."""
+        return self.filter(routine__plan__accepted_at__isnull=False)
+
     def of_exercise(self, exercise: Exercise) -> RoutineItemQuerySet:
         """The items of an exercise, also those where another stands in while it rests."""
         return self.filter(
@@ -183,6 +202,19 @@ class RoutineItem(models.Model):
     def planned(self) -> CurrentDose:
         """The exercise of this place if nothing rests."""
         return self.instead_of or self.current
+
+
+def attach_currents(items: Collection[RoutineItem], library: ListedLibrary) -> None:
+    """Give items their current doses, each with its exercise and dose. One statement."""
+    keys = {key for item in items for key in (item.current_id, item.instead_of_id) if key}
+    rows = CurrentDose.objects.filter(pk__in=keys)
+    currents = {
+        current.pk: current
+        for current in attach(rows, library, exercises=("exercise",), doses=("dose",))
+    }
+    for item in items:
+        item.current = currents[item.current_id]
+        item.instead_of = currents[item.instead_of_id] if item.instead_of_id else None
 
 
 class PlanDay(models.Model):

@@ -108,12 +108,13 @@ def whole_timeline(person: User, before: datetime | None) -> Timeline:
     )
 
 
-def exercise_timeline(person: User, exercise: Exercise, before: datetime | None) -> Timeline:
+def exercise_timeline(
+    person: User, exercise: Exercise, before: datetime | None, library: ListedLibrary
+) -> Timeline:
     """What was decided and chosen of one exercise's dose, or what is older than `before`.
 
     A goal leaves the dose as it is, and so stands in the whole timeline alone.
     """
-    library = listed_library()
     return _page(
         person,
         _decisions(person.decisions.filter(exercise=exercise), before, library),
