@@ -87,11 +87,6 @@ class Decision(models.Model):
             self.rests_until,
         )
 
-    @property
-    def variant(self) -> Variant:
-        """The variant to name: the new one or, after a swap, that of the swapped-out exercise."""
-        return self.from_dose.variant if self.swap_to else self.to_dose.variant
-
 
 class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
     """Questions about what held for the whole plan."""

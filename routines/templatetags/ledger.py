@@ -12,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from routines.models import Decision, Dose, Exercise, PlanEntry, Session
+from routines.models import Dose, Exercise, PlanEntry, Session
 from routines.models.labels import label_of
-from routines.models.timeline import Told
+from routines.models.timeline import DecidedLine, TimelineLine
 from routines.progression.plan_level.outlook import Outlook
 from routines.progression.plan_level.plan_rules import LINES
 from routines.progression.rules.rule import Notice
@@ -84,7 +84,7 @@ def _now() -> SafeString:
 
 # In Python, because a page holds forty of them and a template takes five times as long.
 @register.simple_tag
-def decision_line(told: Told, *, is_one_exercise: bool) -> SafeString:
+def decision_line(told: TimelineLine, *, is_one_exercise: bool) -> SafeString:
     """What the rules decided of one exercise, why, and of which sessions that comes.
 
     On the page of `is_one_exercise` its name is left out.
@@ -114,7 +114,7 @@ DECISION_LINE = """{chip}
                 {used}"""
 
 
-def _decision_name(decision: Decision) -> SafeString:
+def _decision_name(decision: DecidedLine) -> SafeString:
     address = ledger_address(decision.exercise.slug)
     variant, exercise = decision.variant.name, decision.exercise.name
     beside = format_html('<span class="small soft">{}</span>', exercise)
@@ -122,7 +122,7 @@ def _decision_name(decision: Decision) -> SafeString:
     return format_html(html, address, variant, "" if variant == exercise else beside)
 
 
-def _swapped(decision: Decision) -> SafeString | None:
+def _swapped(decision: DecidedLine) -> SafeString | None:
     """What took the place of an exercise, and until when; None where nothing did."""
     if decision.swap_to is None:
         return None
@@ -135,7 +135,7 @@ def _swapped(decision: Decision) -> SafeString | None:
     return format_html(html, _now(), address, decision.swap_to.name, until)
 
 
-def _corrected(decision: Decision) -> SafeString | str:
+def _corrected(decision: DecidedLine) -> SafeString | str:
     if decision.corrected_day is None:
         return ""
     day = date_format(decision.corrected_day, "l j F")
@@ -160,13 +160,13 @@ def used_sessions(sessions: Sequence[Session]) -> SafeString:
 
 
 @register.filter
-def decision_reason(decision: Decision) -> str:
+def decision_reason(decision: DecidedLine) -> str:
     """Why the rules said so."""
     return rule_words.decision_reason(decision)
 
 
 @register.filter
-def other_reasons(decision: Decision) -> list[str]:
+def other_reasons(decision: DecidedLine) -> list[str]:
     """What else spoke for it."""
     return rule_words.other_reasons(decision)
 
@@ -184,7 +184,7 @@ def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
 
 
 @register.simple_tag
-def why_refused(kind: str, exercise: Exercise, why: Told | None, *, is_paused: bool) -> str:
+def why_refused(kind: str, exercise: Exercise, why: TimelineLine | None, *, is_paused: bool) -> str:
     """Why something cannot be chosen now."""
     decision = why.decision if why else None
     return rule_words.why_refused(kind, exercise, decision, is_paused=is_paused)
