@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from routines import planning
 from routines.coaching.precautions import as_planned, ruling_out
@@ -200,13 +200,13 @@ class Ladders:
         Each with the `first_goal` that it had before the person chose others, if they did,
         and whether it `is_in_week`: held there, or resting.
         """
-        items = RoutineItem.objects.filter(owner=person).in_force()
-        in_week = Q(pk__in=items.values("current")) | Q(pk__in=items.values("instead_of"))
-        chosen = GoalChoice.objects.filter(owner=OuterRef("owner"), exercise=OuterRef("exercise"))
+        holding = Q(current=OuterRef("pk")) | Q(instead_of=OuterRef("pk"))
+        in_week = RoutineItem.objects.filter(holding, owner=person).in_force()
+        chosen = GoalChoice.objects.filter(owner=person, exercise=OuterRef("exercise"))
         first = chosen.order_by("chosen_at", "pk").values("from_goal__slug")[:1]
         rows = person.current_doses.annotate(  # type: ignore[no-redef]
             first_goal=Subquery(first),
-            is_in_week=ExpressionWrapper(in_week, output_field=BooleanField()),
+            is_in_week=Exists(in_week),
         ).select_related("decision")
         currents = attach(rows, self.library, exercises=("exercise",), doses=("dose", "first_dose"))
         for current in currents:

@@ -90,6 +90,11 @@ class Moment(NamedTuple):
     at: time
     lines: list[TimelineLine]
 
+    @property
+    def clock(self) -> str:
+        """Hours and minutes."""
+        return f"{self.at:%H:%M}"
+
 
 class TimelineDay(NamedTuple):
     """One day of the person's calendar, its latest moment first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
 from django import template
@@ -65,15 +66,32 @@ def _rule_links(rules: tuple[str, ...], language: str) -> SafeString:
     return format_html("{} {}", ngettext("Rule", "Rules", len(rules)), links)
 
 
+@register.filter
+def day_in_words(day: date) -> str:
+    """A day with its weekday and year."""
+    return _day_in_words(day, get_language())
+
+
+# The days of a ledger are the same for everybody, and naming one takes long.
+@lru_cache(maxsize=4096)
+def _day_in_words(day: date, language: str) -> str:
+    return date_format(day, "l j F Y")
+
+
 @register.simple_tag
 def dose_change(from_dose: Dose, to_dose: Dose) -> SafeString:
     """What a dose was and what it is: with the names of the variants where these differ."""
     was, now = from_dose.in_words(), to_dose.in_words()
     if from_dose == to_dose:
-        return format_html("{}", gettext("stays {dose}").format(dose=now))
+        return _stays(now, get_language())
     if from_dose.variant_id != to_dose.variant_id:
         was, now = f"{from_dose.variant.name} {was}", f"{to_dose.variant.name} {now}"
     return format_html("{} {} {}", was, _now(), now)
+
+
+@lru_cache(maxsize=512)
+def _stays(dose: str, language: str) -> SafeString:
+    return format_html("{}", gettext("stays {dose}").format(dose=dose))
 
 
 def _now() -> SafeString:
