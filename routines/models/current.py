@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -47,27 +48,25 @@ class CurrentLine:
         """The variant of its dose now."""
         return self.dose.variant
 
-    @property
-    def _was(self) -> Dose:
-        return self.from_dose or self.dose
+    @cached_property
+    def _was_and_is(self) -> tuple[str, str]:
+        """Its dose before the last decision and now, with the variants where these differ."""
+        was, now = self.from_dose or self.dose, self.dose
+        if was.variant.name == now.variant.name:
+            return was.in_words(), now.in_words()
+        return f"{was.variant.name} {was.in_words()}", f"{now.variant.name} {now.in_words()}"
 
     @property
     def changed_from(self) -> str:
         """What it was before the last decision; nothing where it stays the same."""
-        was, now = self._was, self.dose
-        if was.variant.name != now.variant.name:
-            return f"{was.variant.name} {was.in_words()}"
-        return was.in_words() if was.in_words() != now.in_words() else ""
+        was, now = self._was_and_is
+        return "" if was == now else was
 
     @property
     def changed_to(self) -> str:
         """What it is since the last decision."""
-        was, now = self._was, self.dose
-        if was.variant.name != now.variant.name:
-            return f"{now.variant.name} {now.in_words()}"
-        if was.in_words() != now.in_words():
-            return now.in_words()
-        return gettext("stays {dose}").format(dose=now.in_words())
+        was, now = self._was_and_is
+        return gettext("stays {dose}").format(dose=now) if was == now else now
 
     @property
     def figure(self) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import models
 
-from routines.models.diary import has_told_pain
+from routines.models.diary import CheckIn, has_told_pain
 from routines.models.listed import LibraryStamp
 from routines.models.person import Lock, User
 from routines.models.schedule import Occurrence
@@ -78,7 +78,7 @@ def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
     # In every zone the day has begun by then; the indexes go by moment.
     day_before = datetime.combine(day, time.min, UTC) - timedelta(days=1)
     check_ins = list(
-        person.check_ins.filter(answered_at__gte=day_before, answered_on=day)
+        CheckIn.objects.filter(owner=person, answered_at__gte=day_before, answered_on=day)
         .order_by("answered_at", "pk")
         .values("planned", "answered_at", "gate", "pre", "advice")
     )
