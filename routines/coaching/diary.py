@@ -81,8 +81,8 @@ class Rows:
 
     def screenings(self) -> Iterator[RedFlagsAnswered]:
         """The red-flag questions, each time they were answered."""
-        asked = self.person.screenings.of_red_flags()
-        rows = asked.filter(**self._from("answered_at"))
+        screenings = self.person.screenings.of_red_flags()
+        rows = screenings.filter(**self._from("answered_at"))
         for at, flags in rows.values_list("answered_at", "flags"):
             yield RedFlagsAnswered(at=self._at(at), flags=frozenset(map(Flag, flags or ())))
 
@@ -121,8 +121,8 @@ class Rows:
         weeks = self.person.weekly_plans.exclude(accepted_at=None).exclude(usual_morning=None)
         rows = weeks.filter(**self._from("accepted_at"))
         for week in rows:
-            told_at, number = week.accepted_at or week.proposed_at, week.usual_morning or 0
-            yield UsualMorningSet(at=self._at(told_at), number=number)
+            set_at, number = week.accepted_at or week.proposed_at, week.usual_morning or 0
+            yield UsualMorningSet(at=self._at(set_at), number=number)
 
     def goals(self) -> Iterator[GoalChosen]:
         """The goals that the person chose."""
@@ -180,7 +180,7 @@ class Rows:
 
     def events_after(self, key: Key) -> list[Event]:
         """The events after that of `key`, oldest first."""
-        found: list[Event] = [
+        events: list[Event] = [
             *self.screenings(),
             *self.clearances(),
             *self.check_ins(),
@@ -190,11 +190,11 @@ class Rows:
             *self.goals(),
             *self.sessions(),
         ]
-        found += [
+        events += [
             MorningAfter(session=str(row.session_id), morning=self.morning(row))
             for row in self.mornings()
         ]
-        return sorted((event for event in found if key_of(event) > key), key=key_of)
+        return sorted((event for event in events if key_of(event) > key), key=key_of)
 
 
 def _uncounted(steps: tuple[StepDone, ...]) -> tuple[StepDone, ...]:

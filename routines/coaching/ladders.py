@@ -240,7 +240,7 @@ class Ladders:
         )
 
     def planned(self, current: CurrentDose) -> planning.Exercise:
-        """The exercise for the planner, where this person stands."""
+        """The exercise for the planner, at the person's dose."""
         exercise = current.exercise
         return planning.Exercise(
             slug=exercise.slug,
@@ -255,7 +255,7 @@ class Ladders:
 
 
 def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:
-    """The rungs of the ladder up to a variant; of one beside the ladder no more than itself."""
+    """The rungs of the ladder up to a variant; alone the variant where it is only for some."""
     if variant.only_for:
         return [rung for rung in rungs if rung.variant.pk == variant.pk]
     reach = variant.rank or 0

@@ -172,7 +172,7 @@ class PersonLedger:
     def delete_what_is_gone(self) -> None:
         """Delete what an earlier replay wrote and this one did not.
 
-        A choice stays, as one that changes nothing any more.
+        The row of a choice stays, and says that it changes nothing any more.
         """
         lines = self.replay.ledger.by_key
         for decision in self.person.decisions.select_related("exercise"):
@@ -292,13 +292,12 @@ class PersonLedger:
 
     def _update_locks(self) -> None:
         """Make the locks in force those that the rules know of."""
-        locks = {(lock.rule, lock.locked_at): lock for lock in self.person.locks.in_force()}
-        pauses = {(pause.rule, pause.at): pause for pause in self.replay.state.locks}
-        for key in locks.keys() - pauses.keys():
-            locks[key].end(self.at)
-        for key in pauses.keys() - locks.keys():
-            pause = pauses[key]
-            self.person.locks.create(rule=pause.rule, locked_at=pause.at, locked_on=pause.at.date())
+        rows = {(row.rule, row.locked_at): row for row in self.person.locks.in_force()}
+        locks = {(lock.rule, lock.at): lock for lock in self.replay.state.locks}
+        for key in rows.keys() - locks.keys():
+            rows[key].end(self.at)
+        for rule, at in locks.keys() - rows.keys():
+            self.person.locks.create(rule=rule, locked_at=at, locked_on=at.date())
 
     def _keep_state(self) -> None:
         LedgerState.objects.update_or_create(

@@ -50,7 +50,9 @@ def choices_for(item: RoutineItem, *, at: datetime) -> tuple[SwapChoice, ...]:
 
 @transaction.atomic
 def swap(item: RoutineItem, slug: str, *, seen: int, is_everywhere: bool, at: datetime) -> None:
-    """Put another exercise in the place of one, or everywhere in the week. Raises ChoiceRefused.
+    """Give the place of an exercise to another, or all its places in the week.
+
+    Raises ChoiceRefused where that is none of `choices_for`.
 
     `seen` is the id of the person's dose that was there when they chose. Where another
     is there by now DoseMoved is raised, but a second tap for the same changes nothing.
@@ -77,7 +79,7 @@ def in_force(person: User) -> RoutineItemQuerySet:
 
 
 def has_purpose(exercise: Exercise, phase: str, session: SessionText) -> bool:
-    """Whether an exercise belongs in a part of a session; the opening walk stands alone."""
+    """Whether an exercise belongs in a part of a session; the opening walk belongs in none."""
     if exercise.slug in session.cool_down:
         return phase == Phase.COOL_DOWN
     kind = Kind(exercise.kind)

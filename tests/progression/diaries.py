@@ -19,6 +19,7 @@ from routines.progression.diary.values import (
     StepDone,
     UsualMorningSet,
 )
+from routines.progression.plan_level.replay import replay
 
 MONDAY = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 DIRECTIONS = {
@@ -99,3 +100,8 @@ def diary(*events, usual=1, begun=BEGUN, ladders=LADDERS):
         choices=of(ChoiceMade),
         usuals=of(UsualMorningSet),
     )
+
+
+def replayed(*events, **fields):
+    """A diary of those events, replayed."""
+    return replay(diary(*events, **fields))

@@ -22,7 +22,16 @@ from routines.progression.plan_level.choices import choices_for
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plan_level.replay import replay
 from routines.progression.plan_level.review import review
-from tests.progression.diaries import DIRECTIONS, LADDERS, all_done, at, diary, felt, session
+from tests.progression.diaries import (
+    DIRECTIONS,
+    LADDERS,
+    all_done,
+    at,
+    diary,
+    felt,
+    replayed,
+    session,
+)
 
 
 def told(*events, **fields):
@@ -48,7 +57,7 @@ def line_of(ledger_of, rule):
 
 
 def gate_on(day, *events, pre=1, **fields):
-    return review(diary(*events), CheckedIn(at=at(day), pre=pre, **fields)).gate
+    return review(replayed(*events), CheckedIn(at=at(day), pre=pre, **fields)).gate
 
 
 class TestWhenADecisionIsMade:
@@ -198,8 +207,8 @@ class TestABadMorning:
         ledger = told(bad)
         assert {decided(ledger, name, 0)[0] for name in DIRECTIONS} == {"HOLD"}
         assert plan_lines(ledger) == ["SHARED"]
-        assert review(diary(bad), CheckedIn(at=at(3), pre=1)).is_one_less
-        assert not review(diary(bad, all_done(3)), CheckedIn(at=at(7), pre=1)).is_one_less
+        assert review(replayed(bad), CheckedIn(at=at(3), pre=1)).is_one_less
+        assert not review(replayed(bad, all_done(3)), CheckedIn(at=at(7), pre=1)).is_one_less
 
     def test_what_was_left_out_is_blamed_for_nothing(self):
         up = (session(0, felt("cobra")), session(3, felt("cobra")))
@@ -704,7 +713,7 @@ class TestSoreDays:
 
 class TestAdvice:
     def advice(self, day, *events, pre=1, **fields):
-        found = review(diary(*events, **fields), CheckedIn(at=at(day), pre=pre)).advice
+        found = review(replayed(*events, **fields), CheckedIn(at=at(day), pre=pre)).advice
         return [message.id for message in found]
 
     def test_a_usual_of_six_for_two_weeks(self):

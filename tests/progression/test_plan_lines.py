@@ -18,7 +18,7 @@ from routines.progression.plan_level.replay import replay
 from routines.progression.plan_level.review import Stand, review
 from routines.progression.tools.review_table import rows_of, table_of
 from routines.vocabulary import Action, Verdict
-from tests.progression.diaries import DIRECTIONS, all_done, at, diary, felt, session
+from tests.progression.diaries import DIRECTIONS, all_done, at, diary, felt, replayed, session
 
 
 def lines_of(*events, **fields):
@@ -208,7 +208,7 @@ def test_a_light_week_repeats_instead_of_adding():
 def test_a_review_of_a_day():
     done = all_done(0)
     found = review(
-        diary(done, RedFlagsAnswered(at=at(1), flags=frozenset({"weight_loss"}))),
+        replayed(done, RedFlagsAnswered(at=at(1), flags=frozenset({"weight_loss"}))),
         CheckedIn(at=at(3), pre=2),
     )
     assert found.locks == ("U1",)
@@ -225,33 +225,33 @@ def test_a_review_of_a_day():
     assert found.lines[0].at == at(1, 8)
     assert found.gate.rules == ("L1",)
     spread = all_done(0, felt("cobra", 2, spread="further"))
-    rests = review(diary(spread), CheckedIn(at=at(3), pre=2)).stands
+    rests = review(replayed(spread), CheckedIn(at=at(3), pre=2)).stands
     assert [stand.rests_until is None for stand in rests] == [False, False, True, True, True, True]
 
 
 def test_a_gate_counts_the_days():
     def rules(day, **fields):
-        return review(diary(all_done(0)), CheckedIn(at=at(day), pre=1, **fields)).gate.rules
+        return review(replayed(all_done(0)), CheckedIn(at=at(day), pre=1, **fields)).gate.rules
 
     assert rules(0.2) == ("D4", "D5")
     assert rules(1) == ("D5",)
     assert rules(2) == ("D1",)
     skipped = {"status": "skipped", "fraction": 0.0, "stop_reason": "time"}
     nothing = session(0, felt("cobra", **skipped))
-    assert review(diary(nothing), CheckedIn(at=at(0.2), pre=1)).gate.rules == ("D1",)
+    assert review(replayed(nothing), CheckedIn(at=at(0.2), pre=1)).gate.rules == ("D1",)
     given_up = session(0, felt("cobra", **{**skipped, "stop_reason": "pain"}))
-    assert review(diary(given_up), CheckedIn(at=at(0.2), pre=1)).gate.rules == ("HALF",)
+    assert review(replayed(given_up), CheckedIn(at=at(0.2), pre=1)).gate.rules == ("HALF",)
 
 
 def test_advice_with_its_numbers():
     checks = [CheckedIn(at=at(day), pre=6) for day in (0, 7)]
-    found = review(diary(*checks, usual=7), CheckedIn(at=at(14), pre=6)).advice
+    found = review(replayed(*checks, usual=7), CheckedIn(at=at(14), pre=6)).advice
     assert found == (Message.of("advice.usual", usual=7),)
     severe = [CheckedIn(at=at(day), pre=8) for day in (0, 1, 2)]
-    found = review(diary(*severe), CheckedIn(at=at(3), pre=8)).advice
+    found = review(replayed(*severe), CheckedIn(at=at(3), pre=8)).advice
     assert found == (Message.of("advice.severe", days=4),)
     weeks = [CheckedIn(at=at(7 * week), pre=5) for week in range(6)]
-    found = review(diary(*weeks), CheckedIn(at=at(42), pre=5)).advice
+    found = review(replayed(*weeks), CheckedIn(at=at(42), pre=5)).advice
     assert found == (Message.of("A1", weeks=6),)
 
 

@@ -49,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(shown(replayed, diary, as_json=options["json"]))
         if not options["json"]:
-            self.stdout.write("\n" + day_of(review(diary, check_in), check_in))
+            self.stdout.write("\n" + day_of(review(replayed, check_in), check_in))
 
 
 def read_text(file: str) -> str:

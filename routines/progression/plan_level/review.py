@@ -6,11 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from routines.progression.diary.values import CheckedIn, Diary
+from routines.progression.diary.values import CheckedIn
 from routines.progression.plan_level.ledger import DecisionLine, Line
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.plan_rules import severe_in_a_row, usual_is_high
-from routines.progression.plan_level.replay import replay
+from routines.progression.plan_level.replay import Replay
 from routines.progression.plan_level.state import PlanState
 from routines.progression.rules.hold import six_weeks_unchanged
 from routines.progression.rules.ladder import LadderPlace
@@ -41,33 +41,31 @@ class Review(Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
 
 
-def review(diary: Diary, check_in: CheckedIn) -> Review:
-    """What the rules say when a session is opened: the whole diary, then this check-in.
+def review(replay: Replay, check_in: CheckedIn) -> Review:
+    """What the rules say when a session is opened after all that was replayed.
 
-    Nothing in the diary may be later than the check-in.
+    Records the check-in in the replay; nothing in there may be later.
     """
-    replayed = replay(diary)
-    replayed.record([check_in])
-    newest = {
-        line.exercise: line for line in replayed.ledger.lines if isinstance(line, DecisionLine)
-    }
+    replay.record([check_in])
+    newest = {line.exercise: line for line in replay.ledger.lines if isinstance(line, DecisionLine)}
     day = check_in.at.date()
-    stands = (
+    exercises = sorted(replay.state.exercises.values(), key=lambda exercise: exercise.rank)
+    stands = tuple(
         Stand(
-            exercise=name,
+            exercise=exercise.slug,
             place=exercise.place,
-            decision=newest.get(name),
-            rests_until=replayed.rests_until(name),
+            decision=newest.get(exercise.slug),
+            rests_until=replay.rests_until(exercise.slug),
         )
-        for name, exercise in sorted(replayed.state.exercises.items(), key=lambda one: one[1].rank)
+        for exercise in exercises
     )
     return Review(
-        gate=gate_at(replayed.state, check_in),
-        stands=tuple(stands),
-        locks=tuple(lock.rule for lock in replayed.state.locks),
-        advice=advice_at(replayed.state, day),
-        is_one_less=replayed.state.is_shared_morning,
-        lines=tuple(replayed.ledger.lines),
+        gate=gate_at(replay.state, check_in),
+        stands=stands,
+        locks=tuple(lock.rule for lock in replay.state.locks),
+        advice=advice_at(replay.state, day),
+        is_one_less=replay.state.is_shared_morning,
+        lines=tuple(replay.ledger.lines),
     )
 
 
