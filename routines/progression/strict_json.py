@@ -1,6 +1,6 @@
 """JSON read strictly into values, and printed again.
 
-Whatever does not fit is refused in one sentence that names the entry and the field. The
+Whatever does not fit is refused in a sentence that names the entry and the field. The
 bounds of a field stand in its type: `msgspec.Meta` holds numbers, lengths and offsets;
 what it cannot hold is checked here: the years of a moment, and fields that take only some
 words of an enumeration, which `only` names.
@@ -173,7 +173,7 @@ def _prepared(kind: Type, given: Any) -> Any:
 
 
 def _sentence(error: str, kind: Type, given: Any, name: str) -> str:
-    """What msgspec says, as one sentence: where, as a person counts, and what to mend.
+    """The sentence of a ValidationError: where, as a person counts, and what to mend.
 
     `error` ends with a path such as `$.sessions[0].during`, counted from 0; of a list of
     flags the whole is named.
@@ -244,7 +244,7 @@ def _wrong_flags(given: Any) -> str:
 
 
 def _wrong_moment(given: Any) -> str:
-    """What is wrong with a moment; empty where nothing is."""
+    """What is wrong with a moment; empty if nothing is."""
     try:
         moment = datetime.fromisoformat(given)
     except (TypeError, ValueError):

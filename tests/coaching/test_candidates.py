@@ -198,7 +198,9 @@ class TestBesideTheLadder:
     def test_the_rules_are_told_what_is_no_rung(self, alice):
         current = alice.current_doses.get(exercise__slug="childs-pose")
         ladder = Ladders(["wrist"]).rules_ladder(current)
-        assert [rung.slug for rung in ladder.variants if rung.beside] == ["forearm-childs-pose"]
+        assert [rung.slug for rung in ladder.variants if rung.only_for_condition] == [
+            "forearm-childs-pose"
+        ]
 
 
 class TestFinishingHere:

@@ -49,8 +49,8 @@ def at(day, hour=18):
 
 
 BEGUN = tuple(
-    ExerciseAdded(at=at(-1), exercise=one.exercise, variant=f"{one.exercise}-middle", step=1)
-    for one in LADDERS
+    ExerciseAdded(at=at(-1), exercise=ladder.exercise, variant=f"{ladder.exercise}-middle", step=1)
+    for ladder in LADDERS
 )
 
 
@@ -61,8 +61,8 @@ def felt(exercise, during=1, **fields):
 
 
 def session(day, *steps, pre=1, after=None, hour=18, morning="same", number=None, **fields):
-    """A session of the steps given, and a quiet morning unless said otherwise."""
-    told = Morning(at=at(day + 1, 8), word=morning, number=number) if morning else None
+    """A session of the steps given, and a quiet morning; `answered` changes its fields."""
+    given = Morning(at=at(day + 1, 8), word=morning, number=number) if morning else None
     return SessionDone(
         id=f"{day}@{hour}",
         started_at=at(day, hour),
@@ -70,7 +70,7 @@ def session(day, *steps, pre=1, after=None, hour=18, morning="same", number=None
         pre=pre,
         after=after,
         steps=steps,
-        morning=replace(told, **fields.pop("told")) if told and "told" in fields else told,
+        morning=given and replace(given, **fields.pop("answered", {})),
         **fields,
     )
 

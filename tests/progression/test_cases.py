@@ -18,13 +18,13 @@ from routines.progression.tools.cases import answer
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def one(**case):
+def a_case(**case):
     return json.dumps({"cases": [{"id": 7, "kind": "exercise", **case}]})
 
 
 class TestAnswer:
     def test_an_exercise_case_is_answered_whole(self):
-        text = one(exposures=[{"during": 6}])
+        text = a_case(exposures=[{"during": 6}])
         assert answer(text) == [
             {
                 "id": 7,
@@ -46,7 +46,7 @@ class TestAnswer:
         assert answer(text)[0]["rules"] == ["R1"]
 
     def test_title_and_expect_are_for_people(self):
-        assert answer(one(title=3, expect="anything"))[0]["decision"] == "HOLD"
+        assert answer(a_case(title=3, expect="anything"))[0]["decision"] == "HOLD"
 
     def test_no_cases_give_no_answers(self):
         assert answer('{"cases": []}') == []
@@ -64,34 +64,34 @@ WRONG = [
     ("no id", '{"cases": [{"kind": "gate"}]}', "Case number 1, id: must be"),
     ("a yes/no id", '{"cases": [{"id": true, "kind": "gate"}]}', "Case number 1, id: must be"),
     ("no kind", '{"cases": [{"id": 7}]}', 'Case 7, kind: must be "exercise" or "gate"'),
-    ("an unknown key", one(extra=1), 'Case 7: unknown key "extra"'),
+    ("an unknown key", a_case(extra=1), 'Case 7: unknown key "extra"'),
     ("exposures in a gate", '{"cases": [{"id": 7, "kind": "gate", "exposures": []}]}',
      'Case 7: unknown key "exposures"'),
-    ("exposures are no list", one(exposures={}), "Case 7, exposures: must be a list"),
-    ("an exposure is no object", one(exposures=[3]), "Case 7, exposure 1: must be an object"),
-    ("an unknown field", one(exposures=[{"x": 1}]), 'Case 7, exposure 1: unknown key "x"'),
-    ("a text for a number", one(exposures=[{"pre": "3"}]),
+    ("exposures are no list", a_case(exposures={}), "Case 7, exposures: must be a list"),
+    ("an exposure is no object", a_case(exposures=[3]), "Case 7, exposure 1: must be an object"),
+    ("an unknown field", a_case(exposures=[{"x": 1}]), 'Case 7, exposure 1: unknown key "x"'),
+    ("a text for a number", a_case(exposures=[{"pre": "3"}]),
      "Case 7, exposure 1, pre: must be a whole number"),
-    ("a decimal for a whole number", one(exposures=[{"pre": 3.0}]),
+    ("a decimal for a whole number", a_case(exposures=[{"pre": 3.0}]),
      "pre: must be a whole number"),
-    ("yes for a number", one(exposures=[{"pre": True}]), "pre: must be a whole number"),
-    ("11", one(exposures=[{}, {"during": 11}]), "exposure 2, during: must be from 0 to 10"),
-    ("-1", one(context={"step": -1}), "Case 7, step: must be 0 or more"),
-    ("no number for a fraction", one(exposures=[{"fraction": "half"}]),
+    ("yes for a number", a_case(exposures=[{"pre": True}]), "pre: must be a whole number"),
+    ("11", a_case(exposures=[{}, {"during": 11}]), "exposure 2, during: must be from 0 to 10"),
+    ("-1", a_case(context={"step": -1}), "Case 7, step: must be 0 or more"),
+    ("no number for a fraction", a_case(exposures=[{"fraction": "half"}]),
      "fraction: must be a number"),
-    ("a fraction over 1", one(exposures=[{"fraction": 1.1}]), "fraction: must be from 0 to 1"),
-    ("an endless number", one(context={"volume_ratio": 0}).replace("0}", "1e999}"),
+    ("a fraction over 1", a_case(exposures=[{"fraction": 1.1}]), "fraction: must be from 0 to 1"),
+    ("an endless number", a_case(context={"volume_ratio": 0}).replace("0}", "1e999}"),
      "volume_ratio: must be a number"),
     ("not a number", '{"cases": [], "defaults": NaN}', "holds NaN"),
     ("a number too long to read", '{"cases": [' + "1" * 5000 + "]}", "cannot be read"),
-    ("null where there must be one", one(exposures=[{"pre": None}]), "pre: null is not allowed"),
-    ("a wrong word", one(exposures=[{"status": "maybe"}]),
+    ("null where there must be one", a_case(exposures=[{"pre": None}]), "pre: null is not allowed"),
+    ("a wrong word", a_case(exposures=[{"status": "maybe"}]),
      "status: must be one of done, partial, skipped"),
-    ("a wrong yes/no", one(exposures=[{"counted": 1}]), "counted: must be true or false"),
-    ("an unknown flag", one(context={"flags": ["toe"]}), 'flags: "toe" is not a known flag'),
-    ("flags are no list", one(context={"flags": "toe"}), "flags: must be a list of flag names"),
-    ("a step off the ladder", one(context={"step": 4}), "step: 4 is above max_step 3"),
-    ("a variant off the ladder", one(context={"variant": 4}),
+    ("a wrong yes/no", a_case(exposures=[{"counted": 1}]), "counted: must be true or false"),
+    ("an unknown flag", a_case(context={"flags": ["toe"]}), 'flags: "toe" is not a known flag'),
+    ("flags are no list", a_case(context={"flags": "toe"}), "flags: must be a list of flag names"),
+    ("a step off the ladder", a_case(context={"step": 4}), "step: 4 is above max_step 3"),
+    ("a variant off the ladder", a_case(context={"variant": 4}),
      "variant: 4 is not in a list of 4 variants"),
     ("defaults that are no object", '{"cases": [], "defaults": 3}', '"defaults" must be'),
     ("unknown defaults", '{"cases": [], "defaults": {"x": {}}}', 'The defaults: unknown key "x"'),
@@ -113,7 +113,7 @@ def test_a_wrong_file_is_refused_in_one_sentence(text, words):
 class TestCommand:
     def test_reads_a_file(self, tmp_path, capsys):
         file = tmp_path / "cases.json"
-        file.write_text(one(exposures=[{"during": 6}]))
+        file.write_text(a_case(exposures=[{"during": 6}]))
         call_command("decide", str(file))
         assert json.loads(capsys.readouterr().out)[0]["decision"] == "REGRESS"
 
@@ -124,11 +124,11 @@ class TestCommand:
     @pytest.mark.parametrize(
         ("text", "status", "out", "err"),
         [
-            (one(exposures=[{"during": 6}]).encode(), 0, "REGRESS", ""),
-            (one(exposures=[{"during": 66}]).encode(), 1, "", "exposure 1, during"),
+            (a_case(exposures=[{"during": 6}]).encode(), 0, "REGRESS", ""),
+            (a_case(exposures=[{"during": 66}]).encode(), 1, "", "exposure 1, during"),
             (b"\xff\xfe", 1, "", "utf-8"),
-            (one(id="\ud800", exposures=[]).encode(), 1, "", r"An id holds '\ud800', half a"),
-            (one(id="Å 😀", exposures=[{"during": 6}]).encode(), 0, "Å 😀", ""),
+            (a_case(id="\ud800", exposures=[]).encode(), 1, "", r"An id holds '\ud800', half a"),
+            (a_case(id="Å 😀", exposures=[{"during": 6}]).encode(), 0, "Å 😀", ""),
         ],
     )
     def test_reads_standard_input_and_keeps_its_two_outputs_apart(self, text, status, out, err):

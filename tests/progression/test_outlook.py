@@ -7,17 +7,16 @@ from routines.progression.diary.values import (
     RedFlagsAnswered,
 )
 from routines.progression.plan_level.outlook import outlook
-from routines.progression.plan_level.replay import replay
 from routines.progression.plan_level.state import kept_from
-from tests.progression.diaries import LADDERS, all_done, at, diary, felt, session
+from tests.progression.diaries import LADDERS, all_done, at, felt, replayed, session
 
 
 def ahead(*events, day, **fields):
-    told = replay(diary(*events, **fields))
-    before = kept_from(told.state)
-    found = outlook(LADDERS, told.state, at(day))
-    assert kept_from(told.state) == before
-    return {name: (one.sessions, one.verdict) for name, one in found.items()}
+    ledger = replayed(*events, **fields)
+    before = kept_from(ledger.state)
+    outlooks = outlook(LADDERS, ledger.state, at(day))
+    assert kept_from(ledger.state) == before
+    return {name: (ahead.sessions, ahead.verdict) for name, ahead in outlooks.items()}
 
 
 def test_two_good_sessions_from_the_start():

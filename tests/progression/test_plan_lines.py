@@ -167,8 +167,8 @@ def test_half_red_and_a_shared_morning():
 
 def test_while_strength_is_paused_its_decision_says_so_and_keeps_the_reason_behind():
     red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-    told = replay(diary(*red, all_done(11)))
-    line = told.ledger.by_key["decision", "11@18", "bridge"]
+    ledger = replay(diary(*red, all_done(11)))
+    line = ledger.ledger.by_key["decision", "11@18", "bridge"]
     assert line.decision == replace(
         line.decision,
         verdict=Verdict.STOP_SEE,
@@ -183,8 +183,8 @@ def test_while_strength_is_paused_its_decision_says_so_and_keeps_the_reason_behi
 
 def test_an_easing_that_was_due_is_still_made_while_strength_is_paused():
     red = [all_done(day, felt("cobra", 6)) for day in (0, 4, 8)]
-    told = replay(diary(*red, all_done(11, felt("bridge", 6))))
-    line = told.ledger.by_key["decision", "11@18", "bridge"]
+    ledger = replay(diary(*red, all_done(11, felt("bridge", 6))))
+    line = ledger.ledger.by_key["decision", "11@18", "bridge"]
     assert (line.decision.verdict, line.decision.rules) == ("REGRESS", ("R1", "R5"))
 
 
@@ -192,7 +192,7 @@ def test_a_light_week_repeats_instead_of_adding():
     quiet = [session(day, felt("cobra"), number=1) for day in (0, 3)]
     raised = [session(day, felt("fold", 2), pre=2, number=3) for day in (7, 10)]
     late = [session(day, felt("bird", 2), pre=2, number=3) for day in (11, 13)]
-    line = [one for one in lines_of(*quiet, *raised, *late) if isinstance(one, DecisionLine)][-1]
+    line = [line for line in lines_of(*quiet, *raised, *late) if isinstance(line, DecisionLine)][-1]
     assert line.decision == Decision(
         verdict=Verdict.HOLD,
         action=Action.REPEAT,
@@ -207,13 +207,13 @@ def test_a_light_week_repeats_instead_of_adding():
 
 def test_a_review_of_a_day():
     done = all_done(0)
-    found = review(
+    day = review(
         replayed(done, RedFlagsAnswered(at=at(1), flags=frozenset({"weight_loss"}))),
         CheckedIn(at=at(3), pre=2),
     )
-    assert found.locks == ("U1",)
-    assert [stand.exercise for stand in found.stands] == [*DIRECTIONS, "rolls"]
-    cobra = found.stands[0]
+    assert day.locks == ("U1",)
+    assert [stand.exercise for stand in day.stands] == [*DIRECTIONS, "rolls"]
+    cobra = day.stands[0]
     assert cobra == Stand(
         exercise="cobra",
         place=LadderPlace(variant=1, step=1),
@@ -221,9 +221,9 @@ def test_a_review_of_a_day():
         rests_until=None,
     )
     assert cobra.decision.session == "0@18"
-    assert found.stands[-1].decision is None
-    assert found.lines[0].at == at(1, 8)
-    assert found.gate.rules == ("L1",)
+    assert day.stands[-1].decision is None
+    assert day.lines[0].at == at(1, 8)
+    assert day.gate.rules == ("L1",)
     spread = all_done(0, felt("cobra", 2, spread="further"))
     rests = review(replayed(spread), CheckedIn(at=at(3), pre=2)).stands
     assert [stand.rests_until is None for stand in rests] == [False, False, True, True, True, True]
@@ -245,25 +245,25 @@ def test_a_gate_counts_the_days():
 
 def test_advice_with_its_numbers():
     checks = [CheckedIn(at=at(day), pre=6) for day in (0, 7)]
-    found = review(replayed(*checks, usual=7), CheckedIn(at=at(14), pre=6)).advice
-    assert found == (Message.of("advice.usual", usual=7),)
+    day = review(replayed(*checks, usual=7), CheckedIn(at=at(14), pre=6)).advice
+    assert day == (Message.of("advice.usual", usual=7),)
     severe = [CheckedIn(at=at(day), pre=8) for day in (0, 1, 2)]
-    found = review(replayed(*severe), CheckedIn(at=at(3), pre=8)).advice
-    assert found == (Message.of("advice.severe", days=4),)
+    day = review(replayed(*severe), CheckedIn(at=at(3), pre=8)).advice
+    assert day == (Message.of("advice.severe", days=4),)
     weeks = [CheckedIn(at=at(7 * week), pre=5) for week in range(6)]
-    found = review(replayed(*weeks), CheckedIn(at=at(42), pre=5)).advice
-    assert found == (Message.of("A1", weeks=6),)
+    day = review(replayed(*weeks), CheckedIn(at=at(42), pre=5)).advice
+    assert day == (Message.of("A1", weeks=6),)
 
 
 def test_a_morning_without_words_is_no_answer_and_a_word_counts_as_the_usual():
-    silent = session(0, felt("cobra"), told={"word": None})
+    silent = session(0, felt("cobra"), answered={"word": None})
     assert replay(diary(silent)).state.weeks.mornings == {}
     quiet = replay(diary(session(0, felt("cobra")), usual=3))
     assert list(quiet.state.weeks.quiets.values()) == [[3]]
     better = session(0, felt("cobra"), morning="better")
     assert list(replay(diary(better)).state.weeks.quiets.values()) == [[1]]
-    told = session(0, felt("cobra"), told={"word": None, "number": 2})
-    assert replay(diary(told)).state.numbers == [2]
+    number = session(0, felt("cobra"), answered={"word": None, "number": 2})
+    assert replay(diary(number)).state.numbers == [2]
     far = session(0, felt("cobra"), morning="worse", number=5)
     assert replay(diary(far)).state.numbers == []
     assert Morning(at=at(0)).word is None
@@ -288,22 +288,22 @@ def test_a_line_that_is_taken_back_is_struck_until_it_is_written_again():
 def test_an_event_is_known_by_its_moment_its_kind_and_its_name():
     done = session(0, felt("cobra"))
     events = RedFlagsAnswered(at=at(0)), MorningAfter(session=done.id, morning=done.morning), done
-    assert [key_of(one)[::2] for one in events] == [
+    assert [key_of(event)[::2] for event in events] == [
         (at(0), ""), (at(1, 8), "0@18"), (done.closed_at, "0@18"),
     ]  # fmt: skip
     assert key_of(ChoiceMade(at=at(0), exercise="cobra", choice="ease"))[2] == "cobra"
-    told = replay(diary(done))
-    assert told.state.through == key_of(MorningAfter(session=done.id, morning=done.morning))
+    ledger = replay(diary(done))
+    assert ledger.state.through == key_of(MorningAfter(session=done.id, morning=done.morning))
 
 
 def test_every_kind_of_line_is_printed():
     spread = all_done(0, felt("cobra", 2, spread="further"))
-    told = replay(
+    ledger = replay(
         diary(
             spread, ChoiceMade(at=at(2), exercise="fold", choice="ease"), RedFlagsAnswered(at=at(3))
         )
     )
-    rows = rows_of(told)
+    rows = rows_of(ledger)
     table = table_of(rows).splitlines()
     assert "cobra-middle 2/3, rests until 2026-01-19" in table[1]
     assert {row.get("plan") for row in rows} >= {"REST"}

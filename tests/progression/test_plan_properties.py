@@ -99,22 +99,22 @@ others = st.one_of(
 
 @st.composite
 def logs(draw):
-    done = draw(st.lists(sessions(), max_size=20, unique_by=lambda one: one.id))
+    done = draw(st.lists(sessions(), max_size=20, unique_by=lambda session: session.id))
     return diary(*done, *draw(st.lists(others, max_size=8)), usual=draw(numbers))
 
 
-def seen(told):
+def seen(replayed):
     """All that a replay says."""
-    return kept_from(told.state), rows_of(told)
+    return kept_from(replayed.state), rows_of(replayed)
 
 
 @LOGS
 @given(logs())
 def test_the_same_log_gives_the_same_ledger_with_a_reason_for_each_line(log):
-    told = replay(log)
-    assert seen(told) == seen(replay(log))
-    assert all(row["reason"] for row in rows_of(told))
-    assert table_of(rows_of(told))
+    replayed = replay(log)
+    assert seen(replayed) == seen(replay(log))
+    assert all(row["reason"] for row in rows_of(replayed))
+    assert table_of(rows_of(replayed))
 
 
 @LOGS
@@ -162,14 +162,14 @@ def test_no_more_than_two_strength_exercises_step_up_in_seven_days(log):
 @LOGS
 @given(logs())
 def test_while_a_red_flag_pauses_the_plan_every_decision_stops(log):
-    told = Replay(log.ladders, PlanState(at_set_up=log.usual_morning))
+    replayed = Replay(log.ladders, PlanState(at_set_up=log.usual_morning))
     for event in events_of(log):
-        was_paused = bool(told.state.flags)
-        known = set(told.ledger.by_key)
-        told.record([event])
-        if was_paused and told.state.flags:
-            for key in set(told.ledger.by_key) - known:
-                line = told.ledger.by_key[key]
+        was_paused = bool(replayed.state.flags)
+        known = set(replayed.ledger.by_key)
+        replayed.record([event])
+        if was_paused and replayed.state.flags:
+            for key in set(replayed.ledger.by_key) - known:
+                line = replayed.ledger.by_key[key]
                 if isinstance(line, DecisionLine):
                     assert line.decision.action == "stop"
 
@@ -180,7 +180,7 @@ def test_a_review_of_any_day_gives_a_gate_and_a_place_for_every_exercise(log, pr
     check_in = CheckedIn(at=at(DAYS + 30), pre=pre, flags=said)
     found = review(replay(log), check_in)
     assert found.gate.rules
-    assert {stand.exercise for stand in found.stands} == {one.exercise for one in log.begun}
+    assert {stand.exercise for stand in found.stands} == {added.exercise for added in log.begun}
     ladders = {ladder.exercise: ladder for ladder in log.ladders}
     for stand in found.stands:
         assert stand.place.step < ladders[stand.exercise].variants[stand.place.variant].doses
@@ -190,8 +190,8 @@ def test_a_review_of_any_day_gives_a_gate_and_a_place_for_every_exercise(log, pr
 
 def test_a_state_says_what_a_review_says():
     log = diary(session(0), usual=2)
-    told = replay(log)
+    replayed = replay(log)
     check_in = CheckedIn(at=at(3), pre=4)
-    told.record([check_in])
-    assert review(replay(log), check_in).gate == gate_at(told.state, check_in)
-    assert review(replay(log), check_in).advice == advice_at(told.state, at(3).date())
+    replayed.record([check_in])
+    assert review(replay(log), check_in).gate == gate_at(replayed.state, check_in)
+    assert review(replay(log), check_in).advice == advice_at(replayed.state, at(3).date())

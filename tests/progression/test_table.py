@@ -90,7 +90,7 @@ class TestEveryRuleHasARow:
 
     def test_every_rule_of_a_published_case(self):
         cases = (Path(__file__).with_name("vectors.json")).read_text()
-        rules = {rule for one in answer(cases) for rule in one["rules"]}
+        rules = {rule for case in answer(cases) for rule in case["rules"]}
         assert len(rules) > 20
         assert rules <= IDS
 
@@ -114,8 +114,8 @@ class TestTheNumbersAreThoseOfTheCode:
             for node in ast.walk(tree(module))
             if isinstance(node, ast.Compare)
             for side in (node.left, *node.comparators)
-            for one in (side.elts if isinstance(side, ast.Tuple) else [side])
-            if isinstance(one, ast.Constant) and type(one.value) in (int, float) and one.value
+            for part in (side.elts if isinstance(side, ast.Tuple) else [side])
+            if isinstance(part, ast.Constant) and type(part.value) in (int, float) and part.value
         ]
         assert bare == []
 
@@ -138,12 +138,12 @@ class TestTheNumbersAreThoseOfTheCode:
     @pytest.mark.parametrize("rule", AFTER, ids=lambda rule: rule.id)
     def test_a_rule_is_published_with_the_thresholds_that_it_compares_with(self, rule):
         helpers = [
-            one
-            for one in rule.function.__globals__.values()
-            if inspect.isfunction(one) and one.__module__ == rule.function.__module__
+            function
+            for function in rule.function.__globals__.values()
+            if inspect.isfunction(function) and function.__module__ == rule.function.__module__
         ]
         read = [rule.function, *helpers, regress.days_off, history, values, weeks, exposures]
-        used = set().union(*(names_used(inspect.getsource(one)) for one in read))
+        used = set().union(*(names_used(inspect.getsource(part)) for part in read))
         assert names_in(rule.when) <= used
         own = names_used(body_of(rule.function)) & set(THRESHOLDS)
         assert own <= names_in(rule.when)

@@ -1,4 +1,4 @@
-"""The values of the pure packages never change: frozen in fact, so that each one hashes."""
+"""The values of the pure packages never change: frozen in fact, so that each of them hashes."""
 
 import dataclasses
 import importlib
@@ -18,7 +18,7 @@ from routines.progression.plan_level.weeks import Weeks
 
 PURE = ("vocabulary", "progression", "planning", "figures")
 # What changes while it works: the plan's state, what a replay writes, and a figure being bent.
-STATE = {ExerciseState, Lock, PlanState, Weeks}
+STATE = (ExerciseState, Lock, PlanState, Weeks)
 CHANGING = {*STATE, Ledger}
 WORKERS = ("_Solver", "Skeleton", "_Search")
 MUTABLE = re.compile(r"\b(list|dict|set|Mapping|Sequence|Collection)\[")

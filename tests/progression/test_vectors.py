@@ -9,7 +9,7 @@ from routines.progression.tools.cases import answer
 
 FILE = Path(__file__).with_name("vectors.json")
 CASES = json.loads(FILE.read_text())["cases"]
-ANSWERS = {one["id"]: one for one in answer(FILE.read_text())}
+ANSWERS = {case["id"]: case for case in answer(FILE.read_text())}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']} {case['title']}")

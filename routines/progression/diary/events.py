@@ -1,4 +1,4 @@
-"""A diary as one line of events, in the order in which they are told to the rules."""
+"""A diary as a row of events, in the order in which the replay records them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MorningAfter(Struct, frozen=True, kw_only=True):
 
     @property
     def at(self) -> datetime:
-        """When it was told."""
+        """When it was answered."""
         return self.morning.at
 
 
@@ -48,8 +48,8 @@ Event = (
     | GoalChosen
 )
 
-# What was said at the same moment is taken in this order: a morning is known
-# before a check-in asks what comes next, and a session is over after its check-in.
+# Events of the same moment are taken in this order: a morning is known before a check-in
+# asks what comes next, and a session is over after its check-in.
 _ORDER = (
     ExerciseAdded,
     MorningAfter,
@@ -81,9 +81,9 @@ def key_of(event: Event) -> Key:
 
 
 def events_of(diary: Diary) -> list[Event]:
-    """The diary as one line of events, oldest first.
+    """The events of a diary, oldest first.
 
-    A morning told once the next session has begun counts for nothing.
+    A morning that was answered after the next session began is left out.
     """
     return sorted(_events(diary), key=key_of)
 
@@ -97,7 +97,7 @@ def _events(diary: Diary) -> Iterator[Event]:
     yield from diary.choices
     yield from diary.usuals
     yield from diary.goals
-    sessions = sorted(diary.sessions, key=lambda one: one.started_at)
+    sessions = sorted(diary.sessions, key=lambda session: session.started_at)
     for session, following in zip_longest(sessions, sessions[1:]):
         yield CheckedIn(at=session.started_at, pre=session.pre, flags=session.check_in_flags)
         yield session

@@ -14,43 +14,43 @@ from routines.vocabulary import STRENGTH_LOCK, ChoiceKind, Verdict
 def choices_for(state: PlanState, ladder: Ladder) -> dict[str, LadderPlace]:
     """What the person may choose now for an exercise, and where each choice leads.
 
-    Hold and ease are open at any time, also before the newest session is decided:
-    then they say how far up its decision may lead. Up goes over a hold only, once
-    until the exercise was done again, never while the plan, or for strength its
-    strength, is paused, and not into a direction that rests.
+    Hold and ease are open at any time. Before the newest session is decided they say how
+    far up its decision may lead. The person may go up only over a hold, and only once until
+    the exercise was done again. They may not while the plan is locked, or its strength for
+    a strength exercise, and not into a direction that rests.
     """
     exercise = state.exercises[ladder.exercise]
-    found: dict[str, LadderPlace] = {}
+    choices: dict[str, LadderPlace] = {}
     if not ladder.progresses:
-        return found
+        return choices
     easier = one_step_down(exercise.place, ladder.doses)
     if easier != exercise.place:
-        found[ChoiceKind.EASE] = easier
+        choices[ChoiceKind.EASE] = easier
     verdict = exercise.decision.verdict if exercise.decision else None
     if exercise.is_undecided and exercise.at_most is None:
-        found[ChoiceKind.HOLD] = exercise.place
+        choices[ChoiceKind.HOLD] = exercise.place
     if verdict == Verdict.PROGRESS and exercise.decided_from != exercise.place:
-        found[ChoiceKind.HOLD] = exercise.decided_from
+        choices[ChoiceKind.HOLD] = exercise.decided_from
     harder = one_step_up(exercise.place, ladder.doses)
     is_held = verdict in (None, Verdict.HOLD) and not exercise.is_undecided
     if is_held and not exercise.choices and may_rise(state, ladder, harder):
-        found[ChoiceKind.RAISE] = harder
+        choices[ChoiceKind.RAISE] = harder
     if exercise.choices:
         undone = exercise.choices[-1].place
         if not undone.is_harder_than(exercise.place) or may_rise(state, ladder, undone):
-            found[ChoiceKind.UNDO] = undone
-    return found
+            choices[ChoiceKind.UNDO] = undone
+    return choices
 
 
 def may_rise(state: PlanState, ladder: Ladder, place: LadderPlace) -> bool:
-    """Whether the person may go up to a place: not in a pause, nor into a direction that rests."""
+    """Whether the person may go up to a place: no lock and no resting direction forbids it."""
     is_up = place.is_harder_than(state.exercises[ladder.exercise].place)
     return is_up and not is_kept_from_rising(state, ladder) and not state.rests_at(ladder, place)
 
 
 def is_kept_from_rising(state: PlanState, ladder: Ladder) -> bool:
-    """Whether a pause, of the plan or of strength, keeps an exercise from going up."""
-    return any(pause.rule != STRENGTH_LOCK or ladder.strength for pause in state.locks)
+    """Whether a lock, of the plan or of strength, keeps an exercise from going up."""
+    return any(lock.rule != STRENGTH_LOCK or ladder.strength for lock in state.locks)
 
 
 def choose(

@@ -9,7 +9,7 @@ from routines.progression.diary.values import Ladder
 from routines.progression.plan_level.ledger import DecisionLine, Ledger
 from routines.progression.plan_level.plan_rules import (
     direction_rests,
-    pause,
+    lock_by,
     strength_waits,
     strength_waits_after_pain,
     worse_week,
@@ -29,7 +29,7 @@ from routines.progression.rules.values import ExerciseContext
 from routines.vocabulary import GOING_ON, STRENGTH_LOCK, Action, Verdict
 
 NEVER_DAYS = 99
-# A back that stays level moves no way that could rest: the exercise rests alone.
+# A back that stays level has no direction that could rest: the exercise rests alone.
 NO_DIRECTION = ("", "neutral")
 LAST_WEEK = timedelta(days=WEEK_DAYS)
 
@@ -48,8 +48,7 @@ def decide_pending(
     """Decide every exercise whose newest exposure has no decision yet.
 
     `is_opening` says that a session is being opened, beginning at `next_pre`:
-    then a gap of eight days or more, known only now, asks for a decision that
-    stands to be made again.
+    then a gap of eight days or more, known only now, lets a decision be made again.
     """
     due = [
         exercise
@@ -66,7 +65,7 @@ def decide_pending(
         ledger.strike(("plan", "REST", rest.session, rest.direction, "REST"))
 
     def turn(exercise: ExerciseState) -> tuple[date, int]:
-        """Of strength exercises the longest without a step comes first, then the plan's order."""
+        """Strength exercises go by how long they waited for a step, then all by the plan."""
         stepped_up = exercise.stepped_up_on if ladders[exercise.slug].strength else None
         return stepped_up or date.min, exercise.rank
 
@@ -81,7 +80,7 @@ def decide_pending(
 
 
 def _limits(state: PlanState) -> tuple[bool, set[str]]:
-    """What one decision may ask of the others, so that they are made once more."""
+    """What a decision may change for the others: then all of them are made once more."""
     return state.is_locked(STRENGTH_LOCK), {rest.direction for rest in state.rests}
 
 
@@ -131,9 +130,10 @@ def _line(exercise: ExerciseState, decided: Decision, at: datetime) -> DecisionL
 def _as_the_plan_allows(
     state: PlanState, ladder: Ladder, exercise: ExerciseState, decided: Decision, at: datetime
 ) -> Decision:
-    """No step up in a light week, nor in or into a direction that rests.
+    """The decision as the rules of the whole plan leave it.
 
-    And no strength while it is paused, but for the easing.
+    Nothing steps up in a light week. Nothing steps up in a direction that rests, or into
+    it. While strength is locked, a strength exercise stops unless it is eased.
     """
     if decided.verdict == Verdict.PROGRESS:
         target = destination(decided.afterwards, exercise.decided_from, ladder.doses)
@@ -143,38 +143,38 @@ def _as_the_plan_allows(
             decided = decided.overruled(Verdict.HOLD, Action.REPEAT, direction_rests.message)
     is_locked = ladder.strength and state.is_locked(STRENGTH_LOCK)
     if is_locked and decided.verdict in GOING_ON:
-        said = (decided.reason,)
-        return decided.overruled(Verdict.STOP_SEE, Action.STOP, strength_waits.message, said)
+        others = (decided.reason,)
+        return decided.overruled(Verdict.STOP_SEE, Action.STOP, strength_waits.message, others)
     return decided
 
 
 def _consequences(
     state: PlanState, ledger: Ledger, exercise: ExerciseState, decided: Decision, at: datetime
 ) -> None:
-    """What a decision on one exercise asks of the whole plan."""
+    """Do what a decision on an exercise asks of the whole plan."""
     rules = decided.rules
     day = exercise.done_on or at.date()
-    # T1 paused the plan when its session was told, and may be cleared since.
+    # T1 locked the plan when its session was recorded, and may be cleared since.
     if "T2" in rules:
-        pause(state, ledger, "T2", at, exercise.session)
+        lock_by(state, ledger, "T2", at, exercise.session)
     if decided.verdict == Verdict.SWAP and "X1" in rules and exercise.direction not in NO_DIRECTION:
         direction_rests(state, ledger, exercise, day, at)
-    said = [name for name in state.pain_days.get(day, []) if name != exercise.slug]
+    eased = [slug for slug in state.pain_days.get(day, []) if slug != exercise.slug]
     if decided.verdict in (Verdict.REGRESS, Verdict.SWAP) and not PAIN_RULES.isdisjoint(rules):
-        said.append(exercise.slug)
-    state.pain_days[day] = said
+        eased.append(exercise.slug)
+    state.pain_days[day] = eased
 
 
 def _context(
     state: PlanState, ladders: Ladders, exercise: ExerciseState, today: date, next_pre: int | None
 ) -> ExerciseContext:
     ladder = ladders[exercise.slug]
-    asked_on = exercise.decided_on or today
+    decided_on = exercise.decided_on or today
     gap = exercise.gap_until(today, state.trained_on)
     days_off = max(exercise.days_off, gap)
-    days_since_progressed = days_from(exercise.stepped_up_before, asked_on, NEVER_DAYS)
+    days_since_progressed = days_from(exercise.stepped_up_before, decided_on, NEVER_DAYS)
     before = exercise.decided_from
-    others_progressed = _others_stepped_up(state, ladders, exercise, asked_on)
+    others_progressed = _others_stepped_up(state, ladders, exercise, decided_on)
     return ExerciseContext(
         flags=state.flags,
         days_since_last_session=days_off,
@@ -198,7 +198,7 @@ def _context(
 def _others_stepped_up(
     state: PlanState, ladders: Ladders, exercise: ExerciseState, today: date
 ) -> int:
-    """Other strength exercises stepped up in the last seven days; only strength asks."""
+    """How many other strength exercises stepped up in the last seven days; 0 without strength."""
     if not ladders[exercise.slug].strength:
         return 0
     week_ago = today - LAST_WEEK

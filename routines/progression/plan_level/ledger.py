@@ -15,10 +15,10 @@ Key = tuple[str, ...]
 
 
 class DecisionLine(Struct, frozen=True, kw_only=True):
-    """What was decided of one exercise after one session, and where it leads.
+    """What was decided of an exercise after a session, and where it leads.
 
     `used` are the ids of the sessions that it rests on. Until `rests_until`
-    something else takes the exercise's place.
+    something else is done instead.
     """
 
     at: datetime
@@ -32,7 +32,7 @@ class DecisionLine(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> Key:
-        """A session decides an exercise once; a second time takes the first one's place."""
+        """A session decides an exercise once: a second decision replaces the first."""
         return ("decision", self.session, self.exercise)
 
 
@@ -47,12 +47,12 @@ class ChoiceLine(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> Key:
-        """One choice at one moment."""
+        """A moment holds a single choice."""
         return ("choice", self.at.isoformat(), self.exercise)
 
 
 class PlanLine(Struct, frozen=True, kw_only=True):
-    """Something about the whole plan, by rule: a pause, a light week, a resting direction.
+    """Something about the whole plan, by rule: a lock, a light week, a resting direction.
 
     `until` is the last day on which it holds, where it ends by itself.
     """
@@ -66,7 +66,7 @@ class PlanLine(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> Key:
-        """One rule once for a session, or at a moment."""
+        """A rule has a single line for a session, or for a moment."""
         when = self.session or self.at.isoformat()
         return ("plan", self.rule, when, self.direction, self.message.id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from routines.progression.plan_level.ledger import Ledger
-from routines.progression.plan_level.plan_rules import pause, pause_is_over
+from routines.progression.plan_level.plan_rules import lock_by, lock_is_over
 from routines.progression.plan_level.state import PlanState
 from routines.progression.rules.registry import FLAGS_OF_LOCK
 from routines.progression.rules.results import Decision
@@ -17,32 +17,36 @@ def lock_for_flags(
 ) -> None:
     """Lock for red flags, and remember them until they are cleared."""
     state.flags |= flags
-    for rule, known in FLAGS_OF_LOCK.items():
-        if flags & known:
-            pause(state, ledger, rule, at, session)
+    for rule, flags_of_rule in FLAGS_OF_LOCK.items():
+        if flags & flags_of_rule:
+            lock_by(state, ledger, rule, at, session)
 
 
-def screen(state: PlanState, ledger: Ledger, flags: frozenset[Flag], at: datetime) -> None:
-    """The red-flag questions: a yes locks, none of these ends what was explained."""
+def answer_red_flags(
+    state: PlanState, ledger: Ledger, flags: frozenset[Flag], at: datetime
+) -> None:
+    """Take in the answers to the red-flag questions.
+
+    A flag locks; no flag ends every lock that was explained."""
     state.screened_at = at
     if flags:
         lock_for_flags(state, ledger, flags, at)
         return
-    for one in [one for one in state.locks if one.is_explained]:
-        state.locks.remove(one)
-        if one.rule == STRENGTH_LOCK:
+    for lock in [lock for lock in state.locks if lock.is_explained]:
+        state.locks.remove(lock)
+        if lock.rule == STRENGTH_LOCK:
             state.pain_days = {}
-        pause_is_over(ledger, at, one.rule)
-    for rule, known in FLAGS_OF_LOCK.items():
+        lock_is_over(ledger, at, lock.rule)
+    for rule, flags_of_rule in FLAGS_OF_LOCK.items():
         if not state.is_locked(rule):
-            state.flags -= known
+            state.flags -= flags_of_rule
     for exercise in state.exercises.values():
         if exercise.decision is not None and _is_over(state, exercise.decision):
             exercise.undo_decision()
 
 
 def _is_over(state: PlanState, decision: Decision) -> bool:
-    """Whether a pause alone brought the decision on that is over: then it is made again."""
+    """Whether a lock that is over was the only reason for a decision: then it is made again."""
     return any(
         decision.rules == (rule,) and not state.is_locked(rule)
         for rule in (*FLAGS_OF_LOCK, STRENGTH_LOCK)

@@ -15,7 +15,7 @@ from routines.vocabulary import STRENGTH_LOCK
 
 
 def gate_at(state: PlanState, check_in: CheckedIn) -> GateDecision:
-    """May the session run that is opened with `check_in`? The state knows of it already."""
+    """What a session opened with `check_in` may be. The state has recorded it already."""
     day = check_in.at.date()
     return gate(
         GateContext(
@@ -25,7 +25,7 @@ def gate_at(state: PlanState, check_in: CheckedIn) -> GateDecision:
             days_since_last_session=_days_since(state.trained_on, day),
             days_since_strength=_days_since(state.strength_on, day),
             screened_since=_screened_since(state.trained_at, state.screened_at),
-            locked=any(_was_locked(pause, check_in.at) for pause in state.locks),
+            locked=any(_was_locked(lock, check_in.at) for lock in state.locks),
             strength_locked=state.is_locked(STRENGTH_LOCK),
         ),
         follows_half=state.is_half_red,
@@ -33,10 +33,10 @@ def gate_at(state: PlanState, check_in: CheckedIn) -> GateDecision:
     )
 
 
-def _was_locked(pause: Lock, at: datetime) -> bool:
+def _was_locked(lock: Lock, at: datetime) -> bool:
     """Whether it locks a session opened `at`, and not by that check-in's own flags."""
-    is_own = pause.rule in FLAGS_OF_LOCK and pause.at == at
-    return pause.rule != STRENGTH_LOCK and not is_own
+    is_own = lock.rule in FLAGS_OF_LOCK and lock.at == at
+    return lock.rule != STRENGTH_LOCK and not is_own
 
 
 def _days_since(earlier: date | None, day: date) -> int | None:

@@ -1,4 +1,4 @@
-""" "What next": how many more quiet sessions until an exercise moves up."""
+"""How many more quiet sessions until an exercise moves up, for "What next"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BETWEEN = timedelta(days=3, hours=12)
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
-    """After how many more quiet sessions the rules would do what.
+    """After how many more quiet sessions the rules would decide what.
 
     `verdict` is None when six would not be enough.
     """
@@ -35,21 +35,21 @@ def outlook(ladders: Sequence[Ladder], state: PlanState, at: datetime) -> dict[s
     """The outlook of every exercise that progresses, when all goes quietly from here.
 
     Sessions are taken to be half a week apart, at 3 or less with quiet mornings.
-    One that the gate makes lighter, or that does a set less, comes and does not count.
+    A session that the gate makes lighter, or that does a set less, is done and does not count.
     """
     if state.last_at is not None:
         at = max(at, state.last_at + BETWEEN)
     replay = Replay(ladders, copy_of(state))
-    found: dict[str, Outlook] = {}
+    outlooks: dict[str, Outlook] = {}
     for count in range(1, LOOKS_AHEAD + 1):
         _record_quiet_session(replay, at + (count - 1) * BETWEEN, f"ahead {count}")
         for line in replay.ledger.lines:
             if isinstance(line, DecisionLine) and line.session == f"ahead {count}":
                 verdict = line.decision.verdict
                 if verdict in (Verdict.PROGRESS, Verdict.MAINTAIN):
-                    found.setdefault(line.exercise, Outlook(sessions=count, verdict=verdict))
+                    outlooks.setdefault(line.exercise, Outlook(sessions=count, verdict=verdict))
     names = (name for name, ladder in replay.ladders.items() if ladder.progresses)
-    return {name: found.get(name, Outlook(sessions=LOOKS_AHEAD, verdict=None)) for name in names}
+    return {name: outlooks.get(name, Outlook(sessions=LOOKS_AHEAD, verdict=None)) for name in names}
 
 
 def _record_quiet_session(replay: Replay, at: datetime, name: str) -> None:
@@ -80,7 +80,7 @@ def _record_quiet_session(replay: Replay, at: datetime, name: str) -> None:
 
 
 def _same_dose(exercise: ExerciseState) -> int:
-    """The identity of the dose done last while it stays, else one of its own."""
+    """The identity of the dose done last while it stays, else a new identity."""
     if exercise.exposures and exercise.place == exercise.decided_from:
         return exercise.exposures[-1].dose
     return -1 - exercise.place.variant * 100 - exercise.place.step

@@ -32,7 +32,7 @@ ONE_DAY = timedelta(days=1)
 *_MOST_PAIN_RULES, _LAST_PAIN_RULE = sorted(PAIN_RULES)
 
 
-def pause(
+def lock_by(
     state: PlanState,
     ledger: Ledger,
     rule: str,
@@ -43,18 +43,17 @@ def pause(
 ) -> None:
     """Lock by a rule, unless that is so already or was so for this very session.
 
-    `because` names what asks for it where that is no session, `said` the sentence
-    where it is not the rule's own. A pause that was explained and is asked for
-    again is a new one.
+    `because` names what asks for it if that is no session, `said` the sentence if it is
+    not the rule's own. A lock that was explained and is asked for again is a new lock.
     """
     cause = session or because
     key = f"{rule} {cause}"
     if cause and key in state.locked_for:
         return
-    known = [one for one in state.locks if one.rule == rule]
-    if any(not one.is_explained for one in known):
+    same = [lock for lock in state.locks if lock.rule == rule]
+    if any(not lock.is_explained for lock in same):
         return
-    state.locks = [one for one in state.locks if one not in known]
+    state.locks = [lock for lock in state.locks if lock.rule != rule]
     state.locks.append(Lock(rule=rule, at=at, session=session))
     if cause:
         state.locked_for = [*state.locked_for, key][-8:]
@@ -88,7 +87,7 @@ def strength_waits(
     state: PlanState, ledger: Ledger, at: datetime, *, because: str, says: str = ""
 ) -> None:
     """Lock strength. `because` names the days or weeks that ask for it, `says` the sentence."""
-    pause(state, ledger, STRENGTH_LOCK, at, because=because, said=says)
+    lock_by(state, ledger, STRENGTH_LOCK, at, because=because, said=says)
 
 
 def strength_waits_after_pain(state: PlanState, ledger: Ledger, at: datetime) -> None:
@@ -265,9 +264,9 @@ _WHEN_OVER = {
     ),
     says={f"cleared.{rule}": says for rule, says in _WHEN_OVER.items()},
 )
-def pause_is_over(ledger: Ledger, at: datetime, rule: str) -> None:
-    """A line that the pause by `rule` is over."""
-    ledger.add(PlanLine(at=at, rule=pause_is_over.id, message=Message.of(f"cleared.{rule}")))
+def lock_is_over(ledger: Ledger, at: datetime, rule: str) -> None:
+    """A line that the lock by `rule` is over."""
+    ledger.add(PlanLine(at=at, rule=lock_is_over.id, message=Message.of(f"cleared.{rule}")))
 
 
 WHOLE_PLAN: tuple[PlanRule[..., Any], ...] = rules_of(PlanRule, sys.modules[__name__])

@@ -1,7 +1,7 @@
-"""The plan level: a whole diary told event by event, oldest first (docs/rules.md, The whole plan).
+"""The plan level: a whole diary, event by event, oldest first (docs/rules.md, The whole plan).
 
-`replay` tells a whole diary; `Replay.tell` goes on from a state that was kept,
-so that one new answer costs one event. Both write the same ledger.
+`replay` records a whole diary; `Replay.record` goes on from a state that was kept,
+so that a new answer costs a single event. Both write the same ledger.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from routines.progression.plan_level.choices import choose
 from routines.progression.plan_level.decisions import decide_pending
 from routines.progression.plan_level.exposures import add_session, record_morning
 from routines.progression.plan_level.ledger import Ledger, PlanLine
-from routines.progression.plan_level.locks import lock_for_flags, screen
+from routines.progression.plan_level.locks import answer_red_flags, lock_for_flags
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.plan_rules import (
     ONE_DAY,
     half_was_too_much,
-    pause,
+    lock_by,
     shared_morning,
     worse_week,
 )
@@ -55,9 +55,9 @@ SORE_DAYS = {rule.id: rule for rule in BEFORE if rule.is_sore_day}
 
 
 class Replay:
-    """Tells events to a state, and keeps the ledger of what came of them.
+    """Records events in a state, and keeps the ledger of what came of them.
 
-    `ladders` are in the order of the plan, as far up as the person ever aimed.
+    `ladders` are in the order of the plan, as far up as the person's highest goal ever.
     """
 
     def __init__(self, ladders: Sequence[Ladder], state: PlanState) -> None:
@@ -68,7 +68,7 @@ class Replay:
         self.ledger = Ledger()
 
     def record(self, events: Iterable[Event]) -> None:
-        """Take in events, which come after all that were told before."""
+        """Take in events; all of them are later than those recorded before."""
         for event in events:
             self._record(event)
             self.state.through = key_of(event)
@@ -88,7 +88,7 @@ class Replay:
             case Discomfort():
                 self._discomfort(event)
             case RedFlagsAnswered():
-                screen(self.state, self.ledger, event.flags, event.at)
+                answer_red_flags(self.state, self.ledger, event.flags, event.at)
             case LockExplained():
                 self._clear(event)
             case UsualMorningSet():
@@ -99,7 +99,7 @@ class Replay:
                 choose(self.state, self.ladders, self.ledger, event)
 
     def begin(self, event: ExerciseAdded) -> None:
-        """Take an exercise into the plan; one that is there already stays as it is."""
+        """Take an exercise into the plan; an exercise that is there already stays as it is."""
         ladder = self.whole.get(event.exercise)
         if ladder is None or event.exercise in self.state.exercises:
             return
@@ -161,7 +161,7 @@ class Replay:
         add_session(self.state, self.ladders, self.ledger, event)
         half_was_too_much(self.state, self.ledger, event.at, event.id)
         if event.nerve_stays or any(step.neuro == Neuro.PERSISTENT for step in event.steps):
-            pause(self.state, self.ledger, "T1", event.at, event.id)
+            lock_by(self.state, self.ledger, "T1", event.at, event.id)
         lock_for_flags(self.state, self.ledger, event.flags, event.at, event.id)
 
     def _morning(self, event: MorningAfter) -> None:
@@ -188,12 +188,12 @@ class Replay:
             state.record_settled(number)
 
     def _clear(self, event: LockExplained) -> None:
-        for one in self.state.locks:
-            if event.rule in ("", one.rule):
-                one.is_explained = True
+        for lock in self.state.locks:
+            if event.rule in ("", lock.rule):
+                lock.is_explained = True
 
     def _roll_weeks(self, at: datetime) -> None:
-        """When a week begins: was the last one worse than the one before it?"""
+        """Begin a new week: see whether the last week was worse than the week before it."""
         state = self.state
         monday = monday_of(at.date())
         if state.week == monday:
@@ -207,17 +207,17 @@ class Replay:
         """Bring back what rested until before `day`, at the easiest variant."""
         state = self.state
         over = [rest for rest in state.rests if rest.until < day]
-        ways = {rest.direction for rest in over}
+        directions = {rest.direction for rest in over}
         for exercise in state.exercises.values():
             rested = exercise.rests_until is not None and exercise.rests_until < day
-            if rested or (ways and self.direction_of(exercise) in ways):
+            if rested or (directions and self.direction_of(exercise) in directions):
                 exercise.put(LadderPlace(variant=0, step=0))
                 exercise.rests_until = None
                 exercise.is_back = True
         state.rests = [rest for rest in state.rests if rest not in over]
 
     def direction_of(self, exercise: ExerciseState) -> str:
-        """Which way the back moves in the variant where the exercise stands now."""
+        """The direction of the variant where the exercise stands now."""
         return self.ladders[exercise.slug].variants[exercise.place.variant].direction
 
     def rests_until(self, slug: str) -> date | None:
@@ -232,7 +232,7 @@ class Replay:
 
 
 def place_of(ladder: Ladder, variant: str, step: int) -> LadderPlace:
-    """The place of a variant and step; the nearest one when the ladder has changed."""
+    """The place of a variant and step; the nearest if the ladder has changed."""
     for number, rung in enumerate(ladder.variants):
         if rung.slug == variant:
             return LadderPlace(variant=number, step=min(step, rung.doses - 1))
@@ -240,7 +240,7 @@ def place_of(ladder: Ladder, variant: str, step: int) -> LadderPlace:
 
 
 def replay(diary: Diary) -> Replay:
-    """A whole diary, told from its first day."""
+    """A whole diary, recorded from its first day."""
     replayed = Replay(diary.ladders, PlanState(at_set_up=diary.usual_morning))
     replayed.record(events_of(diary))
     return replayed

@@ -88,7 +88,7 @@ class ExerciseState(Struct, kw_only=True, omit_defaults=True):
         return self.decision is None and bool(self.exposures)
 
     def add(self, exposure: Exposure, session: str, day: date) -> None:
-        """A new exposure: what was decided before it is settled for good."""
+        """Add an exposure: what was decided before can no longer be undone."""
         self.exposures.append(exposure)
         self.sessions.append(session)
         if len(self.exposures) > EXPOSURES_BACK:
@@ -121,7 +121,7 @@ class ExerciseState(Struct, kw_only=True, omit_defaults=True):
             self.rests_until = None
 
     def stand_at(self, place: LadderPlace) -> None:
-        """Stand there, or lower where the person asked for less."""
+        """Stand there, or lower if the person asked for less."""
         if self.at_most is not None and place.is_harder_than(self.at_most):
             place = self.at_most
         self.place = place
@@ -203,9 +203,16 @@ class DirectionRest(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class PlanState(Struct, kw_only=True, omit_defaults=True):
     """Everything that the next event needs to know of all events before it.
 
-    `numbers` are the last settled mornings that were given as a number,
-    `severe_days` how many check-ins at 8 or more came on days in a row,
-    `discomfort` the highest number told outside sessions on `discomfort_on`.
+    `at_set_up` is the usual morning as the person first answered it, `through` the key of
+    the last event recorded. `locked_for` names what the newest locks were for, so that none
+    is locked for twice. `flags` are the red flags in force. `numbers` are the last settled
+    mornings that were given as a number, `usual_high_since` the day since when the usual is
+    high. `last_on`, `last_at`, `last_session` and `sessions_on_last` are of the newest
+    session, `trained_on` and `trained_at` of the newest in which anything was done, and
+    `strength_on` of the newest with strength. `severe_days` counts days in a row, up to
+    `severe_on`, that began at 8 or more. `discomfort` is the highest number felt outside
+    sessions on `discomfort_on`. `week` and `light_week` are Mondays. `pain_days` are the
+    exercises eased or swapped for pain, by session day. None means never.
     """
 
     at_set_up: int = 0
@@ -253,7 +260,7 @@ class PlanState(Struct, kw_only=True, omit_defaults=True):
 
     def is_locked(self, rule: str) -> bool:
         """Whether a lock of this rule is in force."""
-        return rule in [pause.rule for pause in self.locks]
+        return rule in [lock.rule for lock in self.locks]
 
 
 def kept_from(state: PlanState) -> dict[str, Any]:

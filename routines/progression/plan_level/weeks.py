@@ -1,4 +1,4 @@
-"""What weeks say: a week worse than the one before, and six weeks without change."""
+"""What weeks say: a week worse than the last, and six weeks without change."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def monday_of(day: date) -> date:
 class Weeks(Struct, kw_only=True, omit_defaults=True):
     """Numbers by week, each named by its Monday.
 
-    `mornings` are those given as a number, with the discomfort told on rest days;
-    `quiets` the usual of each morning that was told by a quiet word; `starts` are
+    `mornings` are those given as a number, with the discomfort of rest days;
+    `quiets` the usual of each morning that was answered by a quiet word; `starts` are
     the numbers that sessions began with, with those of rest days; `loads` how far up
     their ladders the exercises stood at most, all together, when sessions of that
     week began.
@@ -58,7 +58,7 @@ class Weeks(Struct, kw_only=True, omit_defaults=True):
         self.loads[monday] = max(load, self.loads.get(monday, 0))
 
     def forget(self, day: date, number: int) -> None:
-        """Take back a number of that day, told as a morning and as a start."""
+        """Remove a number of that day, recorded as a morning and as a start."""
         for table in (self.mornings, self.starts):
             table[monday_of(day)].remove(number)
 
@@ -73,7 +73,7 @@ class Weeks(Struct, kw_only=True, omit_defaults=True):
         """Whether that week's median morning was 2 or more above the week before.
 
         At the same or a higher dose: a week of easier doses does not count. A quiet
-        word counts as the usual, and never makes a week worse than the one before.
+        word counts as the usual, and never makes a week worse than the week before.
         """
         last = [*self.mornings.get(monday - WEEK, []), *self.quiets.get(monday - WEEK, [])]
         if not last:
@@ -86,8 +86,8 @@ class Weeks(Struct, kw_only=True, omit_defaults=True):
         return self._load(monday) >= self._load(monday - WEEK)
 
     def _load(self, monday: date) -> int:
-        known = [one for one in self.loads if one <= monday]
-        return self.loads[max(known)] if known else 0
+        mondays = [other for other in self.loads if other <= monday]
+        return self.loads[max(mondays)] if mondays else 0
 
     def without_change(self, day: date) -> int:
         """6 when the last six whole weeks averaged 4 or more and hardly dropped, else 0."""

@@ -29,7 +29,7 @@ class ExerciseHistory:
 
     Answers are places (indexes) in `exposures`, so that a decision can say
     which entries it used. `newest` is the exposure to decide on and `last` its
-    place; there must be one for every answer that speaks of it.
+    place; every answer that speaks of it needs an exposure.
 
     `run` is the unbroken tail of counted exposures at the newest dose, newest
     first. Neutral skips and uncounted exposures are stepped over. It is empty
@@ -138,6 +138,6 @@ class ExerciseHistory:
 
     @property
     def earlier_carry(self) -> int | None:
-        """The carry of the last earlier morning that was answered; None without one."""
+        """The carry of the last earlier morning that was answered; None if none was."""
         carries = (exposure.carry for exposure in reversed(self.exposures[:-1]))
         return next((carry for carry in carries if carry is not None), None)

@@ -139,7 +139,7 @@ class Exposure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
 
     @property
     def has_odd_morning(self) -> bool:
-        """A morning called better that was not, or one called worse."""
+        """Whether the morning was called worse, or better although it was not."""
         word = self.morning_word
         return word == MorningWord.WORSE or (
             word == MorningWord.BETTER and (self.carry or 0) >= RAISED_BY
@@ -161,12 +161,12 @@ class Exposure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
 
     @cached_property
     def is_comfortable(self) -> bool:
-        """Fine, green and begun at 3 or less: clean but for the morning."""
+        """Fine, green and begun at 3 or less: clean except for the morning."""
         return self.is_fine and self.highest <= COMFORTABLE_TO
 
     @cached_property
     def is_steady(self) -> bool:
-        """Fine at up to 5 with at most one point of rise: P2 but for the morning."""
+        """Fine at up to 5 with at most one point of rise: P2 except for the morning."""
         return self.is_fine and self.highest <= AMBER_TO and self.felt - self.pre <= STEADY_WITHIN
 
     def after_morning(

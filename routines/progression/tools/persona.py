@@ -9,10 +9,10 @@ The model is small and stated, not fitted to anybody:
   up from where it began, and a point by chance as often as `wobble` says.
 - The quarter hour after is the worst of the session, less a point.
 - The next morning is the usual morning, plus the flare, plus a point where the
-  session went 4 or more above its start. `quiet` says how often it is told
-  as "no worse than usual" instead of a number, `forgets` how often not at all.
+  session went 4 or more above its start. `quiet` says how often the answer is
+  "no worse than usual" instead of a number, `forgets` how often not at all.
 - A lighter session is done one step down, a gentle one is breathing alone.
-- Somebody whose plan is paused has it checked a week later.
+- A person whose plan is locked has it checked a week later.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Persona(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     forgets: Share = 0.05
 
 
-# What an easy day is made of, in one line.
+# What a gentle day is made of.
 GENTLE = StepDone(exercise="slow-breathing", variant="slow-breathing", direction="neutral")
 WEEKDAYS = {2: (0, 3), 3: (0, 2, 4)}
 HARD_FROM = 6
@@ -87,7 +87,7 @@ class Dice(Protocol):
 
 
 class Life:
-    """The months of one persona, told to the rules as they come."""
+    """The months of a persona, recorded by the rules as they come."""
 
     def __init__(
         self,
@@ -100,13 +100,13 @@ class Life:
         self.dice = dice
         self.replay = Replay(ladders, PlanState(at_set_up=persona.usual_morning))
         self.replay.record(begun)
-        self.first_places = {one.exercise: self._load(one.exercise) for one in begun}
+        self.first_places = {added.exercise: self._load(added.exercise) for added in begun}
         self.diary = Diary(
             usual_morning=persona.usual_morning, ladders=tuple(ladders), begun=tuple(begun)
         )
 
     def live(self, start: datetime) -> Diary:
-        """All weeks from the Monday of `start`, one planned session after another."""
+        """All weeks from the Monday of `start`, planned session after planned session."""
         for week in range(self.persona.weeks):
             for weekday in WEEKDAYS[self.persona.days]:
                 self._day(week, start + timedelta(days=DAYS_OF_A_WEEK * week + weekday))
@@ -140,12 +140,12 @@ class Life:
             self.replay.record([MorningAfter(session=session.id, morning=morning)])
         self.diary = replace(self.diary, sessions=(*self.diary.sessions, session))
 
-    def _steps(self, pre: int, asked: frozenset[Gate]) -> tuple[StepDone, ...]:
-        if Gate.EASE in asked:
+    def _steps(self, pre: int, results: frozenset[Gate]) -> tuple[StepDone, ...]:
+        if Gate.EASE in results:
             return (replace(GENTLE, during=pre),)
-        no_strength = asked & {Gate.NO_STRENGTH, Gate.MOBILITY_ONLY}
+        no_strength = results & {Gate.NO_STRENGTH, Gate.MOBILITY_ONLY}
         return tuple(
-            self._step(ladder, pre, is_light=Gate.LIGHT in asked)
+            self._step(ladder, pre, is_light=Gate.LIGHT in results)
             for name, ladder in self.replay.ladders.items()
             if name in self.first_places
             and self.replay.rests_until(name) is None
@@ -178,7 +178,7 @@ class Life:
         return Morning(at=at, word=MorningWord.SAME, number=None if is_quiet else number)
 
     def _clear_what_was_checked(self, at: datetime) -> None:
-        due = [pause for pause in self.replay.state.locks if at - pause.at >= CHECKED_AFTER]
+        due = [lock for lock in self.replay.state.locks if at - lock.at >= CHECKED_AFTER]
         if not due:
             return
         cleared = LockExplained(at=at - 2 * MINUTES, how=ClearedAs.PROFESSIONAL, said="may go on")

@@ -48,7 +48,7 @@ def rows_of(
 
 
 def table_of(rows: Sequence[Row]) -> str:
-    """The rows as a table of text, one line each."""
+    """The rows as a table of text, a line each."""
     cells = [HEADINGS, *(_cells(row) for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(HEADINGS) - 1)]
     lines = []
@@ -58,14 +58,14 @@ def table_of(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def day_of(found: Review, check_in: CheckedIn) -> str:
+def day_of(day: Review, check_in: CheckedIn) -> str:
     """What a session opened with `check_in` may be and why, and what could help besides."""
-    gate = found.gate
+    gate = day.gate
     opened = f"{check_in.at.date()}, beginning at {check_in.pre}"
     lines = [f"{opened}: {gate.result} ({', '.join(gate.rules)})"]
-    lines += [sentence(one, GATE_SENTENCES) for one in (gate.reason, *gate.others)]
-    lines += [PLAN_SENTENCES["SHARED"]] if found.is_one_less else []
-    lines += ["Advice: " + sentence(one, PLAN_SENTENCES) for one in found.advice]
+    lines += [sentence(reason, GATE_SENTENCES) for reason in (gate.reason, *gate.others)]
+    lines += [PLAN_SENTENCES["SHARED"]] if day.is_one_less else []
+    lines += ["Advice: " + sentence(advice, PLAN_SENTENCES) for advice in day.advice]
     return "\n".join(lines)
 
 
@@ -130,7 +130,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         dose = f"{row['from']}, rests until {row['rests_until']}"
     return (
         row["date"],
-        row.get("exercise") or " ".join(_said(["plan", row.get("direction")])),
+        row.get("exercise") or " ".join(_given(["plan", row.get("direction")])),
         _number(row.get("began")),
         _number(row.get("during")),
         _number(row.get("morning")) or row.get("morning_word") or "",
@@ -145,7 +145,7 @@ def _number(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _said(words: Iterable[str | None]) -> list[str]:
+def _given(words: Iterable[str | None]) -> list[str]:
     return [word for word in words if word]
 
 
