@@ -15,28 +15,28 @@ from routines.progression.published.sentences import (
 from routines.progression.published.sources import SOURCES
 from routines.progression.rules.gate import BEFORE
 from routines.progression.rules.registry import AFTER
-from routines.progression.rules.rule import Rule, Strength, gettext_noop
+from routines.progression.rules.rule import Notice, Rule, Strength, gettext_noop
 from routines.progression.rules.rule import gettext_noop as _
-from routines.vocabulary import Verdict
+from routines.vocabulary import Gate, Verdict
 
 RESULTS: dict[str, str] = {
-    "EMERGENCY": _("emergency help now, no exercise"),
-    "URGENT": _("waits until it was checked"),
-    "LOCKED": _("waits until it was checked"),
-    "STOP_SEE": _("stop"),
-    "RESCREEN": _("the red-flag questions first"),
-    "EASE": _("a gentle session"),
-    "MOBILITY_ONLY": _("mobility only"),
-    "LIGHT": _("a lighter session"),
-    "NO_STRENGTH": _("no strength"),
-    "RUN": _("the session as planned"),
-    "SWAP": _("something different"),
-    "REGRESS": _("a little easier"),
-    "HOLD": _("the same again"),
-    "PROGRESS": _("a little more"),
-    "MAINTAIN": _("stays: the goal is reached"),
-    "ADVICE": _("advice; nothing stops"),
-    "CLEARED": _("the pause is over"),
+    Gate.EMERGENCY: _("emergency help now, no exercise"),
+    Gate.URGENT: _("waits until it was checked"),
+    Gate.LOCKED: _("waits until it was checked"),
+    Gate.STOP_SEE: _("stop"),
+    Gate.RESCREEN: _("the red-flag questions first"),
+    Gate.EASE: _("a gentle session"),
+    Gate.MOBILITY_ONLY: _("mobility only"),
+    Gate.LIGHT: _("a lighter session"),
+    Gate.NO_STRENGTH: _("no strength"),
+    Gate.RUN: _("the session as planned"),
+    Verdict.SWAP: _("something different"),
+    Verdict.REGRESS: _("a little easier"),
+    Verdict.HOLD: _("the same again"),
+    Verdict.PROGRESS: _("a little more"),
+    Verdict.MAINTAIN: _("stays: the goal is reached"),
+    Notice.ADVICE: _("advice; nothing stops"),
+    Notice.CLEARED: _("the pause is over"),
 }
 
 STRENGTHS: dict[Strength, str] = {
