@@ -2,11 +2,13 @@
 
 import gc
 import os
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db.backends.signals import connection_created
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
@@ -14,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 from routines.library.load import load
 from routines.library.schema import CONTENT, read_library
 from routines.models import Exercise, User
+from routines.models.listed import forget_library
 from tests.factories import PersonFactory, give_plan
 
 # Thousands of pages are kept at a time; looking for garbage among them takes long.
@@ -29,6 +32,33 @@ settings.register_profile(
     derandomize=True,
 )
 settings.load_profile("backflex")
+
+
+LIBRARY_WRITTEN = re.compile(
+    r"(INSERT INTO|UPDATE|DELETE FROM) \"routines_(exercise|variant|dose|librarystamp)\""
+)
+
+
+def _forget_what_a_test_writes(execute, sql, params, many, context):
+    result = execute(sql, params, many, context)
+    if LIBRARY_WRITTEN.match(sql):
+        forget_library()
+    return result
+
+
+def _watch(connection, **_) -> None:
+    if _forget_what_a_test_writes not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_forget_what_a_test_writes)
+
+
+# The product writes the library by loading it alone; tests write its rows as they like.
+connection_created.connect(_watch)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_library() -> None:
+    """What an earlier test wrote is rolled back, so nothing of it is kept."""
+    forget_library()
 
 
 class Scheduling(LoadScopeScheduling):

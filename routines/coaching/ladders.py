@@ -5,75 +5,68 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from copy import copy
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from routines import planning
 from routines.coaching.precautions import as_planned, ruling_out
 from routines.models import CurrentDose, Dose, Exercise, GoalChoice, RoutineItem, User, Variant
+from routines.models.listed import ListedLibrary, attach, listed_library
 from routines.progression import LadderPlace
 from routines.progression.diary.values import Ladder, LadderVariant
 from routines.vocabulary import STRENGTH_KINDS, Condition, Direction, Kind, Position
 
 
-class Rung(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Rung:
     """One variant on a ladder with its doses from first to last."""
 
     variant: Variant
     doses: tuple[Dose, ...]
 
+    def up_to(self, count: int) -> Rung:
+        """The rung with no more than its first `count` doses."""
+        return self if len(self.doses) <= count else Rung(self.variant, self.doses[:count])
+
+    @cached_property
+    def planned(self) -> planning.Variant:
+        """The rung for the planner; made once, as most rungs are kept with the library."""
+        return planning.Variant(
+            slug=self.variant.slug,
+            direction=Direction(self.variant.direction),
+            position=Position(self.variant.position),
+            doses=tuple(
+                planning.Dose(dose.sets, dose.reps, dose.hold_seconds, dose.rest_seconds)
+                for dose in self.doses
+            ),
+            sides=self.variant.side_count,
+            rep_seconds=self.variant.rep_seconds,
+            is_gentle=self.variant.is_gentle,
+        )
+
 
 class Ladders:
-    """The ladders of the whole library, read in one query, and what a person may use of them.
+    """The ladders of the whole library, as the process keeps it, and what a person may use.
 
     `conditions` are those of the person that are in force.
     """
 
     def __init__(self, conditions: Collection[str] = ()) -> None:
-        doses = Dose.objects.filter(step__isnull=False, variant__rank__isnull=False)
-        rows = doses.select_related("variant__exercise").order_by(
-            "variant__exercise", "variant__rank", "step"
-        )
+        self.library = listed_library()
         self.conditions = frozenset(conditions)
-        self.exercises: dict[str, Exercise] = {}
-        self._rungs: dict[int, list[Rung]] = defaultdict(list)
-        for _, group in groupby(rows, key=lambda dose: dose.variant_id):
-            on_rung = tuple(group)
-            variant = on_rung[0].variant
-            variant.exercise = self.exercises.setdefault(variant.exercise.slug, variant.exercise)
-            for dose in on_rung:
-                dose.variant = variant
-            self._rungs[variant.exercise_id].append(Rung(variant, on_rung))
-        self._allowed = {
-            exercise.pk: self._suiting(exercise) for exercise in self.exercises.values()
-        }
+        self.exercises = self.library.by_slug
+        self._rungs = _rungs_of(self.library)
+        self._allowed = _suiting(self.library, self.conditions)
 
     def under(self, conditions: Collection[str]) -> Ladders:
         """The same ladders for somebody with other conditions; asks the database nothing."""
         others = copy(self)
         others.conditions = frozenset(conditions)
-        others._allowed = {
-            exercise.pk: others._suiting(exercise) for exercise in self.exercises.values()
-        }
+        others._allowed = _suiting(self.library, others.conditions)
         return others
-
-    def _suiting(self, exercise: Exercise) -> list[Rung]:
-        """What suits the person, from easier to harder; the rungs beside the ladder last."""
-        precautions = as_planned(exercise)
-        suiting = []
-        for variant, doses in self._rungs[exercise.pk]:
-            count = planning.doses_allowed(
-                variant.slug,
-                [dose.hold_seconds for dose in doses],
-                only_for=variant.only_for,
-                precautions=precautions,
-                conditions=self.conditions,
-            )
-            if count:
-                suiting.append(Rung(variant, doses[:count]))
-        return suiting
 
     def allowed(self, exercise: Exercise) -> list[Rung]:
         """Every rung that suits the person, beyond their goal too."""
@@ -140,10 +133,10 @@ class Ladders:
             or (rung.variant.pk in allowed and (rung.variant.only_for or rung.variant.pk in reach))
         ]
         return [
-            Rung(variant, own.doses[: max(len(doses), (current.dose.step or 0) + 1)])
-            if variant.pk == own.variant.pk
-            else Rung(variant, doses)
-            for variant, doses in suiting
+            own.up_to(max(len(rung.doses), (current.dose.step or 0) + 1))
+            if rung.variant.pk == own.variant.pk
+            else rung
+            for rung in suiting
         ]
 
     def stored_dose_suits(self, current: CurrentDose) -> bool:
@@ -195,11 +188,7 @@ class Ladders:
 
     def place(self, current: CurrentDose) -> LadderPlace:
         """The place of the person's dose on the rungs they may use."""
-        usable = self.usable(current)
-        variant = next(
-            i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id
-        )
-        return LadderPlace(variant=variant, step=current.dose.step or 0)
+        return _place(current, self.usable(current))
 
     def dose_at(self, current: CurrentDose, place: LadderPlace) -> Dose:
         """The dose at a place on the rungs that this person may use."""
@@ -211,15 +200,18 @@ class Ladders:
         Each with the `first_goal` that it had before the person chose others, if they did,
         and whether it `is_in_week`: held there, or resting.
         """
-        items = RoutineItem.objects.filter(owner=person).in_force()
-        in_week = Q(pk__in=items.values("current")) | Q(pk__in=items.values("instead_of"))
-        chosen = GoalChoice.objects.filter(owner=OuterRef("owner"), exercise=OuterRef("exercise"))
+        holding = Q(current=OuterRef("pk")) | Q(instead_of=OuterRef("pk"))
+        in_week = RoutineItem.objects.filter(holding, owner=person).in_force()
+        chosen = GoalChoice.objects.filter(owner=person, exercise=OuterRef("exercise"))
         first = chosen.order_by("chosen_at", "pk").values("from_goal__slug")[:1]
         rows = person.current_doses.annotate(  # type: ignore[no-redef]
             first_goal=Subquery(first),
-            is_in_week=ExpressionWrapper(in_week, output_field=BooleanField()),
-        ).select_related("owner", "exercise", "dose__variant", "first_dose__variant", "decision")
-        return sorted(rows, key=lambda current: current.exercise.rank or 0)
+            is_in_week=Exists(in_week),
+        ).select_related("decision")
+        currents = attach(rows, self.library, exercises=("exercise",), doses=("dose", "first_dose"))
+        for current in currents:
+            current.owner = person
+        return sorted(currents, key=lambda current: current.exercise.rank or 0)
 
     def rules_ladder(self, current: CurrentDose) -> Ladder:
         """The ladder of an exercise as the rules read it, up to where this person may go."""
@@ -241,17 +233,59 @@ class Ladders:
 
     def planned(self, current: CurrentDose) -> planning.Exercise:
         """The exercise for the planner, at the person's dose."""
-        exercise = current.exercise
+        exercise, usable = current.exercise, self.usable(current)
         return planning.Exercise(
             slug=exercise.slug,
             kind=Kind(exercise.kind),
-            ladder=tuple(_planned_variant(rung) for rung in self.usable(current)),
-            place=self.place(current),
+            ladder=tuple(rung.planned for rung in usable),
+            place=_place(current, usable),
         )
 
     def planned_from(self, exercise: Exercise, dose: Dose) -> planning.Exercise:
         """The exercise for the planner, for somebody who has it at a dose for today alone."""
         return self.planned(CurrentDose(exercise=exercise, dose=dose, goal=self.goal(exercise)))
+
+
+@lru_cache(maxsize=2)
+def _rungs_of(library: ListedLibrary) -> dict[int, list[Rung]]:
+    """The whole ladder of each exercise, by its primary key; kept with the library."""
+    rungs: dict[int, list[Rung]] = defaultdict(list)
+    for variant_id, doses in groupby(library.doses.values(), key=lambda dose: dose.variant_id):
+        variant = library.variants[variant_id]
+        rungs[variant.exercise_id].append(Rung(variant, tuple(doses)))
+    return dict(rungs)
+
+
+@lru_cache(maxsize=64)
+def _suiting(library: ListedLibrary, conditions: frozenset[str]) -> dict[int, list[Rung]]:
+    """What suits a person with these conditions, from easier to harder, by exercise.
+
+    The rungs beside the ladder come last.
+    """
+    return {
+        exercise.pk: _suiting_rungs(exercise, rungs, conditions)
+        for exercise, rungs in (
+            (library.exercises[key], rungs) for key, rungs in _rungs_of(library).items()
+        )
+    }
+
+
+def _suiting_rungs(
+    exercise: Exercise, rungs: Iterable[Rung], conditions: frozenset[str]
+) -> list[Rung]:
+    precautions = as_planned(exercise)
+    suiting = []
+    for rung in rungs:
+        count = planning.doses_allowed(
+            rung.variant.slug,
+            [dose.hold_seconds for dose in rung.doses],
+            only_for=rung.variant.only_for,
+            precautions=precautions,
+            conditions=conditions,
+        )
+        if count:
+            suiting.append(rung.up_to(count))
+    return suiting
 
 
 def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:
@@ -262,20 +296,10 @@ def _up_to(variant: Variant, rungs: Iterable[Rung]) -> list[Rung]:
     return [r for r in rungs if not r.variant.only_for and (r.variant.rank or 0) <= reach]
 
 
-def _planned_variant(rung: Rung) -> planning.Variant:
-    variant = rung.variant
-    return planning.Variant(
-        slug=variant.slug,
-        direction=Direction(variant.direction),
-        position=Position(variant.position),
-        doses=tuple(
-            planning.Dose(dose.sets, dose.reps, dose.hold_seconds, dose.rest_seconds)
-            for dose in rung.doses
-        ),
-        sides=variant.side_count,
-        rep_seconds=variant.rep_seconds,
-        is_gentle=variant.is_gentle,
-    )
+def _place(current: CurrentDose, usable: list[Rung]) -> LadderPlace:
+    """The place of the person's dose on the rungs they may use."""
+    variant = next(i for i, rung in enumerate(usable) if rung.variant.pk == current.dose.variant_id)
+    return LadderPlace(variant=variant, step=current.dose.step or 0)
 
 
 def by_slug(currents: Iterable[CurrentDose]) -> dict[str, CurrentDose]:

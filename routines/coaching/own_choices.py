@@ -63,7 +63,8 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     ladder = ledger.replay.ladders[slug]
     is_left_out = not ledger.ladders.stored_dose_suits(current)
     options = {} if is_left_out else choices_for(ledger.replay.state, ladder)
-    ahead = outlook(tuple(ledger.replay.ladders.values()), ledger.replay.state, at)
+    ladders = tuple(ledger.replay.ladders.values())
+    ahead = outlook(ladders, ledger.replay.state, at, only=slug)
     return Prospect(
         current=current,
         ladders=ledger.ladders,

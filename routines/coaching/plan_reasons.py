@@ -12,7 +12,7 @@ from routines.coaching.ladders import Ladders
 from routines.coaching.plan_swaps import has_purpose
 from routines.coaching.week import sessions_of
 from routines.library.schema import SessionText, read_session
-from routines.models import Exercise, RoutineItem, User, WeeklyPlan
+from routines.models import Exercise, RoutineItem, WeeklyPlan
 from routines.progression import Message
 from routines.vocabulary import Condition
 
@@ -41,12 +41,12 @@ class Explained:
     swappable: frozenset[int]
 
 
-def explain(plan: WeeklyPlan, person: User) -> Explained:
+def explain(plan: WeeklyPlan, ladders: Ladders) -> Explained:
     """Why a plan is as it is. What the person's conditions make unavoidable is no lack.
 
+    `ladders` are those of its owner.
     The plan comes with its days, their routines and items prefetched.
     """
-    ladders = Ladders(person.fitted_for)
     session = read_session()
     days = sorted(plan.days.all(), key=lambda day: day.routine.rank)
     items = [item for day in days for item in day.routine.items.all()]

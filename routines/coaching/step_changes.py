@@ -70,10 +70,11 @@ def easier_dose(step: Step) -> Dose | None:
 def _next_easier(step: Step, ladders: Ladders) -> Dose | None:
     exercise = ladders.exercises.get(step.exercise.slug)
     own, easier = step.dose.variant, None
-    for variant, doses in ladders.allowed(exercise) if exercise else []:
+    for rung in ladders.allowed(exercise) if exercise else []:
+        variant = rung.variant
         if variant.pk != own.pk and (own.only_for or variant.only_for):
             continue
-        for dose in doses:
+        for dose in rung.doses:
             if dose.variant_id == own.pk and not _asks_less(dose, step.dose):
                 return easier
             easier = dose

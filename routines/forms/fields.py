@@ -90,7 +90,7 @@ class Filter(forms.ChoiceField):
 
 
 class _Answers(ChoiceWidget):
-    """Answers that each stand in their label and so need no id, which a page has only once.
+    """Answers inside their labels, so without ids, which would have to be unique on a page.
 
     If they are to have the focus, the first of them has it.
     """

@@ -9,7 +9,7 @@ from django.db import transaction
 from routines.figures.movement import is_low
 from routines.library.exercise import ExerciseText, VariantText
 from routines.library.schema import Library
-from routines.models import CurrentDose, Dose, Exercise, Variant
+from routines.models import CurrentDose, Dose, Exercise, LibraryStamp, Variant
 
 
 @dataclass
@@ -38,6 +38,7 @@ def load(library: Library) -> Count:
         _load_variants(exercise, text, count)
         count.exercises += 1
     _replace_unlisted_doses_and_goals()
+    LibraryStamp.renew()
     return count
 
 

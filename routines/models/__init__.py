@@ -12,6 +12,7 @@ from routines.models.ledger import (
     PlanEntry,
 )
 from routines.models.library import Exercise, Variant
+from routines.models.listed import LibraryStamp
 from routines.models.measure import Activity, ActivityScore, Landmark, Measure, MeasureKind
 from routines.models.person import Lock, User
 from routines.models.plan import (
@@ -38,6 +39,7 @@ __all__ = [
     "GoalChoice",
     "Landmark",
     "LedgerState",
+    "LibraryStamp",
     "Lock",
     "Measure",
     "MeasureKind",

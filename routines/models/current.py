@@ -2,104 +2,130 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 
-from routines.models.dose import Dose, dose_in_words
+from routines.models.dose import Dose
 from routines.models.library import Exercise, Variant, figure_of
+from routines.models.listed import ListedLibrary
 
 
-class CurrentLine(NamedTuple):
-    """One exercise as Today shows it: its dose now, and what was decided of it last."""
+@dataclass(frozen=True, kw_only=True)
+class CurrentLine:
+    """One exercise as Today shows it: its dose now, and what was decided of it last.
+
+    Until `rests_until` another exercise takes its place; None where it does not rest. Without
+    a decision `decided_at`, `from_dose` and `swap_to` are None and the rest of it is empty;
+    `swap_to` is what took the place of the exercise at that decision.
+    """
 
     id: int
-    exercise_rank: int | None
-    exercise_slug: str
-    exercise_name: str
+    exercise: Exercise
+    dose: Dose
     begun_at: datetime
-    rests_until: date | None
-    decided_at: datetime | None
-    verdict: str
-    rules: list[str]
-    message: str
-    numbers: dict[str, int]
-    swap_slug: str | None
-    swap_to: str | None
-    from_variant: str
-    from_dose: str
-    variant: str
-    variant_slug: str
-    picture: str
-    is_pictured_low: bool
-    equipment: list[str]
-    dose: str
+    rests_until: date | None = None
+    decided_at: datetime | None = None
+    verdict: str = ""
+    rules: Sequence[str] = ()
+    message: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    swap_to: Exercise | None = None
+    from_dose: Dose | None = None
 
     def rests_on(self, day: date) -> bool:
         """Whether another exercise takes its place on `day`."""
         return self.rests_until is not None and day <= self.rests_until
 
     @property
+    def variant(self) -> Variant:
+        """The variant of its dose now."""
+        return self.dose.variant
+
+    @cached_property
+    def _was_and_is(self) -> tuple[str, str]:
+        """Its dose before the last decision and now, with the variants where these differ."""
+        was, now = self.from_dose or self.dose, self.dose
+        if was.variant.name == now.variant.name:
+            return was.in_words(), now.in_words()
+        return f"{was.variant.name} {was.in_words()}", f"{now.variant.name} {now.in_words()}"
+
+    @property
     def changed_from(self) -> str:
         """What it was before the last decision; nothing where it stays the same."""
-        if self.from_variant != self.variant:
-            return f"{self.from_variant} {self.from_dose}"
-        return self.from_dose if self.from_dose != self.dose else ""
+        was, now = self._was_and_is
+        return "" if was == now else was
 
     @property
     def changed_to(self) -> str:
         """What it is since the last decision."""
-        if self.from_variant != self.variant:
-            return f"{self.variant} {self.dose}"
-        if self.from_dose != self.dose:
-            return self.dose
-        return gettext("stays {dose}").format(dose=self.dose)
+        was, now = self._was_and_is
+        return gettext("stays {dose}").format(dose=now) if was == now else now
 
     @property
     def figure(self) -> str:
         """The static file of its still."""
-        return figure_of(self.exercise_slug, self.variant_slug)
+        return figure_of(self.exercise.slug, self.variant.slug)
 
 
 class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
     """Questions about current doses."""
 
-    def lines(self) -> list[CurrentLine]:
-        """Each with its last decision, in the order of the library, as plain values.
-
-        Values instead of rows, because Today is the page that is read most.
-        """
-        dose = ("sets", "reps", "hold_seconds", "variant__counted_in", "variant__sides")
-        rows = self.values_list(
+    def lines(self, library: ListedLibrary) -> list[CurrentLine]:
+        """Each with its last decision, in the order of the library."""
+        rows = self.values(
             "pk",
-            *(f"exercise__{name}" for name in ("rank", "slug", "name")),
+            "exercise",
+            "dose",
             "begun_at",
             "rests_until",
-            *(f"decision__{name}" for name in ("made_at", "verdict", "rules", "message")),
+            "decision__made_at",
+            "decision__verdict",
+            "decision__rules",
+            "decision__message",
             "decision__numbers",
-            "decision__swap_to__slug",
-            "decision__swap_to__name",
-            "decision__from_dose__variant__name",
-            *(f"decision__from_dose__{name}" for name in dose),
-            *(f"dose__variant__{name}" for name in ("name", "slug", "picture", "is_pictured_low")),
-            "dose__variant__equipment",
-            *(f"dose__{name}" for name in dose),
+            "decision__swap_to",
+            "decision__from_dose",
+        )
+        exercises = library.exercises_of(
+            key for row in rows for key in (row["exercise"], row["decision__swap_to"])
+        )
+        doses = library.doses_of(
+            key for row in rows for key in (row["dose"], row["decision__from_dose"])
         )
         lines = (
-            CurrentLine._make(
-                (
-                    *row[:14],
-                    dose_in_words(*row[14:19]) if row[6] else "",
-                    *row[19:24],
-                    dose_in_words(*row[24:]),
-                )
+            CurrentLine(
+                id=row["pk"],
+                exercise=exercises[row["exercise"]],
+                dose=doses[row["dose"]],
+                begun_at=row["begun_at"],
+                rests_until=row["rests_until"],
+                **(_decided(row, exercises, doses) if row["decision__made_at"] else {}),
             )
             for row in rows
         )
-        return sorted(lines, key=lambda line: line.exercise_rank or 0)
+        return sorted(lines, key=lambda line: line.exercise.rank or 0)
+
+
+def _decided(
+    row: Mapping[str, Any], exercises: Mapping[int, Exercise], doses: Mapping[int, Dose]
+) -> dict[str, Any]:
+    swap_to = row["decision__swap_to"]
+    return {
+        "decided_at": row["decision__made_at"],
+        "verdict": row["decision__verdict"],
+        "rules": row["decision__rules"],
+        "message": row["decision__message"],
+        "numbers": row["decision__numbers"],
+        "swap_to": None if swap_to is None else exercises[swap_to],
+        "from_dose": doses[row["decision__from_dose"]],
+    }
 
 
 class CurrentDose(models.Model):

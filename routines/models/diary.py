@@ -79,8 +79,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
         screened_since = Screening.objects.of_red_flags().filter(
             owner=models.OuterRef("owner"), answered_at__gt=models.OuterRef("started_at")
         )
-        alarming = self.exclude(alarms=[]).exclude(models.Exists(screened_since))
-        return alarming.newest_first()
+        return self.alarmed().exclude(models.Exists(screened_since)).newest_first()
+
+    def alarmed(self) -> SessionQuerySet:
+        """The sessions that an alarm ended."""
+        return self.exclude(alarms=[])
 
     def newest_first(self) -> SessionQuerySet:
         """The sessions, the latest begun first."""
@@ -225,6 +228,24 @@ def flags_told(person: User, at: datetime) -> list[str]:
     )
 
 
-def days_between(earlier: date, later: date) -> int:
-    """Calendar days from `earlier` to `later`, never below 0."""
-    return max((later - earlier).days, 0)
+def has_told_pain(
+    person: User, since: datetime | None = None
+) -> models.ExpressionWrapper[models.Q]:
+    """Whether a number above 0, or a worse morning, was told since a moment; None for ever.
+
+    At a check-in, in a session or after it, the morning after, or at any other time.
+    An expression, so that a page can ask it along with something else.
+    """
+
+    def exists(rows: models.QuerySet[models.Model], moment: str) -> models.Q:
+        return models.Q(models.Exists(rows.filter(**({f"{moment}__gte": since} if since else {}))))
+
+    at_check_in = models.Q(pre__gt=0) | models.Q(session__after__gt=0)
+    worse = models.Q(number__gt=0) | models.Q(word=MorningWord.WORSE)
+    found = (
+        exists(CheckIn.objects.filter(at_check_in, owner=person), "answered_at")
+        | exists(MorningReport.objects.filter(worse, owner=person), "answered_at")
+        | exists(person.discomforts.filter(number__gt=0), "felt_at")
+        | exists(Step.objects.filter(session__owner=person, during__gt=0), "session__started_at")
+    )
+    return models.ExpressionWrapper(found, output_field=models.BooleanField())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db import models
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from routines.models.fields import between
 from routines.models.labels import label_of
@@ -120,6 +122,15 @@ class Dose(models.Model):
 
 def dose_in_words(sets: int, reps: int, hold_seconds: int, counted_in: str, sides: str) -> str:
     """A dose in words; `counted_in` and `sides` are those of its variant."""
+    return _in_words(get_language(), sets, reps, hold_seconds, counted_in, sides)
+
+
+# A page shows the same few doses again and again.
+@lru_cache(maxsize=2048)
+def _in_words(
+    language: str | None, sets: int, reps: int, hold_seconds: int, counted_in: str, sides: str
+) -> str:
+    """The same in the active language, which `language` names."""
     if hold_seconds:
         hold = _seconds_in_words(hold_seconds)
         amount = hold if reps == 1 else f"{reps} × {hold}"

@@ -19,10 +19,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     """Questions about decisions."""
 
     def newest_first(self) -> DecisionQuerySet:
-        """The latest made first, with everything that a page shows of them."""
-        return self.select_related(
-            "session", "exercise", "swap_to", "from_dose__variant", "to_dose__variant"
-        ).order_by("-made_at", "exercise__rank", "pk")
+        """The latest made first."""
+        return self.order_by("-made_at", "pk")
 
     def before(self, at: datetime | None) -> DecisionQuerySet:
         """Those made earlier; all of them without a moment."""
@@ -89,11 +87,6 @@ class Decision(models.Model):
             self.rests_until,
         )
 
-    @property
-    def variant(self) -> Variant:
-        """The variant to name: the new one or, after a swap, that of the swapped-out exercise."""
-        return self.from_dose.variant if self.swap_to else self.to_dose.variant
-
 
 class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
     """Questions about what held for the whole plan."""
@@ -146,10 +139,8 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
     """Questions about the person's own choices."""
 
     def newest_first(self) -> ChoiceQuerySet:
-        """The latest chosen first, with everything that a page shows of them."""
-        return self.select_related("exercise", "from_dose__variant", "to_dose__variant").order_by(
-            "-chosen_at", "pk"
-        )
+        """The latest chosen first."""
+        return self.order_by("-chosen_at", "pk")
 
     def before(self, at: datetime | None) -> ChoiceQuerySet:
         """Those chosen earlier; all of them without a moment."""
@@ -186,8 +177,8 @@ class GoalChoiceQuerySet(models.QuerySet["GoalChoice"]):
     """Questions about the goals that the person chose."""
 
     def newest_first(self) -> GoalChoiceQuerySet:
-        """The latest chosen first, with everything that a page shows of them."""
-        return self.select_related("exercise", "from_goal", "to_goal").order_by("-chosen_at", "pk")
+        """The latest chosen first."""
+        return self.order_by("-chosen_at", "pk")
 
     def before(self, at: datetime | None) -> GoalChoiceQuerySet:
         """Those chosen earlier; all of them without a moment."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-from uuid import UUID
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +13,7 @@ from routines.models.current import CurrentDose
 from routines.models.fields import between, one_of
 from routines.models.labels import choices_of
 from routines.models.library import Exercise
-from routines.models.person import Lock
+from routines.models.listed import ListedLibrary, attach
 from routines.vocabulary import Aim, Phase
 
 
@@ -24,13 +23,6 @@ class Minutes(models.IntegerChoices):
     TEN = 10, _("10 minutes")
     FIFTEEN = 15, _("15 minutes")
     TWENTY = 20, _("20 minutes")
-
-
-class Standing(NamedTuple):
-    """Whether a lock is on a whole plan, and the session that waits for the red-flag questions."""
-
-    is_paused: bool
-    unchecked: UUID | None
 
 
 class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
@@ -44,18 +36,17 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
         """Plans that are accepted and have not ended."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
-    def standing(self, unchecked: models.QuerySet[Any]) -> Standing | None:
-        """What keeps the owner from all of it; None without a plan.
-
-        `unchecked` are their sessions that wait for the red-flag questions.
-        """
-        locks = Lock.objects.in_force().of_the_whole_plan().filter(owner=models.OuterRef("owner"))
-        asked = self.annotate(
-            is_paused=models.Exists(locks),
-            unchecked=models.Subquery(unchecked.values("pk")[:1], output_field=models.UUIDField()),
+    def newest_with_week(self, library: ListedLibrary) -> WeeklyPlan | None:
+        """The newest with its days, their routines, and all that a page shows of the items."""
+        items = RoutineItem.objects.order_by("routine", "rank")
+        days = PlanDay.objects.select_related("routine").prefetch_related(
+            models.Prefetch("routine__items", items)
         )
-        found = asked.values_list("is_paused", "unchecked").first()
-        return Standing._make(found) if found else None
+        plan = self.newest().prefetch_related(models.Prefetch("days", days)).first()
+        if plan is not None:
+            week = [item for day in plan.days.all() for item in day.routine.items.all()]
+            attach_currents(week, library)
+        return plan
 
     def newest(self) -> WeeklyPlanQuerySet:
         """The proposal where there is one, before the plan that runs."""
@@ -158,9 +149,18 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
             "current__exercise", "current__dose__variant", "instead_of__exercise"
         ).order_by("routine", "rank")
 
+    def places_of(self, routine_id: int) -> list[tuple[int, str]]:
+        """The current dose and the phase of each place of a routine, in its order."""
+        rows = self.filter(routine=routine_id).values_list("rank", "current", "phase")
+        return [(current_id, phase) for _, current_id, phase in sorted(rows)]
+
     def in_force(self) -> RoutineItemQuerySet:
         """Those of a proposal and of a plan that runs."""
         return self.filter(routine__plan__ended_at=None)
+
+    def of_running_plan(self) -> RoutineItemQuerySet:
+        """Those of a plan that was accepted, no proposal's."""
+        return self.filter(routine__plan__accepted_at__isnull=False)
 
     def of_exercise(self, exercise: Exercise) -> RoutineItemQuerySet:
         """The items of an exercise, also those where another stands in while it rests."""
@@ -202,6 +202,19 @@ class RoutineItem(models.Model):
     def planned(self) -> CurrentDose:
         """The exercise of this place if nothing rests."""
         return self.instead_of or self.current
+
+
+def attach_currents(items: Collection[RoutineItem], library: ListedLibrary) -> None:
+    """Give items their current doses, each with its exercise and dose. One statement."""
+    keys = {key for item in items for key in (item.current_id, item.instead_of_id) if key}
+    rows = CurrentDose.objects.filter(pk__in=keys)
+    currents = {
+        current.pk: current
+        for current in attach(rows, library, exercises=("exercise",), doses=("dose",))
+    }
+    for item in items:
+        item.current = currents[item.current_id]
+        item.instead_of = currents[item.instead_of_id] if item.instead_of_id else None
 
 
 class PlanDay(models.Model):

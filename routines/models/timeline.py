@@ -2,33 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from routines.models.diary import Session
-from routines.models.ledger import Choice, Decision, GoalChoice, PlanEntry
-from routines.models.library import Exercise
+from routines.models.dose import Dose
+from routines.models.ledger import (
+    Choice,
+    ChoiceQuerySet,
+    DecisionQuerySet,
+    GoalChoice,
+    PlanEntry,
+)
+from routines.models.library import Exercise, Variant
+from routines.models.listed import ListedLibrary, attach, listed_library
 from routines.models.person import User
 
 # About seven sessions of the whole plan, or as many sessions of one exercise.
 LINES = 40
 
-Line = Decision | Choice | GoalChoice | PlanEntry
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedLine:
+    """One decision of the rules, as the ledger tells it: the columns of its row.
+
+    `swap_to`, `rests_until` and `corrected_day` are None where nothing took its place,
+    nothing rests, and nothing was corrected.
+    """
+
+    made_at: datetime
+    exercise: Exercise
+    verdict: str
+    rules: Sequence[str]
+    message: str
+    numbers: Mapping[str, int]
+    others: Sequence[Mapping[str, Any]]
+    used: Sequence[str]
+    from_dose: Dose
+    to_dose: Dose
+    swap_to: Exercise | None
+    rests_until: date | None
+    corrected_day: date | None
+
+    @property
+    def variant(self) -> Variant:
+        """The variant to speak of: the new one, or that of the exercise swapped out."""
+        return self.from_dose.variant if self.swap_to else self.to_dose.variant
 
 
-class Told(NamedTuple):
+Line = DecidedLine | Choice | GoalChoice | PlanEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineLine:
     """One line, with the sessions that it rests on, the oldest first."""
 
     line: Line
-    used: list[Session]
+    used: Sequence[Session]
 
     @property
-    def decision(self) -> Decision | None:
+    def decision(self) -> DecidedLine | None:
         """What the rules said of one exercise, where that is what the line tells."""
-        return self.line if isinstance(self.line, Decision) else None
+        return self.line if isinstance(self.line, DecidedLine) else None
 
     @property
     def choice(self) -> Choice | None:
@@ -50,10 +88,15 @@ class Moment(NamedTuple):
     """What was written at once. `at` is the clock of the person."""
 
     at: time
-    lines: list[Told]
+    lines: list[TimelineLine]
+
+    @property
+    def clock(self) -> str:
+        """Hours and minutes."""
+        return f"{self.at:%H:%M}"
 
 
-class Day(NamedTuple):
+class TimelineDay(NamedTuple):
     """One day of the person's calendar, its latest moment first."""
 
     on: date
@@ -64,71 +107,125 @@ class Day(NamedTuple):
 class Timeline:
     """One page of the ledger. `older` is where the next page begins; None on the last."""
 
-    days: list[Day]
+    days: list[TimelineDay]
     older: datetime | None
 
     @property
-    def lines(self) -> Iterator[Told]:
+    def lines(self) -> Iterator[TimelineLine]:
         """Every line of the page, the newest first."""
-        return (one for day in self.days for moment in day.moments for one in moment.lines)
+        return (line for day in self.days for moment in day.moments for line in moment.lines)
 
     @property
-    def newest(self) -> Told | None:
+    def newest(self) -> TimelineLine | None:
         """The newest line on the page."""
         return next(self.lines, None)
 
     @property
-    def newest_decision(self) -> Told | None:
+    def newest_decision(self) -> TimelineLine | None:
         """The newest decision on the page."""
-        return next((one for one in self.lines if one.decision), None)
+        return next((line for line in self.lines if line.decision), None)
 
 
 def whole_timeline(person: User, before: datetime | None) -> Timeline:
     """Everything in the person's ledger, or what is older than `before`."""
+    library = listed_library()
     return _page(
         person,
-        person.plan_entries.newest_first().before(before)[: LINES + 1],
-        person.decisions.newest_first().before(before)[: LINES + 1],
-        person.choices.newest_first().before(before)[: LINES + 1],
-        person.goal_choices.newest_first().before(before)[: LINES + 1],
+        list(person.plan_entries.newest_first().before(before)[: LINES + 1]),
+        _decisions(person.decisions.all(), before, library),
+        _choices(person.choices.all(), before, library),
+        attach(
+            person.goal_choices.newest_first().before(before)[: LINES + 1],
+            library,
+            exercises=("exercise",),
+            variants=("from_goal", "to_goal"),
+        ),
     )
 
 
-def exercise_timeline(person: User, exercise: Exercise, before: datetime | None) -> Timeline:
+def exercise_timeline(
+    person: User, exercise: Exercise, before: datetime | None, library: ListedLibrary
+) -> Timeline:
     """What was decided and chosen of one exercise's dose, or what is older than `before`.
 
     A goal leaves the dose as it is, and so stands in the whole timeline alone.
     """
     return _page(
         person,
-        person.decisions.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
-        person.choices.filter(exercise=exercise).newest_first().before(before)[: LINES + 1],
+        _decisions(person.decisions.filter(exercise=exercise), before, library),
+        _choices(person.choices.filter(exercise=exercise), before, library),
+    )
+
+
+def _decisions(
+    rows: DecisionQuerySet, before: datetime | None, library: ListedLibrary
+) -> list[DecidedLine]:
+    """The newest decisions; those of one moment in the order of the library.
+
+    As plain values, because a page holds forty and a row takes three times as long.
+    """
+    columns = (
+        *("made_at", "exercise", "verdict", "rules", "message", "numbers", "others", "used"),
+        *("from_dose", "to_dose", "swap_to", "rests_until", "corrected_day"),
+    )
+    newest = list(rows.newest_first().before(before).values(*columns)[: LINES + 1])
+    exercises = library.exercises_of(
+        key for row in newest for key in (row["exercise"], row["swap_to"])
+    )
+    doses = library.doses_of(key for row in newest for key in (row["from_dose"], row["to_dose"]))
+    lines = [
+        DecidedLine(
+            **{
+                **row,
+                "exercise": exercises[row["exercise"]],
+                "from_dose": doses[row["from_dose"]],
+                "to_dose": doses[row["to_dose"]],
+                "swap_to": None if row["swap_to"] is None else exercises[row["swap_to"]],
+            }
+        )
+        for row in newest
+    ]
+    # Sorted here, because the database would sort the whole ledger for a page of it.
+    return sorted(lines, key=lambda line: -1 if line.exercise.rank is None else line.exercise.rank)
+
+
+def _choices(rows: ChoiceQuerySet, before: datetime | None, library: ListedLibrary) -> list[Choice]:
+    return attach(
+        rows.newest_first().before(before)[: LINES + 1],
+        library,
+        exercises=("exercise",),
+        doses=("from_dose", "to_dose"),
     )
 
 
 def _page(person: User, *kinds: Iterable[Line]) -> Timeline:
-    """The newest lines of all kinds together; what was written at once is never parted."""
+    """The newest lines of all kinds together; what was written at once is never parted.
+
+    Of each kind at least one line more than a page holds, where there are as many.
+    """
     lines = sorted((line for kind in kinds for line in kind), key=_moment, reverse=True)
     older = None
     if len(lines) > LINES:
         whole = [line for line in lines[:LINES] if _moment(line) > _moment(lines[LINES])]
         lines = whole or lines[:LINES]
         older = _moment(lines[-1])
-    used = {name for line in lines if isinstance(line, Decision) for name in line.used}
+    used = {key for line in lines if isinstance(line, DecidedLine) for key in line.used}
     sessions = person.sessions.in_bulk(used)
-    told = [Told(line, _used(line, sessions)) for line in lines]
-    moments = groupby(told, key=lambda one: _moment(one.line).astimezone(person.zone))
-    days = groupby(((at, list(group)) for at, group in moments), key=lambda one: one[0].date())
+    by_key = {str(key): session for key, session in sessions.items()}
+    with_used = [TimelineLine(line=line, used=_used(line, by_key)) for line in lines]
+    zone = person.zone
+    moments = groupby(with_used, key=lambda entry: _moment(entry.line).astimezone(zone))
+    days = groupby(((at, list(group)) for at, group in moments), key=lambda pair: pair[0].date())
     return Timeline(
-        [Day(on, [Moment(at.time(), group) for at, group in day]) for on, day in days], older
+        [TimelineDay(on, [Moment(at.time(), group) for at, group in day]) for on, day in days],
+        older,
     )
 
 
-def _used(line: Line, sessions: dict[object, Session]) -> list[Session]:
-    if not isinstance(line, Decision):
+def _used(line: Line, sessions: dict[str, Session]) -> list[Session]:
+    if not isinstance(line, DecidedLine):
         return []
-    known = {str(pk): session for pk, session in sessions.items()}
-    found = [known[name] for name in line.used if name in known]
+    found = [sessions[key] for key in line.used if key in sessions]
     return sorted(found, key=lambda session: session.started_at)
 
 

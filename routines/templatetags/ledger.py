@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from routines.models import Decision, Exercise, PlanEntry
+from routines.models import Dose, Exercise, PlanEntry, Session
 from routines.models.labels import label_of
-from routines.models.timeline import Told
+from routines.models.timeline import DecidedLine, TimelineLine
 from routines.progression.plan_level.outlook import Outlook
 from routines.progression.plan_level.plan_rules import LINES
 from routines.progression.rules.rule import Notice
-from routines.templatetags.product import icon
+from routines.templatetags.product import icon, ledger_address, verdict_chip
 from routines.vocabulary import ChoiceKind, Gate, Verdict
 from routines.words import rules as rule_words
 
@@ -49,23 +52,139 @@ def evidence_address(rule: str) -> str:
 @register.filter
 def rule_links(rules: Iterable[str]) -> SafeString:
     """Which published rules said so, each leading to its evidence: "Rules R1, R2"."""
-    known = list(rules)
+    return _rule_links(tuple(rules), get_language())
+
+
+# A page of the ledger shows the same few rules forty times.
+@lru_cache(maxsize=512)
+def _rule_links(rules: tuple[str, ...], language: str) -> SafeString:
     links = format_html_join(
         ", ",
         '<a href="{}">{}</a>',
-        ((evidence_address(rule), rule_words.rule_name(rule)) for rule in known),
+        ((evidence_address(rule), rule_words.rule_name(rule)) for rule in rules),
     )
-    return format_html("{} {}", ngettext("Rule", "Rules", len(known)), links)
+    return format_html("{} {}", ngettext("Rule", "Rules", len(rules)), links)
 
 
 @register.filter
-def decision_reason(decision: Decision) -> str:
+def day_in_words(day: date) -> str:
+    """A day with its weekday and year."""
+    return _day_in_words(day, get_language())
+
+
+# The days of a ledger are the same for everybody, and naming one takes long.
+@lru_cache(maxsize=4096)
+def _day_in_words(day: date, language: str) -> str:
+    return date_format(day, "l j F Y")
+
+
+@register.simple_tag
+def dose_change(from_dose: Dose, to_dose: Dose) -> SafeString:
+    """What a dose was and what it is: with the names of the variants where these differ."""
+    was, now = from_dose.in_words(), to_dose.in_words()
+    if from_dose == to_dose:
+        return _stays(now, get_language())
+    if from_dose.variant_id != to_dose.variant_id:
+        was, now = f"{from_dose.variant.name} {was}", f"{to_dose.variant.name} {now}"
+    return format_html("{} {} {}", was, _now(), now)
+
+
+@lru_cache(maxsize=512)
+def _stays(dose: str, language: str) -> SafeString:
+    return format_html("{}", gettext("stays {dose}").format(dose=dose))
+
+
+def _now() -> SafeString:
+    """An arrow, which is read out as a word."""
+    hidden = '{}<span class="visually-hidden">{}</span>'
+    return format_html(hidden, icon("arrow-right"), gettext("now"))
+
+
+# In Python, because a page holds forty of them and a template takes five times as long.
+@register.simple_tag
+def decision_line(told: TimelineLine, *, is_one_exercise: bool) -> SafeString:
+    """What the rules decided of one exercise, why, and of which sessions that comes.
+
+    On the page of `is_one_exercise` its name is left out.
+    """
+    decision = told.decision
+    if decision is None:
+        return SafeString("")
+    return format_html(
+        DECISION_LINE,
+        chip=verdict_chip(decision.verdict, decision.rules),
+        name="" if is_one_exercise else _decision_name(decision),
+        style="strong" if is_one_exercise else "change__why",
+        change=_swapped(decision) or dose_change(decision.from_dose, decision.to_dose),
+        end="" if decision.swap_to else "\n",
+        why=rule_words.decision_reason(decision),
+        rules=rule_links(decision.rules),
+        corrected=_corrected(decision),
+        used=used_sessions(told.used),
+    )
+
+
+DECISION_LINE = """{chip}
+                {name}
+                <p class="{style} number">{change}{end}</p>
+                <p class="change__why soft">{why} <span class="rule">{rules}</span></p>
+                {corrected}
+                {used}"""
+
+
+def _decision_name(decision: DecidedLine) -> SafeString:
+    address = ledger_address(decision.exercise.slug)
+    variant, exercise = decision.variant.name, decision.exercise.name
+    beside = format_html('<span class="small soft">{}</span>', exercise)
+    html = '<span class="named"><a href="{}">{}</a>{}</span>'
+    return format_html(html, address, variant, "" if variant == exercise else beside)
+
+
+def _swapped(decision: DecidedLine) -> SafeString | None:
+    """What took the place of an exercise, and until when; None where nothing did."""
+    if decision.swap_to is None:
+        return None
+    address = reverse("routines:exercise_detail", args=[decision.swap_to.slug])
+    until = ""
+    if decision.rests_until:
+        day = date_format(decision.rests_until, "j F")
+        until = " " + gettext("until {until}").format(until=day)
+    html = '{} <a href="{}">{}</a>{}'
+    return format_html(html, _now(), address, decision.swap_to.name, until)
+
+
+def _corrected(decision: DecidedLine) -> SafeString | str:
+    if decision.corrected_day is None:
+        return ""
+    day = date_format(decision.corrected_day, "l j F")
+    words = gettext("Changed because you corrected {day}.").format(day=day)
+    return format_html('<p class="change__why soft">{}</p>', words)
+
+
+@register.simple_tag
+def used_sessions(sessions: Sequence[Session]) -> SafeString:
+    """The sessions that a decision rests on, each a link to its page."""
+    if not sessions:
+        return SafeString("")
+    links = format_html_join(
+        " · ",
+        '<a href="{}">{}</a>',
+        (
+            (session.get_absolute_url(), date_format(session.started_on, "D j M"))
+            for session in sessions
+        ),
+    )
+    return format_html('<p class="change__why small soft">{} {}</p>', gettext("Based on"), links)
+
+
+@register.filter
+def decision_reason(decision: DecidedLine) -> str:
     """Why the rules said so."""
     return rule_words.decision_reason(decision)
 
 
 @register.filter
-def other_reasons(decision: Decision) -> list[str]:
+def other_reasons(decision: DecidedLine) -> list[str]:
     """What else spoke for it."""
     return rule_words.other_reasons(decision)
 
@@ -83,7 +202,7 @@ def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
 
 
 @register.simple_tag
-def why_refused(kind: str, exercise: Exercise, why: Told | None, *, is_paused: bool) -> str:
+def why_refused(kind: str, exercise: Exercise, why: TimelineLine | None, *, is_paused: bool) -> str:
     """Why something cannot be chosen now."""
     decision = why.decision if why else None
     return rule_words.why_refused(kind, exercise, decision, is_paused=is_paused)

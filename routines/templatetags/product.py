@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
 from routines.coaching.plan_reasons import HealthReason
@@ -22,7 +23,7 @@ from routines.coaching.session_preview import SessionPreview
 from routines.models import CheckIn, Dose, Lock, PlannedSession, Step
 from routines.models.current import CurrentLine
 from routines.models.labels import label_of
-from routines.models.schedule import Occurrence
+from routines.models.today import TodayFacts
 from routines.progression import Message
 from routines.vocabulary import Gate, Lack, Sides, Status, StopReason, Verdict
 from routines.words import plan as plan_words
@@ -50,6 +51,21 @@ def icon(name: str) -> SafeString:
     """An icon of the one set, in the size and colour of the text beside it."""
     attributes = {"aria_hidden": "true", "focusable": "false", "class": "icon"}
     return mark_safe(lucide(name, size=None, **attributes))  # noqa: S308
+
+
+@register.simple_tag
+def fixed(template_name: str, here: str = "") -> SafeString:
+    """A part of the page that depends on nothing but `here` and the language.
+
+    It is drawn once in a process; while pages are worked on, each time.
+    """
+    draw = _draw.__wrapped__ if settings.DEBUG else _draw
+    return draw(template_name, here, get_language())
+
+
+@lru_cache(maxsize=512)
+def _draw(template_name: str, here: str, language: str) -> SafeString:
+    return SafeString(render_to_string(template_name, {"here": here}))
 
 
 @register.simple_tag(takes_context=True)
@@ -150,7 +166,7 @@ def gate_word(gate: str) -> str:
 
 
 @register.filter
-def advice(told: CheckIn | Occurrence) -> list[str]:
+def advice(told: CheckIn | TodayFacts) -> list[str]:
     """What a professional could help with."""
     return rule_words.advice_words(told.advice)
 
@@ -183,8 +199,13 @@ def exercise_name(slug: str, variant: str, exercise: str) -> SafeString:
 @register.simple_tag
 def dose_link(slug: str, dose: str) -> SafeString:
     """A dose, linked to why it is what it is."""
+    return _dose_link(slug, dose, gettext("why, and what next"))
+
+
+@lru_cache(maxsize=512)
+def _dose_link(slug: str, dose: str, why: str) -> SafeString:
     html = '<a class="dose number" href="{}">{}<span class="visually-hidden">: {}</span></a>'
-    return format_html(html, ledger_address(slug), dose, gettext("why, and what next"))
+    return format_html(html, ledger_address(slug), dose, why)
 
 
 @register.simple_tag

@@ -30,11 +30,9 @@ from routines.words.doses import needed
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
     apply_health(request)
-    rows = request.user.planned_sessions.select_related(
-        "routine", "plan", "owner", "session__check_in"
-    )
+    rows = request.user.planned_sessions.with_session().select_related("routine", "plan", "owner")
     planned = get_object_or_404(rows, pk=session_id)
-    session: Session | None = getattr(planned, "session", None)
+    session = planned.session_begun
     if session is not None and request.method == "POST":
         return see_other(planned)
     if session is not None:

@@ -128,7 +128,9 @@ def _exercise_page(
     page = PageForm(request.GET)
     is_valid = page.is_valid()
     before = page.cleaned_data.get("before")
-    timeline = exercise_timeline(person, prospect.current.exercise, before)
+    timeline = exercise_timeline(
+        person, prospect.current.exercise, before, prospect.ladders.library
+    )
     context = {
         "prospect": prospect,
         "current": prospect.current,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching, planning
+from routines.coaching.ladders import Ladders
 from routines.coaching.plan_reasons import Explained, HealthReason
 from routines.forms import flags
 from routines.forms.flag_words import flag_word_in
@@ -51,20 +51,15 @@ def plan_detail(request: PersonRequest) -> HttpResponse:
     """The proposed week where there is one, else the one that runs."""
     person = request.user
     apply_health(request)
-    items = RoutineItem.objects.for_display()
-    days = PlanDay.objects.select_related("routine").prefetch_related(
-        Prefetch("routine__items", items)
-    )
-    plan = person.weekly_plans.newest().prefetch_related(Prefetch("days", days)).first()
+    ladders = Ladders(person.fitted_for)
+    plan = person.weekly_plans.newest_with_week(ladders.library)
     if plan is None:
         return see_other("routines:set_up")
     longest = max((day.routine.minutes for day in plan.days.all()), default=plan.minutes)
-    explained = coaching.plan_reasons.explain(plan, person)
+    explained = coaching.plan_reasons.explain(plan, ladders)
     runs: list[RoutineItem] = []
     if not plan.accepted_at:
-        runs = list(
-            coaching.plan_swaps.in_force(person).filter(routine__plan__accepted_at__isnull=False)
-        )
+        runs = list(coaching.plan_swaps.in_force(person).of_running_plan())
     running = runs[0].routine.plan if runs else plan
     today = person.date_at(timezone.now())
     context = {

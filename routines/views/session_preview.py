@@ -28,17 +28,15 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
         raise Http404
     apply_health(request)
     person = request.user
-    rows = person.planned_sessions.asking(person.sessions.unchecked())
-    rows = rows.select_related("session__check_in")
-    planned = get_object_or_404(rows, pk=session_id)
+    planned = get_object_or_404(person.planned_sessions.with_session(), pk=session_id)
     planned.owner = person
-    session = getattr(planned, "session", None)
+    session = planned.session_begun
     if session is not None and not session.is_open:
         return see_other(planned)
     if is_paused(request):
         return see_other("routines:lock_detail")
-    if session is None and (unchecked := getattr(planned, "unchecked", None)):
-        return see_other("routines:session_check", session_id=unchecked)
+    if session is None and (unchecked := person.sessions.unchecked().first()):
+        return see_other(unchecked.check_address)
     run = coaching.session_preview.preview(planned, GATES[gate], at=timezone.now())
     context = {
         "planned": planned,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,13 +15,22 @@ from django.views.decorators.http import require_safe
 
 from routines import coaching, planning
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import Lock, RoutineItem
+from routines.models import RoutineItem
 from routines.models.current import CurrentLine
-from routines.models.quiet import QUIET_FOR, told_pain
+from routines.models.listed import library_loaded_as
 from routines.models.schedule import Occurrence
+from routines.models.today import (
+    TodayFacts,
+    coming_session,
+    is_done_on,
+    open_session,
+    sent_away_session,
+    today_facts,
+)
 from routines.views.health_changes import apply_health
-from routines.vocabulary import Phase
+from routines.vocabulary import MAIN_PHASES
 from routines.words.doses import needed
+from routines.words.today import headline
 
 # How long a plan is new to a person, so that Today leads to what is usual then.
 FIRST_WEEKS = timedelta(weeks=2)
@@ -57,45 +67,49 @@ def today(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     day = person.date_at(now)
     apply_health(request)
-    told = told_pain(person, now - QUIET_FOR) if person.usual_morning == 0 else None
-    unchecked = person.sessions.unchecked()
-    occurrences = person.planned_sessions.around(day, unchecked, told)
-    shared = occurrences[0] if occurrences else None
-    stands = shared or person.weekly_plans.active().standing(unchecked)
-    locks = [] if stands and not stands.is_paused else list(person.locks.in_force())
-    lock = next((one for one in Lock.gravest_first(locks) if not one.is_of_strength), None)
-    if stands is None and lock is None:
+    facts = today_facts(person, day, now)
+    occurrences = person.planned_sessions.around(day, facts.refused)
+    lock = facts.lock
+    if not occurrences and not lock and not person.weekly_plans.active().exists():
         return see_other("routines:plan_detail")
-    asks_first = stands.unchecked if stands and not lock else None
-    begun = [one for one in occurrences if one.is_begun]
-    currents = person.current_doses.lines() if occurrences or not lock else []
-    newest = max(begun, key=lambda one: one.started_at or now, default=None)
-    coming = next((o for o in occurrences if o.planned_on >= day and not o.is_begun), None)
+    library = library_loaded_as(facts.library_stamp)
+    currents = person.current_doses.lines(library) if occurrences or not lock else []
+    coming = coming_session(occurrences, day)
+    sent_away = sent_away_session(facts, occurrences, day)
     context = {
+        "headline": headline(facts, occurrences, day),
         "day": day,
-        "lock": lock,
-        "asks_first": asks_first,
-        "shared": shared,
-        "asks_next": shared.asks_next if shared else Lock.ask_next(locks),
-        "open_session": next((one for one in begun if one.is_open), None),
-        "sent_away": next((one for one in occurrences if one.is_sent_away), None),
+        "facts": facts,
+        "open_session": open_session(occurrences),
+        "sent_away": sent_away,
+        "sent_away_at": facts.sent_away_at(sent_away, day) if sent_away else None,
         "coming": coming,
+        "is_today": coming is not None and coming.planned_on == day,
+        "is_strength_paused": bool(occurrences) and facts.is_strength_paused,
         "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
-        "is_quiet": shared is not None and not shared.has_told_pain,
-        "is_done_today": any(one.started_on == day and not one.is_open for one in begun),
-        **({} if lock or asks_first else _session_context(coming, currents)),
+        "is_done_today": is_done_on(occurrences, day),
+        **({} if lock or facts.asks_first else _session_context(coming, currents)),
         "suggests_measuring": coaching.measures.suggests_measuring(person, day),
-        "strip": _strip(occurrences, day),
-        "morning_session": (
-            newest if newest and newest.awaits_morning(today=day, now=now) else None
-        ),
+        "strip": _strip(facts, occurrences, day),
+        "morning_session": _awaiting_morning(occurrences, day, now),
         "changes": _newest_changes(currents),
         "is_new": not lock and all(now < line.begun_at + FIRST_WEEKS for line in currents),
     }
     return TemplateResponse(request, "today.html", context)
 
 
-def _session_context(coming: Occurrence | None, currents: list[CurrentLine]) -> dict[str, object]:
+def _awaiting_morning(
+    occurrences: Sequence[Occurrence], day: date, now: datetime
+) -> Occurrence | None:
+    """The session begun last, where its morning after is still to be told."""
+    begun = [(o.started_at, o) for o in occurrences if o.started_at is not None]
+    _, newest = max(begun, key=lambda pair: pair[0], default=(None, None))
+    return newest if newest and newest.awaits_morning(today=day, now=now) else None
+
+
+def _session_context(
+    coming: Occurrence | None, currents: Sequence[CurrentLine]
+) -> dict[str, object]:
     """What the coming session holds, in order, without what rests on its day.
 
     Also the exercise to picture, which is its first main one, and what to have
@@ -104,35 +118,36 @@ def _session_context(coming: Occurrence | None, currents: list[CurrentLine]) -> 
     if coming is None:
         return {}
     by_id = {line.id: line for line in currents}
-    items = RoutineItem.objects.filter(routine=coming.routine_id)
+    places = RoutineItem.objects.places_of(coming.routine_id)
     held = [
         (phase, by_id[current_id])
-        for _, current_id, phase in sorted(items.values_list("rank", "current", "phase"))
+        for current_id, phase in places
         if not by_id[current_id].rests_on(coming.planned_on)
     ]
-    main = (line for phase, line in held if phase in (Phase.STRETCH, Phase.STRENGTH))
+    main = (line for phase, line in held if phase in MAIN_PHASES)
     return {
         "lines": [line for _, line in held],
         "pictured": next(main, None),
-        "needed": needed(line.equipment for _, line in held),
+        "needed": needed(line.variant.equipment for _, line in held),
     }
 
 
-def _newest_changes(currents: list[CurrentLine]) -> list[CurrentLine]:
+def _newest_changes(currents: Sequence[CurrentLine]) -> list[CurrentLine]:
     """What was decided last; the decisions of one moment belong together."""
     last = max((line.decided_at for line in currents if line.decided_at), default=None)
     return [line for line in currents if line.decided_at == last] if last else []
 
 
-def _strip(occurrences: list[Occurrence], day: date) -> list[StripDay]:
+def _strip(facts: TodayFacts, occurrences: Sequence[Occurrence], day: date) -> list[StripDay]:
     """This week from Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
     states: dict[date, tuple[DayState, str]] = {}
-    for one in occurrences:
-        if one.started_on is not None:
-            state = DayState.OPEN if one.is_open else DayState.DONE
-            states[one.started_on] = (state, one.get_absolute_url())
-        elif one.planned_on >= day and not one.is_sent_away:
-            states.setdefault(one.planned_on, (DayState.PLANNED, ""))
+    for occurrence in occurrences:
+        if occurrence.started_on is not None:
+            state = DayState.OPEN if occurrence.is_open else DayState.DONE
+            states[occurrence.started_on] = (state, occurrence.get_absolute_url())
+        elif occurrence.planned_on >= day and facts.sent_away_at(occurrence, day) is None:
+            states.setdefault(occurrence.planned_on, (DayState.PLANNED, ""))
     week = (monday + timedelta(days=offset) for offset in range(7))
-    return [StripDay(one, one == day, *states.get(one, (DayState.REST, ""))) for one in week]
+    rest = (DayState.REST, "")
+    return [StripDay(weekday, weekday == day, *states.get(weekday, rest)) for weekday in week]

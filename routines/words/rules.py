@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from routines.coaching.session_preview import SessionPreview
-from routines.models import CheckIn, Decision, Exercise, PlanEntry
+from routines.models import CheckIn, Exercise, PlanEntry
 from routines.models.current import CurrentLine
+from routines.models.timeline import DecidedLine
 from routines.progression import Message
 from routines.progression.plan_level.outlook import Outlook
 from routines.progression.plan_level.plan_rules import WHOLE_PLAN
@@ -26,7 +27,7 @@ from routines.vocabulary import ChoiceKind, Gate, Verdict
 def change_reason(line: CurrentLine) -> str:
     """Why the rules said so of an exercise last, in one sentence."""
     message = Message.of(line.message, **line.numbers)
-    return sentence(message, DECISION_SENTENCES, line.exercise_name, gettext)
+    return sentence(message, DECISION_SENTENCES, line.exercise.name, gettext)
 
 
 def gate_reasons(check_in: CheckIn) -> list[str]:
@@ -62,13 +63,13 @@ def lock_reason(rule: str) -> str:
     return sentence(Message.of(rule), sentences, translate=gettext)
 
 
-def decision_reason(decision: Decision) -> str:
+def decision_reason(decision: DecidedLine) -> str:
     """Why the rules said so of an exercise, in one sentence."""
     message = Message.of(decision.message, **decision.numbers)
     return sentence(message, DECISION_SENTENCES, decision.exercise.name, gettext)
 
 
-def other_reasons(decision: Decision) -> list[str]:
+def other_reasons(decision: DecidedLine) -> list[str]:
     """What else spoke for it, a sentence each."""
     messages = [Message.from_row(row) for row in decision.others]
     name = decision.exercise.name
@@ -104,7 +105,7 @@ def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
 
 
 def why_refused(
-    kind: str, exercise: Exercise, decision: Decision | None, *, is_paused: bool
+    kind: str, exercise: Exercise, decision: DecidedLine | None, *, is_paused: bool
 ) -> str:
     """Why something cannot be chosen for an exercise now, in one sentence."""
     if not exercise.is_progressed:

@@ -84,8 +84,9 @@ def test_no_rung_up_to_the_goal_is_one(library, pair):
     conditions = frozenset(pair)
     ladders = Ladders(conditions)
     for exercise in ladders.exercises.values():
-        for variant, doses in ladders.allowed(exercise):
-            moves = [(exercise.slug, variant.slug, dose.hold_seconds) for dose in doses]
+        for rung in ladders.allowed(exercise):
+            slug = rung.variant.slug
+            moves = [(exercise.slug, slug, dose.hold_seconds) for dose in rung.doses]
             assert faults(conditions, moves) == []
 
 

@@ -32,9 +32,9 @@ def errors_in(folder):
     """What the checker says of the files in a folder, by the name of the file."""
     run = subprocess.run([*CHECKER, folder], check=True, capture_output=True, encoding="utf-8")
     errors = {}
-    for found in json.loads(run.stdout)["messages"]:
-        says = f"{found['message']} {found.get('extract', '')}"
-        errors.setdefault(Path(found["url"]).name, []).append(says)
+    for message in json.loads(run.stdout)["messages"]:
+        says = f"{message['message']} {message.get('extract', '')}"
+        errors.setdefault(Path(message["url"]).name, []).append(says)
     return errors
 
 

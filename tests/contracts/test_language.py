@@ -72,7 +72,7 @@ def from_library(world):
 
     The ids of rules and the sources stay as they are in every language, too.
     """
-    texts = {row.id for family in FAMILIES for row in family.rows}
+    texts = {rule.id for family in FAMILIES for rule in family.rules}
     for source in known_sources().values():
         texts |= {source.name, source.citation, source.title, source.where}
     texts |= {condition.why for condition in known_conditions().values()}

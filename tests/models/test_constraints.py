@@ -128,7 +128,7 @@ CASES = {
 }
 
 
-KEYED_BY_NOTHING = {"Exercise", "Variant", "Dose", "User"}
+KEYED_BY_NOTHING = {"Exercise", "Variant", "Dose", "LibraryStamp", "User"}
 
 
 def test_every_table_that_a_person_owns_carries_the_owner():

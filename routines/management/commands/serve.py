@@ -29,7 +29,7 @@ class Command(BaseCommand):
         port = env.whole("PORT", 8000)
         # gunicorn reads this variable too, and would answer a wrong one with a traceback.
         os.environ["WEB_CONCURRENCY"] = str(env.whole("WEB_CONCURRENCY", 2, least=1))
-        self._refuse_taken_port(host, port)
+        self._refuse_port_in_use(host, port)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         call_command("load_library")
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             ],
         )
 
-    def _refuse_taken_port(self, host: str, port: int) -> None:
+    def _refuse_port_in_use(self, host: str, port: int) -> None:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

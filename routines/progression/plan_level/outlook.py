@@ -31,24 +31,30 @@ class Outlook(Struct, frozen=True, kw_only=True):
     verdict: Verdict | None
 
 
-def outlook(ladders: Sequence[Ladder], state: PlanState, at: datetime) -> dict[str, Outlook]:
+def outlook(
+    ladders: Sequence[Ladder], state: PlanState, at: datetime, *, only: str | None = None
+) -> dict[str, Outlook]:
     """The outlook of every exercise that progresses, when all goes quietly from here.
 
     Sessions are taken to be half a week apart, at 3 or less with quiet mornings.
     A session that the gate makes lighter, or that does a set less, is done and does not count.
+    `only` is the slug of the one exercise to look at, which is quicker.
     """
     if state.last_at is not None:
         at = max(at, state.last_at + BETWEEN)
     replay = Replay(ladders, copy_of(state))
+    progressing = (name for name, ladder in replay.ladders.items() if ladder.progresses)
+    names = [name for name in progressing if only in (None, name)]
     outlooks: dict[str, Outlook] = {}
     for count in range(1, LOOKS_AHEAD + 1):
+        if outlooks.keys() >= set(names):
+            break
         _record_quiet_session(replay, at + (count - 1) * BETWEEN, f"ahead {count}")
         for line in replay.ledger.lines:
             if isinstance(line, DecisionLine) and line.session == f"ahead {count}":
                 verdict = line.decision.verdict
                 if verdict in (Verdict.PROGRESS, Verdict.MAINTAIN):
                     outlooks.setdefault(line.exercise, Outlook(sessions=count, verdict=verdict))
-    names = (name for name, ladder in replay.ladders.items() if ladder.progresses)
     return {name: outlooks.get(name, Outlook(sessions=LOOKS_AHEAD, verdict=None)) for name in names}
 
 
