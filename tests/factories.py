@@ -27,7 +27,7 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
-from routines.progression.plan_level import locks
+from routines.progression.plan_level.plan_rules import lock_by
 from routines.vocabulary import MorningWord, Status
 
 
@@ -89,7 +89,7 @@ def pause(person: User, rule: str, *, at: datetime) -> Lock:
     """Pause the plan by a rule, as if something in the diary had asked for it."""
     ledger = PersonLedger.open(person, at)
     ledger.record_what_is_new()
-    locks.pause(ledger.replay.state, ledger.replay.ledger, rule, at)
+    lock_by(ledger.replay.state, ledger.replay.ledger, rule, at)
     ledger.write()
     return person.locks.in_force().get(rule=rule)
 
