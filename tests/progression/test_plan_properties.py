@@ -82,17 +82,20 @@ def sessions(draw):
 
 moments = st.builds(at, st.integers(0, DAYS), st.sampled_from([7, 12, 21]))
 others = st.one_of(
-    st.builds(CheckedIn, moments, numbers, flags),
-    st.builds(Discomfort, moments, numbers),
-    st.builds(RedFlagsAnswered, moments, flags),
+    st.builds(CheckedIn, at=moments, pre=numbers, flags=flags),
+    st.builds(Discomfort, at=moments, number=numbers),
+    st.builds(RedFlagsAnswered, at=moments, flags=flags),
     st.builds(
-        LockExplained, moments, often("", "E1", "T5"), st.sampled_from(["professional", "mistake"])
+        LockExplained,
+        at=moments,
+        rule=often("", "E1", "T5"),
+        how=st.sampled_from(["professional", "mistake"]),
     ),
     st.builds(
         ChoiceMade,
-        moments,
-        st.sampled_from([*DIRECTIONS]),
-        st.sampled_from(["hold", "ease", "raise", "undo"]),
+        at=moments,
+        exercise=st.sampled_from([*DIRECTIONS]),
+        choice=st.sampled_from(["hold", "ease", "raise", "undo"]),
     ),
 )
 
