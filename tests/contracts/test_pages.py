@@ -43,7 +43,7 @@ def pages(answers):
 
 
 def test_every_template_is_drawn_for_somebody(answers):
-    drawn = {template.name for answer in answers for template in answer.response.templates}
+    drawn = {template for answer in answers for template in answer.response.templates}
     folder = settings.BASE_DIR / "templates"
     files = {str(file.relative_to(folder)) for file in folder.rglob("*.html")}
     assert {file for file in files if not file.startswith(MAILS)} - drawn == set()

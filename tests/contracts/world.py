@@ -7,7 +7,7 @@ new template that nobody here is shown needs somebody new among PEOPLE.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -608,13 +608,33 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Received:
+    """A response without its request and contexts, which would keep every row alive."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    templates: tuple[str, ...]
+
+
+def received(response: HttpResponse) -> Received:
+    """What is kept of a response, the names of its templates from the whole page inwards."""
+    return Received(
+        response.status_code,
+        dict(response.items()),
+        response.content,
+        tuple(template.name for template in response.templates),
+    )
+
+
+@dataclass(frozen=True)
 class Answer:
     """What one visitor got from one address."""
 
     who: str
     route: str
     address: str
-    response: HttpResponse
+    response: Received
     queries: tuple[str, ...] = ()
     method: str = "GET"
 
@@ -669,7 +689,7 @@ def kinds_of(page: Answer) -> set[tuple[str, ...]]:
 def template_of(page: Answer) -> tuple[str, int]:
     """The template of the whole page, and how it was answered."""
     drawn = page.response.templates
-    return drawn[0].name if drawn else page.route, page.response.status_code
+    return drawn[0] if drawn else page.route, page.response.status_code
 
 
 def few_of(pages: list[Answer]) -> list[Answer]:
@@ -717,7 +737,8 @@ def _shown(world: World, who: str, route: str, address: str) -> Answer:
     connection.queries_log.clear()
     with CaptureQueriesContext(connection) as queries:
         response = world[who].browser().get(address)
-    return Answer(who, route, address, response, tuple(query["sql"] for query in queries))
+    asked = tuple(query["sql"] for query in queries)
+    return Answer(who, route, address, received(response), asked)
 
 
 def refusals(world: World, shown: list[Answer]) -> Iterator[Answer]:
@@ -745,7 +766,7 @@ def _mishaps(world: World) -> Iterator[Answer]:
     with patch("routines.views.pages.TemplateResponse", side_effect=RuntimeError):
         client = Client(raise_request_exception=False)
         response = client.get("/safety/")
-    yield Answer("nobody", "routines:safety", "/safety/", response)
+    yield Answer("nobody", "routines:safety", "/safety/", received(response))
 
 
 def _too_often(world: World) -> Iterator[Answer]:
@@ -763,7 +784,7 @@ def _refused(world: World, who: str, address: str, data: dict[str, str]) -> Iter
         transaction.set_rollback(True)
     if response.status_code >= 400:
         route = get_resolver().resolve(address).view_name
-        yield Answer(who, route, address, response, method="POST")
+        yield Answer(who, route, address, received(response), method="POST")
 
 
 def all_routes() -> list[Route]:
