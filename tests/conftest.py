@@ -4,10 +4,15 @@ import gc
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -15,12 +20,16 @@ from xdist.scheduler import LoadScopeScheduling
 
 from routines.library.load import load
 from routines.library.schema import CONTENT, read_library
-from routines.models import Exercise, User
+from routines.models import Dose, Exercise, LibraryStamp, User, Variant
 from routines.models.listed import forget_library
 from tests.factories import PersonFactory, give_plan
+from tests.kept import put_back
 
 # Thousands of pages are kept at a time; looking for garbage among them takes long.
 gc.set_threshold(50_000, 20, 50)
+
+# What a test that commits leaves where it is.
+STAYS = (Exercise, Variant, Dose, LibraryStamp, ContentType, Permission)
 
 MONDAY = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
 
@@ -76,9 +85,25 @@ def pytest_xdist_make_scheduler(config, log) -> Scheduling:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """A database with the library in it, until a test that commits empties it."""
+    """A database with the library in it, which stays."""
     with django_db_blocker.unblock():
         load(read_library())
+
+
+@pytest.fixture
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A database that commits; what people wrote goes afterwards, and the library stays.
+
+    In place of pytest-django's, which empties every table.
+    """
+    with django_db_blocker.unblock():
+        yield
+        written = connection.introspection.django_table_names(
+            only_existing=True, include_views=False
+        )
+        stays = {model._meta.db_table for model in STAYS}
+        empty = connection.ops.sql_flush(no_style(), [*{*written} - stays])
+        connection.ops.execute_sql_flush(empty)
 
 
 @pytest.fixture
@@ -97,24 +122,24 @@ def monday() -> datetime:
 
 @pytest.fixture
 def library(db: None) -> None:
-    """The real library, loaded unless an earlier test left it there."""
-    if not Exercise.objects.exists():
-        load(read_library())
+    """The real library, as the set-up of the database loaded it."""
 
 
 @pytest.fixture
 def alice(library: None, monday: datetime) -> User:
     """She has a plan for Mondays and Thursdays, and a usual morning of 1."""
-    person = PersonFactory(email="alice@example.org", usual_morning=1)
-    give_plan(person, at=monday)
-    return person
+    return put_back("alice@example.org", lambda: with_a_plan("alice@example.org", 1))
 
 
 @pytest.fixture
 def bob(library: None, monday: datetime) -> User:
     """A stranger to alice, with a plan of his own."""
-    person = PersonFactory(email="bob@example.org", usual_morning=0)
-    give_plan(person, at=monday)
+    return put_back("bob@example.org", lambda: with_a_plan("bob@example.org", 0))
+
+
+def with_a_plan(email: str, usual_morning: int) -> User:
+    person = PersonFactory(email=email, usual_morning=usual_morning)
+    give_plan(person, at=MONDAY)
     return person
 
 

@@ -10,8 +10,6 @@ from django.test import Client
 
 from routines import coaching
 from routines.coaching.step_answers import StepAnswer
-from routines.library.load import load
-from routines.library.schema import read_library
 from routines.models import (
     Choice,
     Decision,
@@ -45,7 +43,6 @@ WISHES = {
 
 @pytest.fixture
 def person(transactional_db, monday):
-    load(read_library())
     with time_machine.travel(monday, tick=True):
         yield PersonFactory(usual_morning=1)
 

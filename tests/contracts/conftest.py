@@ -4,9 +4,6 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from routines.library.load import load
-from routines.library.schema import read_library
-from routines.models import Exercise
 from tests.contracts.world import DRAWN, NOW, all_answers, build_world, few_of
 
 
@@ -14,8 +11,6 @@ from tests.contracts.world import DRAWN, NOW, all_answers, build_world, few_of
 def world(django_db_setup, django_db_blocker):
     """Everybody of the world by name; it is Thursday evening."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        if not Exercise.objects.exists():
-            load(read_library())
         yield build_world()
         transaction.set_rollback(True)
 

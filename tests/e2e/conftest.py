@@ -9,6 +9,8 @@ from tempfile import TemporaryFile
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -18,8 +20,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from routines.library.load import load
-from routines.library.schema import read_library
+from routines.models import User
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -56,6 +57,14 @@ def pytest_runtest_makereport(item, call) -> Generator[None, pytest.TestReport, 
     return report
 
 
+def sign_in(context: BrowserContext, person: User, site: str) -> None:
+    """Let a browser be a person's."""
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+
+
 def text_of(locator: Locator) -> str:
     """What a person reads there, as one line, once the page has its style sheets.
 
@@ -86,7 +95,6 @@ def clock(monday: datetime) -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def site(live_server, transactional_db: None, clock) -> str:
     """The address of a server with the library in it."""
-    load(read_library())
     return live_server.url
 
 

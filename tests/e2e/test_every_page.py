@@ -12,9 +12,6 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from routines.library.load import load
-from routines.library.schema import read_library
-from routines.models import Exercise
 from tests.contracts.world import DRAWN, NOW, all_answers, build_world, few_of
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -34,8 +31,6 @@ def drawings(django_db_setup, django_db_blocker):
     if DRAWN:
         return DRAWN
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        if not Exercise.objects.exists():
-            load(read_library())
         pages = [answer for answer in all_answers(build_world()) if answer.is_html]
         transaction.set_rollback(True)
     return few_of(pages)
