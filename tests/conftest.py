@@ -71,12 +71,24 @@ def _fresh_library() -> None:
 
 
 class Scheduling(LoadScopeScheduling):
-    """Whatever looks at the world of the contracts stays on the worker that built it."""
+    """What takes long to build stays on the worker that built it; all else goes one by one."""
 
-    WORLD = ("tests/contracts/", "tests/e2e/test_every_page.py")
+    TOGETHER = {
+        "tests/contracts/": "the world",
+        "tests/e2e/test_every_page.py": "the world",
+        "tests/setup/test_serve.py": "the servers",
+    }
 
     def _split_scope(self, nodeid: str) -> str:
-        return "the world" if nodeid.startswith(self.WORLD) else nodeid
+        for start, group in self.TOGETHER.items():
+            if nodeid.startswith(start):
+                return group
+        return nodeid
+
+
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One more than there are cores: whoever waits for a browser leaves one idle."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_xdist_make_scheduler(config, log) -> Scheduling:

@@ -1,5 +1,6 @@
 """The start: set up, a taken port, a real server that answers, data that stays."""
 
+import http.cookiejar
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -22,21 +24,22 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture
-def start(tmp_path):
+@pytest.fixture(scope="module")
+def start(tmp_path_factory):
     """Start a server with its data in a folder of its own; give its port and output."""
     running = []
 
-    def begin(**environment):
+    def begin(data=None, **environment):
         port = free_port()
-        log = (tmp_path / f"log-{port}").open("w+b")
+        folder = tmp_path_factory.mktemp("serve")
+        log = (folder / "log").open("w+b")
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT,
             env={
                 **{k: v for k, v in os.environ.items() if not k.startswith("DJANGO")},
                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-                "DATA_DIR": str(tmp_path / "data"),
+                "DATA_DIR": str(data or folder / "data"),
                 "DATABASE_URL": "",
                 "PORT": str(port),
                 **environment,
@@ -54,6 +57,28 @@ def start(tmp_path):
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(20)
         log.close()
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    """Where the servers keep their data: the first one that starts there sets it up."""
+    return tmp_path_factory.mktemp("data") / "of the servers"
+
+
+@pytest.fixture(scope="module")
+def first(start, data):
+    """The port and the output of a server that found nothing there."""
+    process, port, log = start(data)
+    wait_for(port, process)
+    return port, log
+
+
+@pytest.fixture(scope="module")
+def everywhere(start, data, first):
+    """The port and the output of one for the whole home network, beside the first."""
+    process, port, log = start(data, HOST="0.0.0.0", WEB_CONCURRENCY="")
+    wait_for(port, process)
+    return port, log
 
 
 def get(port: int, path: str) -> tuple[int, bytes, dict]:
@@ -83,9 +108,8 @@ def read(log) -> str:
     return Path(log.name).read_text()
 
 
-def test_it_sets_itself_up_serves_and_keeps_its_data(start, tmp_path):
-    process, port, log = start()
-    wait_for(port, process)
+def test_it_sets_itself_up_and_serves(first):
+    port, log = first
     assert f"Backflex is at http://127.0.0.1:{port}/" in read(log)
     assert "Library loaded: 18 exercises" in read(log)
     assert get(port, "/")[0] == 200
@@ -94,13 +118,6 @@ def test_it_sets_itself_up_serves_and_keeps_its_data(start, tmp_path):
     assert b"Full Cobra" in body
     style = body.split(b'rel="stylesheet" href="')[1].split(b'"')[0].decode()
     assert get(port, style)[2]["Cache-Control"] == "max-age=315360000, public, immutable"
-    key = (tmp_path / "data" / "secret_key").read_text()
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(20)
-
-    again, port, _ = start()
-    wait_for(port, again)
-    assert (tmp_path / "data" / "secret_key").read_text() == key
 
 
 def test_a_taken_port_is_one_clear_sentence(start):
@@ -140,48 +157,45 @@ def test_a_wrong_setting_is_one_sentence(start, variable, value, words):
     assert "\n" not in output
 
 
-def test_an_empty_number_is_as_good_as_none(start):
-    process, port, _ = start(WEB_CONCURRENCY="")
-    wait_for(port, process)
+def test_an_empty_number_is_as_good_as_none(everywhere):
+    assert get(everywhere[0], "/")[0] == 200
 
 
-def test_listening_everywhere_prints_the_home_address_and_its_code(start):
-    process, port, log = start(HOST="0.0.0.0")
-    wait_for(port, process)
+def test_listening_everywhere_prints_the_home_address_and_its_code(everywhere):
+    port, log = everywhere
     output = read(log)
     assert f"Backflex is at http://127.0.0.1:{port}/ on this machine." in output
     assert "On the home network: http://" in output or "No home network was found" in output
 
 
-def test_a_stranger_s_host_name_is_refused(start):
-    process, port, _ = start()
-    wait_for(port, process)
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"Host": "evil.example"})
+def test_a_stranger_s_host_name_is_refused(first):
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{first[0]}/", headers={"Host": "evil.example"}
+    )
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=5)
     with refused.value:
         assert refused.value.code == 400
 
 
-def test_a_saved_answer_survives_the_death_of_the_server(start):
-    """An answer that was shown as saved is there after kill -9."""
-    import http.cookiejar
-    import urllib.parse
-
-    process, port, _ = start()
+def test_what_was_saved_and_the_key_survive_the_death_of_the_server(start, data, first):
+    """An answer that was shown as saved is there after kill -9; so is who is signed in."""
+    process, port, _ = start(data)
     wait_for(port, process)
+    key = (data / "secret_key").read_text()
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     opener.open(f"http://127.0.0.1:{port}/start/", timeout=5).close()
     token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
-    data = urllib.parse.urlencode(
+    answers = urllib.parse.urlencode(
         {"csrfmiddlewaretoken": token, "emergency": "none", "urgent": "none"}
     ).encode()
-    with opener.open(f"http://127.0.0.1:{port}/start/", data, timeout=10) as saved:
+    with opener.open(f"http://127.0.0.1:{port}/start/", answers, timeout=10) as saved:
         assert saved.url.endswith("/start/health/")
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(10)
-    again, new_port, _ = start()
+    again, new_port, _ = start(data)
     wait_for(new_port, again)
     with opener.open(f"http://127.0.0.1:{new_port}/start/health/", timeout=5) as page:
         assert page.url.endswith("/start/health/")
+    assert (data / "secret_key").read_text() == key
