@@ -5,20 +5,20 @@ import pytest
 from routines.models import CurrentDose, Discomfort
 from tests.e2e.test_journey import (
     Person,
-    begin,
     change_of,
     check_in,
     do_steps,
     finish,
+    has_begun,
     tell_quiet_morning,
 )
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def person(request, open_context, clock, monday) -> Person:
+def person(request, open_context, site, clock, monday) -> Person:
     context = open_context(java_script_enabled=request.param)
     person = Person(context, clock, monday, has_script=request.param)
-    begin(person)
+    has_begun(person, site)
     return person
 
 

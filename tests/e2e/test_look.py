@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import text_of
-from tests.e2e.test_journey import begin, check_in, person
+from tests.e2e.test_journey import check_in, has_begun, person
 
 __all__ = ["person"]
 
@@ -54,8 +54,8 @@ def test_nothing_jumps_on_a_public_page(page, address):
 
 
 @pytest.mark.parametrize("person", [True], indirect=True)
-def test_nothing_jumps_on_the_way_through_a_session(person):
-    begin(person)
+def test_nothing_jumps_on_the_way_through_a_session(person, site):
+    has_begun(person, site)
     for address in ("/today/", "/plan/", "/ledger/"):
         person.page.goto(address)
         assert jumps(person.page) == 0, address
@@ -71,8 +71,8 @@ def test_nothing_jumps_on_the_way_through_a_session(person):
 
 
 @pytest.mark.parametrize("person", [True], indirect=True)
-def test_the_title_follows_the_steps(person):
-    begin(person)
+def test_the_title_follows_the_steps(person, site):
+    has_begun(person, site)
     check_in(person)
     for _ in range(2):
         heading = text_of(person.page.locator("h1"))
@@ -121,8 +121,8 @@ class TestAMovement:
 
 class TestOtherColoursAndPaper:
     @pytest.mark.parametrize("person", [True], indirect=True)
-    def test_paper_shows_what_there_is_to_read_alone(self, person):
-        begin(person)
+    def test_paper_shows_what_there_is_to_read_alone(self, person, site):
+        has_begun(person, site)
         person.page.goto("/plan/")
         person.page.emulate_media(media="print")
         expect(person.page.get_by_role("heading", name="Your week")).to_be_visible()
@@ -130,8 +130,8 @@ class TestOtherColoursAndPaper:
             expect(person.page.locator(name).first).to_be_hidden()
 
     @pytest.mark.parametrize("person", [True], indirect=True)
-    def test_the_way_through_a_session_shows_in_forced_colours(self, person):
-        begin(person)
+    def test_the_way_through_a_session_shows_in_forced_colours(self, person, site):
+        has_begun(person, site)
         check_in(person)
         person.tap("Done")
         person.is_at("/steps/2/$")
