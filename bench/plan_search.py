@@ -4,7 +4,8 @@ import time
 from random import Random
 from timeit import repeat
 
-from routines.planning import Direction, Exercise, Kind, Position, plan_week
+from routines.planning import Exercise, plan_week
+from routines.vocabulary import Direction, Kind, Position
 from tests.planning.ladders import exercise
 
 EXERCISES = 12

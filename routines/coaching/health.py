@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -26,9 +26,27 @@ from routines.models import (
     User,
     WeeklyPlan,
 )
-from routines.vocabulary import Aim, SwapCause
+from routines.models.person import TERM
+from routines.vocabulary import Aim, Condition, SwapCause
 
 DOUBLE_TAP = timedelta(seconds=10)
+
+
+# Answers that are no condition themselves: a further question says which condition it is,
+# or since when.
+DISC, BIRTH, HERNIA, BLOOD_PRESSURE = "disc", "birth", "hernia", "blood_pressure"
+# Kept beside the conditions: answers that change nothing in the plan, so that the form can
+# show them again.
+DISC_CALM, BLOOD_PRESSURE_CONTROLLED = "disc_calm", "blood_pressure_controlled"
+BENDING = Condition.FLEXION_SENSITIVE
+ARCHING = Condition.EXTENSION_SENSITIVE
+WORSE_WITH = {
+    "bending": {BENDING},
+    "arching": {ARCHING},
+    "both": {BENDING, ARCHING},
+    "neither": set(),
+}
+WEEK = timedelta(weeks=1)
 
 
 class ClearanceMissing(Exception):
@@ -51,6 +69,47 @@ class Health:
     cautions: frozenset[str] = frozenset()
     may_exercise_on: date | None = None
     harmless: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_answers(
+        cls,
+        *,
+        ticked: Collection[str],
+        worse_with: str | None,
+        is_controlled: bool,
+        week: int | None,
+        born_on: date | None,
+        cautions: Collection[str],
+        may_exercise_on: date | None,
+        today: date,
+    ) -> Health:
+        """What a person answered, question by question, on `today`.
+
+        `ticked` are conditions and the answers above that are none. `worse_with` is a key of
+        WORSE_WITH, None without a disc problem; `is_controlled` is about high blood pressure.
+        `week` is that of a pregnancy, and `born_on` the day of a birth or a surgery; None
+        where there is none.
+        """
+        conditions = {str(name) for name in ticked if name in Condition}
+        harmless = set()
+        if DISC in ticked and worse_with:
+            conditions |= {str(condition) for condition in WORSE_WITH[worse_with]}
+            harmless |= {DISC_CALM} if worse_with == "neither" else set()
+        if BLOOD_PRESSURE in ticked and is_controlled:
+            harmless.add(BLOOD_PRESSURE_CONTROLLED)
+        elif BLOOD_PRESSURE in ticked:
+            conditions.add(str(Condition.HIGH_BLOOD_PRESSURE))
+        if {BIRTH, HERNIA} & set(ticked):
+            conditions.add(str(Condition.AFTER_BIRTH))
+        return cls(
+            conditions=frozenset(conditions),
+            due_on=today + TERM - week * WEEK if week else None,
+            # A hernia has no day that ends it: it stays until the person unticks it.
+            born_on=None if HERNIA in ticked else born_on,
+            cautions=frozenset(cautions),
+            may_exercise_on=may_exercise_on,
+            harmless=frozenset(harmless),
+        )
 
     @property
     def waits_for_word(self) -> bool:

@@ -1,18 +1,19 @@
 """Who should change an exercise or leave it out, and what that leaves for one person.
 
-All here read an exercise's row and its `listed_ladders`, which the caller prefetches.
+All here read an exercise's row and its listed ladders, which the caller prefetches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from routines import planning
 from routines.library.conditions import known_conditions
 from routines.models import Dose, Exercise, Variant
+from routines.models.library import ExerciseQuerySet
 from routines.vocabulary import Condition
 
 
@@ -86,8 +87,25 @@ class Fit(NamedTuple):
         return [precaution.note for precaution in self.precautions]
 
 
-def listed_ladders() -> Prefetch[str]:
-    """The listed variants of exercises with their doses, to be fetched with them."""
+def with_ladders(exercises: ExerciseQuerySet) -> ExerciseQuerySet:
+    """Exercises with their listed ladders."""
+    return exercises.prefetch_related(_listed_ladders())
+
+
+def fetch_ladders(exercises: Sequence[Exercise]) -> None:
+    """Fetch the listed ladders of exercises that are read already."""
+    prefetch_related_objects(exercises, _listed_ladders())
+
+
+def variant_to_try(slug: str, conditions: Collection[str]) -> Variant | None:
+    """The easiest variant of an exercise that suits, with its ladder; None where none does."""
+    exercise = with_ladders(Exercise.objects.listed()).filter(slug=slug).first()
+    suiting = fit_for(exercise, conditions).variants if exercise else []
+    return suiting[0] if suiting else None
+
+
+def _listed_ladders() -> Prefetch[str]:
+    """The listed variants of exercises with their doses."""
     doses = Dose.objects.listed().select_related("variant")
     variants = Variant.objects.listed().prefetch_related(Prefetch("doses", doses))
     return Prefetch("variants", variants)

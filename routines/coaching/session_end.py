@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -31,6 +32,14 @@ class Felt:
     places: list[str] = field(default_factory=list)
 
 
+class AfterClosing(StrEnum):
+    """What comes after a session is closed."""
+
+    RED_FLAGS = "red_flags"
+    SAVED = "saved"
+    SAVED_BEFORE = "saved_before"
+
+
 @transaction.atomic
 def skip_rest(session: Session, *, at: datetime) -> None:
     """Leave out what is still to come. The session stays open for its last page.
@@ -44,8 +53,8 @@ def skip_rest(session: Session, *, at: datetime) -> None:
 @transaction.atomic
 def close(
     session: Session, *, after: int | None, differing: Mapping[int, Felt], at: datetime
-) -> None:
-    """Close the session with how it felt, and decide what is due.
+) -> AfterClosing:
+    """Close the session with how it felt, and decide what is due; what comes after that.
 
     `after` is the worst number of the quarter hour after, 0 to 10; None for no more
     than at the start. `differing` holds, by step id, what differed; every other step
@@ -60,7 +69,7 @@ def close(
     if not session.is_open:
         is_same = all(holds_already(step, differing.get(step.pk, {})) for step in done)
         if session.after == worst_after and is_same:
-            return
+            return _after_closing(differing, AfterClosing.SAVED_BEFORE)
         raise SessionFinished
     session.after = worst_after
     for step in done:
@@ -75,3 +84,10 @@ def close(
             remember_alarms(session, step, Alarm())
     session.close(moment_for(session.owner, at))
     decide_pending(session.owner, at=at)
+    return _after_closing(differing, AfterClosing.SAVED)
+
+
+def _after_closing(differing: Mapping[int, Felt], otherwise: AfterClosing) -> AfterClosing:
+    """The red-flag questions where something felt at the end asks for them."""
+    is_alarming = any(felt.neuro == Neuro.PERSISTENT for felt in differing.values())
+    return AfterClosing.RED_FLAGS if is_alarming else otherwise

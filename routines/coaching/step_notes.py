@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import prefetch_related_objects
-
-from routines.coaching.precautions import fit_for, listed_ladders, ruling_out
+from routines.coaching.precautions import fetch_ladders, fit_for, ruling_out
 from routines.coaching.session_steps import conditions_in, ladders_of
 from routines.models import Step, Variant
 from routines.vocabulary import Condition, Position, Status
@@ -18,7 +16,7 @@ def notes_at(step: Step) -> list[str]:
     conditions = conditions_in(step.session)
     if conditions.isdisjoint(step.exercise.precautions):
         return []
-    prefetch_related_objects([step.exercise], listed_ladders())
+    fetch_ladders([step.exercise])
     fit = fit_for(step.exercise, conditions)
     if fit.is_left_out:
         return fit.notes

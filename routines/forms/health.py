@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,20 +11,25 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from routines.coaching.health import Health
+from routines.coaching.health import (
+    ARCHING,
+    BENDING,
+    BIRTH,
+    BLOOD_PRESSURE,
+    BLOOD_PRESSURE_CONTROLLED,
+    DISC,
+    DISC_CALM,
+    HERNIA,
+    WEEK,
+    WORSE_WITH,
+    Health,
+)
 from routines.forms.fields import Count, DayField, NoneOfThese, OneOf
 from routines.forms.start import NOT_YET, ScreeningForm
 from routines.models import Screening, User
 from routines.models.labels import choices_of, label_of
 from routines.models.person import AFTER_BIRTH, TERM
 from routines.vocabulary import Caution, Condition
-
-# Answers that are no condition themselves: a further question says which condition it is,
-# or since when.
-DISC, BIRTH, HERNIA, BLOOD_PRESSURE = "disc", "birth", "hernia", "blood_pressure"
-# Kept beside the conditions: answers that change nothing in the plan, so that the form can
-# show them again.
-DISC_CALM, BLOOD_PRESSURE_CONTROLLED = "disc_calm", "blood_pressure_controlled"
 
 
 def _plain(*conditions: Condition) -> list[tuple[str, Any]]:
@@ -55,15 +60,6 @@ BODY = [
 PLAIN = {slug for slug, _words in [*JOINTS, *BODY]} & set(Condition)
 CHOOSE = _("Choose one of the answers shown.")
 WHICH_WEEK = _("Give the week as a whole number from 1 to 42.")
-BENDING = Condition.FLEXION_SENSITIVE
-ARCHING = Condition.EXTENSION_SENSITIVE
-WORSE_WITH = {
-    "bending": {BENDING},
-    "arching": {ARCHING},
-    "both": {BENDING, ARCHING},
-    "neither": set(),
-}
-WEEK = timedelta(weeks=1)
 LAST_WEEK = 42
 LISTS = ("cautions", "joints", "body")
 
@@ -153,31 +149,19 @@ class HealthForm(forms.Form):
     def health(self) -> Health:
         """The answers as a value for the plan; only of a valid form."""
         data = self.cleaned_data
-        ticked = {*data["joints"], *data["body"]}
-        conditions = ticked & PLAIN
-        harmless = set()
-        if DISC in ticked:
-            conditions |= {str(condition) for condition in WORSE_WITH[data["worse_with"]]}
-            harmless |= {DISC_CALM} if data["worse_with"] == "neither" else set()
-        if BLOOD_PRESSURE in ticked and data["is_controlled"] == "yes":
-            harmless.add(BLOOD_PRESSURE_CONTROLLED)
-        elif BLOOD_PRESSURE in ticked:
-            conditions.add(str(Condition.HIGH_BLOOD_PRESSURE))
-        if ticked & {BIRTH, HERNIA}:
-            conditions.add(str(Condition.AFTER_BIRTH))
-        week = data["week"]
-        return Health(
-            conditions=frozenset(conditions),
-            due_on=self.today + TERM - week * WEEK if week else None,
-            # A hernia has no day that ends it: it stays until the person unticks it.
-            born_on=None if HERNIA in ticked else data["born_on"],
-            cautions=frozenset(data["cautions"]),
+        return Health.from_answers(
+            ticked={*data["joints"], *data["body"]},
+            worse_with=data["worse_with"],
+            is_controlled=data["is_controlled"] == "yes",
+            week=data["week"],
+            born_on=data["born_on"],
+            cautions=data["cautions"],
             may_exercise_on=data["said_on"],
-            harmless=frozenset(harmless),
+            today=self.today,
         )
 
 
-def rules_ladder(screening: Screening, person: User, today: date) -> dict[str, object]:
+def answers_so_far(screening: Screening, person: User, today: date) -> dict[str, object]:
     """The `initial` of `HealthForm`: the newest answers, as far as they still hold.
 
     "None of these" stays unticked, so that a tick beside it is no contradiction.
@@ -272,7 +256,7 @@ class RescreeningForm(ScreeningForm):
             data if self.says_changed else None,
             today=today,
             has_told=True,
-            initial=_as_sent(data) or rules_ladder(told, person, today),
+            initial=_as_sent(data) or answers_so_far(told, person, today),
         )
 
     def clean(self) -> dict[str, Any]:

@@ -30,8 +30,9 @@ class SessionText:
 
     `ease` are the exercises and variants of a sore day; `support` are the gentle moves
     that fill up a week if precautions leave too few main exercises. A goal beyond the
-    usual one opens for an exercise of `earned` only after weeks without trouble. `aims`
-    orders all main exercises for each aim, the preferred first.
+    usual one opens for an exercise of `earned` only after weeks without trouble. `try_first`
+    are two moves to try before there is a plan: for a person who has told of no condition,
+    and for everybody else. `aims` orders all main exercises for each aim, the preferred first.
     """
 
     warm_up: tuple[str, ...]
@@ -39,6 +40,7 @@ class SessionText:
     ease: tuple[tuple[str, str], ...]
     support: tuple[str, ...]
     earned: tuple[str, ...]
+    try_first: tuple[str, ...]
     aims: dict[str, tuple[str, ...]]
 
 
@@ -87,6 +89,7 @@ def read_session(folder: Path = CONTENT) -> SessionText:
         ease=tuple(reader.pairs("ease", 1, 8)),
         support=tuple(reader.slugs("support", 0, 12)),
         earned=tuple(reader.slugs("earned", 0, 12)),
+        try_first=tuple(reader.slugs("try_first", 2, 2)),
         aims={aim: tuple(aims.slugs(aim, 3, 12)) for aim in Aim},
     )
     aims.finish()
@@ -101,6 +104,7 @@ def _session(file: Path, library: checks.Library) -> SessionText:
     checks.check_names(file.name, "cool_down", session.cool_down, library)
     checks.check_names(file.name, "support", session.support, library)
     checks.check_names(file.name, "earned", session.earned, library)
+    checks.check_names(file.name, "try_first", session.try_first, library)
     checks.check_pairs(file.name, "ease", session.ease, library)
     for slug in session.support:
         if library[slug].fields["kind"] not in SUPPORT_KINDS:

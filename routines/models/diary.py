@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -17,6 +18,14 @@ from routines.models.schedule import PlannedSession, awaits_morning
 from routines.models.screening import Screening
 from routines.models.step import Step
 from routines.vocabulary import Gate, MorningWord
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    """Questions about check-ins."""
+
+    def newest_of(self, planned_id: UUID) -> CheckIn | None:
+        """The last check-in of a planned session."""
+        return self.filter(planned=planned_id).order_by("-answered_at", "-pk").first()
 
 
 class CheckIn(models.Model):
@@ -45,6 +54,8 @@ class CheckIn(models.Model):
     numbers = models.JSONField(default=dict)
     advice = models.JSONField(default=list, blank=True)
     rules_version = models.PositiveSmallIntegerField(default=1)
+
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -84,6 +95,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def alarmed(self) -> SessionQuerySet:
         """The sessions that an alarm ended."""
         return self.exclude(alarms=[])
+
+    def days_from(self, first: date) -> list[date]:
+        """The days on which they were begun, from `first` on."""
+        return list(self.filter(started_on__gte=first).values_list("started_on", flat=True))
 
     def newest_first(self) -> SessionQuerySet:
         """The sessions, the latest begun first."""

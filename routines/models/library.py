@@ -13,8 +13,7 @@ from django.db.models.functions import Concat, Replace
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from routines.models.fields import between, one_of
-from routines.models.kept_json import KeptJSONField
+from routines.models.fields import KeptJSONField, between, one_of
 from routines.models.labels import choices_of, label_of
 from routines.vocabulary import (
     OFF_THE_FLOOR,

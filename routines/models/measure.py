@@ -96,6 +96,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """In the order in which they were added."""
         return self.order_by("added_on", "pk")
 
+    def with_newest_scores(self, count: int) -> ActivityQuerySet:
+        """Each with its `newest_scores`, at most `count` of them, the newest first."""
+        scores = ActivityScore.objects.order_by("-scored_on")[:count]
+        return self.prefetch_related(models.Prefetch("scores", scores, to_attr="newest_scores"))
+
 
 class Activity(models.Model):
     """An activity that the person wants back, in their own words."""

@@ -14,6 +14,7 @@ from routines.models.fields import between, one_of
 from routines.models.labels import choices_of
 from routines.models.library import Exercise
 from routines.models.listed import ListedLibrary, attach
+from routines.models.person import User
 from routines.vocabulary import Aim, Phase
 
 
@@ -149,9 +150,13 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
             "current__exercise", "current__dose__variant", "instead_of__exercise"
         ).order_by("routine", "rank")
 
+    def of_routine(self, routine_id: int) -> RoutineItemQuerySet:
+        """Those of one routine."""
+        return self.filter(routine=routine_id)
+
     def places_of(self, routine_id: int) -> list[tuple[int, str]]:
         """The current dose and the phase of each place of a routine, in its order."""
-        rows = self.filter(routine=routine_id).values_list("rank", "current", "phase")
+        rows = self.of_routine(routine_id).values_list("rank", "current", "phase")
         return [(current_id, phase) for _, current_id, phase in sorted(rows)]
 
     def in_force(self) -> RoutineItemQuerySet:
@@ -202,6 +207,18 @@ class RoutineItem(models.Model):
     def planned(self) -> CurrentDose:
         """The exercise of this place if nothing rests."""
         return self.instead_of or self.current
+
+
+def variant_in_week(person: User, exercise: Exercise) -> int | None:
+    """The key of the person's variant of an exercise that their week holds, or keeps a place for.
+
+    None where the week does neither.
+    """
+    items = RoutineItem.objects.filter(owner=person).in_force().of_exercise(exercise)
+    if not items.exists():
+        return None
+    mine = person.current_doses.filter(exercise=exercise)
+    return mine.values_list("dose__variant", flat=True).first()
 
 
 def attach_currents(items: Collection[RoutineItem], library: ListedLibrary) -> None:

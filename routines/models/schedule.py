@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -177,7 +177,7 @@ class PlannedSession(models.Model):
             return None
 
     @classmethod
-    def plan_days(cls, plan: WeeklyPlan, days: dict[date, Routine]) -> list[Self]:
+    def plan_days(cls, plan: WeeklyPlan, days: dict[date, Routine]) -> list[PlannedSession]:
         """Plan a session on each date that has none yet."""
         rows = [
             cls(

@@ -13,10 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from routines.models import Dose, Exercise, PlanEntry, Session
+from routines.models import Dose, PlanEntry, Session
 from routines.models.labels import label_of
 from routines.models.timeline import DecidedLine, TimelineLine
-from routines.progression.plan_level.outlook import Outlook
 from routines.progression.plan_level.plan_rules import LINES
 from routines.progression.rules.rule import Notice
 from routines.templatetags.product import icon, ledger_address, verdict_chip
@@ -24,6 +23,10 @@ from routines.vocabulary import ChoiceKind, Gate, Verdict
 from routines.words import rules as rule_words
 
 register = template.Library()
+for words in (rule_words.decision_reason, rule_words.entry_reason, rule_words.other_reasons):
+    register.filter(words.__name__, words)
+for sentence in (rule_words.what_next, rule_words.why_refused):
+    register.simple_tag(sentence)
 
 CHOICE_ICONS = {
     ChoiceKind.RAISE: "arrow-up",
@@ -175,37 +178,6 @@ def used_sessions(sessions: Sequence[Session]) -> SafeString:
         ),
     )
     return format_html('<p class="change__why small soft">{} {}</p>', gettext("Based on"), links)
-
-
-@register.filter
-def decision_reason(decision: DecidedLine) -> str:
-    """Why the rules said so."""
-    return rule_words.decision_reason(decision)
-
-
-@register.filter
-def other_reasons(decision: DecidedLine) -> list[str]:
-    """What else spoke for it."""
-    return rule_words.other_reasons(decision)
-
-
-@register.filter
-def entry_reason(entry: PlanEntry) -> str:
-    """What holds for the whole plan."""
-    return rule_words.entry_reason(entry)
-
-
-@register.simple_tag
-def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
-    """What comes next by itself."""
-    return rule_words.what_next(ahead, is_paused=is_paused)
-
-
-@register.simple_tag
-def why_refused(kind: str, exercise: Exercise, why: TimelineLine | None, *, is_paused: bool) -> str:
-    """Why something cannot be chosen now."""
-    decision = why.decision if why else None
-    return rule_words.why_refused(kind, exercise, decision, is_paused=is_paused)
 
 
 @register.filter

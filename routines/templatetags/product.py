@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.template.base import Parser, TextNode, Token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,20 +19,26 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines.coaching.plan_reasons import HealthReason
-from routines.coaching.plan_swaps import SwapChoice
-from routines.coaching.session_preview import SessionPreview
-from routines.models import CheckIn, Dose, Lock, PlannedSession, Step
-from routines.models.current import CurrentLine
+from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
-from routines.models.today import TodayFacts
-from routines.progression import Message
-from routines.vocabulary import Gate, Lack, Sides, Status, StopReason, Verdict
+from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
 from routines.words.emergency_numbers import ADVICE, EMERGENCY, Number, country_of
 
 register = template.Library()
+for words in (
+    plan_words.alike_in_words,
+    plan_words.health_in_words,
+    plan_words.lack_in_words,
+    plan_words.plan_sentence,
+    rule_words.advice_words,
+    rule_words.change_reason,
+    rule_words.gate_reasons,
+    rule_words.lock_reason,
+    rule_words.run_reasons,
+):
+    register.filter(words.__name__, words)
 register.filter("label_of", label_of)
 
 # The icon of a verdict, and the tint of the chip that it stands on.
@@ -43,6 +51,7 @@ CHIPS = {
 }
 PAUSED = ("pause", " chip--red")
 SHORT_LABEL = 18
+LINE_BREAK = re.compile(r"\n\s*")
 
 
 @register.simple_tag
@@ -51,6 +60,41 @@ def icon(name: str) -> SafeString:
     """An icon of the one set, in the size and colour of the text beside it."""
     attributes = {"aria_hidden": "true", "focusable": "false", "class": "icon"}
     return mark_safe(lucide(name, size=None, **attributes))  # noqa: S308
+
+
+@register.tag
+def oneline(parser: Parser, _: Token) -> template.Node:
+    """What stands between `oneline` and `endoneline`, as if it were written in one line.
+
+    Line breaks go, with the blanks that follow them; so break where no blank is wanted.
+    """
+    nodes = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    for text in nodes.get_nodes_by_type(TextNode):
+        if isinstance(text, TextNode):
+            text.s = LINE_BREAK.sub("", text.s)
+    return OneLine(nodes)
+
+
+class OneLine(template.Node):
+    """Nodes that stand in one line."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """What they draw."""
+        return self.nodelist.render(context)
+
+
+@register.simple_tag
+def in_player(address: str) -> SafeString:
+    """The attributes of a link to another page of the player, which htmx swaps in."""
+    return format_html(
+        'href="{0}" hx-get="{0}" hx-target="#player" hx-swap="outerHTML show:window:top"'
+        ' hx-push-url="true"',
+        address,
+    )
 
 
 @register.simple_tag
@@ -118,63 +162,9 @@ def _chip(verdict: str, words: str) -> SafeString:
 
 
 @register.filter
-def reason(line: CurrentLine) -> str:
-    """Why the rules said so."""
-    return rule_words.change_reason(line)
-
-
-@register.filter
-def gate_reasons(check_in: CheckIn) -> list[str]:
-    """What the gate says, most important first."""
-    return rule_words.gate_reasons(check_in)
-
-
-@register.filter
-def plan_sentence(message: Message) -> str:
-    """Why a session or a week is as it is, one thing of it."""
-    return plan_words.plan_sentence(message)
-
-
-@register.filter
-def health_in_words(reason: HealthReason) -> str:
-    """Why exercises are left out, or done in a form that suits."""
-    return plan_words.health_in_words(reason)
-
-
-@register.filter
-def alike_in_words(choice: SwapChoice) -> str:
-    """How an exercise is like the one whose place it would take."""
-    return plan_words.alike_in_words(choice)
-
-
-@register.filter
-def lack_in_words(lack: Lack) -> str:
-    """What a session would have none of."""
-    return plan_words.plan_sentence(Message.of(f"would_no_{lack}"))
-
-
-@register.filter
-def run_reasons(run: SessionPreview) -> list[str]:
-    """Why a session is as it is under a gate."""
-    return rule_words.run_reasons(run)
-
-
-@register.filter
 def gate_word(gate: str) -> str:
     """What a gate makes of a session, as a headline."""
     return str(label_of(Gate(gate)))
-
-
-@register.filter
-def advice(told: CheckIn | TodayFacts) -> list[str]:
-    """What a professional could help with."""
-    return rule_words.advice_words(told.advice)
-
-
-@register.filter
-def lock_reason(lock: Lock) -> str:
-    """Why the plan is paused."""
-    return rule_words.lock_reason(lock.rule)
 
 
 @register.filter

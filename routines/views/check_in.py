@@ -106,8 +106,7 @@ def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:
 @require_safe
 def session_gate(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """What the gate last said of a planned session that it did not let run."""
-    check_ins = request.user.check_ins.filter(planned=session_id).order_by("-answered_at", "-pk")
-    row = check_ins.first()
+    row = request.user.check_ins.newest_of(session_id)
     if row is None or row.gate in RUNNABLE:
         planned = get_object_or_404(request.user.planned_sessions, pk=session_id)
         return see_other(planned)
@@ -126,7 +125,7 @@ def _check_in_context(
         last = last_places(person)
         form = CheckInForm(initial={"places": last}, last=last)
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
-    items = RoutineItem.objects.filter(routine=planned.routine_id).for_display()
+    items = RoutineItem.objects.of_routine(planned.routine_id).for_display()
     coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     return {
         "planned": planned,

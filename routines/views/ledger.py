@@ -131,6 +131,7 @@ def _exercise_page(
     timeline = exercise_timeline(
         person, prospect.current.exercise, before, prospect.ladders.library
     )
+    why = timeline.newest_decision
     context = {
         "prospect": prospect,
         "current": prospect.current,
@@ -138,7 +139,8 @@ def _exercise_page(
         "timeline": timeline,
         "before": before,
         "page_form": page,
-        "why": timeline.newest_decision,
+        "why": why,
+        "decision": why.decision if why else None,
         "form": form,
         "goals": _goals(request, prospect),
         "goal_form": goal_form,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from routines.coaching.precautions import Fit, fit_for, listed_ladders, precautions_of
+from routines.coaching.precautions import Fit, fetch_ladders, fit_for, precautions_of, with_ladders
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
 from routines.library.sources import known_sources
-from routines.models import Exercise, RoutineItem, User, Variant
+from routines.models import Exercise, User, Variant
+from routines.models.plan import variant_in_week
 from routines.vocabulary import Kind
 
 GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
@@ -53,10 +53,8 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One exercise with its ladder of variants, from easier to harder."""
-    exercise = get_object_or_404(
-        Exercise.objects.listed().prefetch_related(listed_ladders()), slug=slug
-    )
-    own = _own_variant(request.user, exercise) if isinstance(request.user, User) else None
+    exercise = get_object_or_404(with_ladders(Exercise.objects.listed()), slug=slug)
+    own = variant_in_week(request.user, exercise) if isinstance(request.user, User) else None
     known = known_sources()
     variants = list(exercise.variants.all())
     conditions = _conditions_of(request)
@@ -78,15 +76,6 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "library/exercise_detail.html", context)
 
 
-def _own_variant(person: User, exercise: Exercise) -> int | None:
-    """The variant that the person's week holds of an exercise, or keeps a place for."""
-    items = RoutineItem.objects.filter(owner=person).in_force().of_exercise(exercise)
-    if not items.exists():
-        return None
-    mine = person.current_doses.filter(exercise=exercise)
-    return mine.values_list("dose__variant", flat=True).first()
-
-
 def _conditions_of(request: HttpRequest) -> frozenset[str]:
     """What is in force today of what the person told us of their health."""
     if not isinstance(request.user, User):
@@ -98,7 +87,7 @@ def _left_out(exercises: list[Exercise], conditions: frozenset[str]) -> set[str]
     """The slugs of those that a person with these conditions leaves out."""
     if not conditions:
         return set()
-    prefetch_related_objects(exercises, listed_ladders())
+    fetch_ladders(exercises)
     return {one.slug for one in exercises if fit_for(one, conditions).is_left_out}
 
 

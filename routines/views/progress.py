@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,14 +13,13 @@ from django.views.decorators.http import require_safe
 
 from routines import coaching
 from routines.http import PersonRequest
-from routines.models import ActivityScore, User
+from routines.models import User
+from routines.progression.rules.thresholds import REAL_CHANGE
 from routines.views.charts import bar, line_of
 from routines.views.measures import SHOWN
 
 WEEKS = 12
 SCORES = 8
-# Less may be chance, even with the same person measuring (Ekedahl 2012: 4.5 cm).
-REAL_CHANGE = 5
 
 
 class Change(NamedTuple):
@@ -60,16 +58,13 @@ def progress(request: PersonRequest) -> HttpResponse:
         for one in reversed(newest)
         if one.centimetres is not None
     ]
-    scores = ActivityScore.objects.order_by("-scored_on")[:SCORES]
     context = {
         "why_not": coaching.measures.why_not_measure(person, day),
         "suggests_measuring": coaching.measures.suggests_measuring(person, day),
         "measures": newest,
         "line": line_of(values),
         "change": _change(values),
-        "activities": person.activities.in_order().prefetch_related(
-            Prefetch("scores", scores, to_attr="newest_scores")
-        ),
+        "activities": person.activities.in_order().with_newest_scores(SCORES),
         "weeks": _weeks(person, day),
     }
     return TemplateResponse(request, "measure/progress.html", context)
@@ -86,9 +81,8 @@ def _weeks(person: User, day: date) -> list[Week]:
     """The last weeks with their sessions, the newest first, back to the first that has one."""
     this_monday = day - timedelta(days=day.weekday())
     mondays = [this_monday - timedelta(weeks=n) for n in range(WEEKS)]
-    trained = person.sessions.closed().trained().filter(started_on__gte=mondays[-1])
-    days = trained.values_list("started_on", flat=True)
-    counts = Counter(one - timedelta(days=one.weekday()) for one in days)
+    days = person.sessions.closed().trained().days_from(mondays[-1])
+    counts = Counter(day - timedelta(days=day.weekday()) for day in days)
     most = max(counts.values(), default=0)
     first = min(counts, default=this_monday)
     return [

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from routines import coaching
 from routines.accounts import begin_as_guest
 from routines.forms.fields import focus_first_error
-from routines.forms.health import HealthForm, RescreeningForm, rules_ladder
+from routines.forms.health import HealthForm, RescreeningForm, answers_so_far
 from routines.forms.start import ScreeningForm, WordForm
 from routines.http import PersonRequest, see_other
 from routines.models import User
@@ -85,7 +85,7 @@ def health_detail(request: PersonRequest) -> HttpResponse:
         return see_other("routines:screening")
     told = person.screenings.of_health().newest()
     if request.method != "POST":
-        initial = rules_ladder(told, person, today) if told else None
+        initial = answers_so_far(told, person, today) if told else None
         form = HealthForm(today=today, has_told=told is not None, initial=initial)
         context = {"form": form, "told": told}
         return TemplateResponse(request, "start/health_detail.html", context)

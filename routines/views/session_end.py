@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
+from routines.coaching.session_end import AfterClosing
 from routines.coaching.step_answers import SessionFinished
 from routines.forms.fields import focus_first_error
 from routines.forms.session import AfterForm, FeltForm, felt_forms
@@ -92,7 +93,7 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
     if not all([form.is_valid(), *(one.is_valid() for one in ticked)]):
         return _after_page(request, player, form, forms, status=422)
     try:
-        coaching.session_end.close(
+        coming = coaching.session_end.close(
             player.session,
             after=form.cleaned_data["after"],
             differing={one.step.pk: one.felt() for one in ticked},
@@ -101,9 +102,9 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
     except SessionFinished:
         return finished_page(request, player)
     coaching.measures.offer_baseline(request.user, at=timezone.now())
-    if any(one.cleaned_data["neuro"] == "persistent" for one in ticked):
+    if coming == AfterClosing.RED_FLAGS:
         return leave(request, player.session.check_address)
-    if player.session.is_open:
+    if coming == AfterClosing.SAVED:
         messages.success(request, _saved(len(player.done_steps)))
     return leave(request, "routines:today")
 

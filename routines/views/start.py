@@ -63,7 +63,7 @@ def _set_up_page(request: PersonRequest, form: SetUpForm, status: int = 200) -> 
 
 def _suggestions(person: User) -> dict[str, object]:
     """What the form begins with: the proposal, the plan that runs, or what suits most people."""
-    plan = person.weekly_plans.newest().prefetch_related("days").first()
+    plan = person.weekly_plans.newest().first()
     if plan is not None:
         return {
             "aim": plan.aim,

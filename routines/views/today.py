@@ -70,7 +70,8 @@ def today(request: PersonRequest) -> HttpResponse:
     facts = today_facts(person, day, now)
     occurrences = person.planned_sessions.around(day, facts.refused)
     lock = facts.lock
-    if not occurrences and not lock and not person.weekly_plans.active().exists():
+    is_asked = lock is not None or facts.asks_first is not None
+    if not occurrences and not is_asked and not person.weekly_plans.active().exists():
         return see_other("routines:plan_detail")
     library = library_loaded_as(facts.library_stamp)
     currents = person.current_doses.lines(library) if occurrences or not lock else []
@@ -88,7 +89,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "is_strength_paused": bool(occurrences) and facts.is_strength_paused,
         "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
         "is_done_today": is_done_on(occurrences, day),
-        **({} if lock or facts.asks_first else _session_context(coming, currents)),
+        **({} if is_asked else _session_context(coming, currents)),
         "suggests_measuring": coaching.measures.suggests_measuring(person, day),
         "strip": _strip(facts, occurrences, day),
         "morning_session": _awaiting_morning(occurrences, day, now),

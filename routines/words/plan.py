@@ -12,7 +12,7 @@ from routines.coaching.plan_reasons import HealthReason
 from routines.coaching.plan_swaps import SwapChoice
 from routines.models.labels import label_of
 from routines.progression import Message
-from routines.vocabulary import Area, Direction
+from routines.vocabulary import Area, Direction, Lack
 
 # In the order of a list that leaves out what there is none of.
 DIRECTIONS = (
@@ -51,6 +51,11 @@ def plan_sentence(message: Message) -> str:
     if message.id in PLAIN:
         return str(PLAIN[message.id])
     return COUNTED[message.id](dict(message.numbers))
+
+
+def lack_in_words(lack: Lack) -> str:
+    """What a session would have none of."""
+    return plan_sentence(Message.of(f"would_no_{lack}"))
 
 
 def alike_in_words(choice: SwapChoice) -> str:

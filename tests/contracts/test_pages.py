@@ -26,8 +26,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# Today is read most.
-QUERIES = {"routines:today": 5}
 MOST_QUERIES = 8
 LONG_DIARY = 1000
 CSS_BYTES = 8 * 1024
@@ -154,12 +152,8 @@ def ids_on(page):
     return {tag["id"] for tag in page.soup.find_all(id=True)}
 
 
-def most_queries(answer):
-    return QUERIES.get(answer.route, MOST_QUERIES)
-
-
 def test_a_page_asks_the_database_little(answers):
-    too_many = [answer for answer in answers if len(answer.queries) > most_queries(answer)]
+    too_many = [answer for answer in answers if len(answer.queries) > MOST_QUERIES]
     assert {str(answer): answer.queries for answer in too_many} == {}
 
 

@@ -124,3 +124,9 @@ ADVICE_WEEKS: Weeks = 6
 THRESHOLDS: dict[str, float] = {
     name: number for name, number in globals().items() if name.isupper()
 }
+
+# No rule of doses reads this one, so it is not among those that are published.
+Centimetres = int
+REAL_CHANGE: Centimetres = 5
+"""A smaller change of reach may be chance, even with the same person measuring: 4.5 cm in
+Ekedahl 2012."""
