@@ -105,20 +105,23 @@ class PersonLedger:
     def open(cls, person: User, at: datetime) -> PersonLedger:
         """The ledger as it was kept, else before the first day. Writes nothing.
 
+        If an earlier version of Backflex kept it in another shape, the diary is replayed.
         Where the library changed its ladders meanwhile, the exercises are on the doses
         that it gave instead.
         """
         ladders = Ladders(person.fitted_for)
         currents = ladders.currents_of(person)
+        rows = Rows(person)
         now = tuple(ladders.rules_ladder(current) for current in currents)
         kept = LedgerState.objects.filter(owner=person).first()
-        state = state_from(kept.state) if kept else None
-        replay = Replay(now, state or PlanState(at_set_up=usual_at_set_up(person)))
-        ledger = cls(person, at, ladders=ladders, currents=currents, replay=replay)
-        former = msgspec.convert(kept.ladders, tuple[Ladder, ...]) if kept and state else now
+        if kept is None:
+            state = PlanState(at_set_up=usual_at_set_up(person))
+        else:
+            state = state_from(kept.state) or replay(rows.diary(ladders, currents)).state
+        ledger = cls(person, at, ladders=ladders, currents=currents, replay=Replay(now, state))
+        former = msgspec.convert(kept.ladders, tuple[Ladder, ...]) if kept else now
         if former != now:
             ledger._move_to_listed_doses(former)
-        rows = Rows(person)
         for current in currents:
             ledger.replay.begin(rows.begun(current))
         return ledger

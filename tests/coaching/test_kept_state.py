@@ -51,6 +51,31 @@ def test_the_next_decision_keeps_it_anew_and_changes_nothing_else(person, monday
     assert list(person.decisions.values()) == decisions
 
 
+def test_what_may_be_chosen_and_comes_next_is_the_same_from_a_state_of_another_version(
+    person, monday
+):
+    def prospects():
+        slugs = person.current_doses.values_list("exercise__slug", flat=True)
+        found = [coaching.own_choices.prospect(person, slug, at=monday + DAY) for slug in slugs]
+        return {
+            prospect.current.exercise.slug: (prospect.options, prospect.outlook, prospect.is_paused)
+            for prospect in found
+        }
+
+    before = prospects()
+    earlier = kept_by_an_earlier_version(person)
+    assert prospects() == before
+    assert LedgerState.objects.get(owner=person).state == earlier
+
+
+def test_the_lines_of_the_past_are_not_written_again(person, monday, django_assert_max_num_queries):
+    kept_by_an_earlier_version(person)
+    with django_assert_max_num_queries(60) as queries:
+        coaching.ledger.decide_pending(person, at=monday + 2 * DAY)
+    written = [query["sql"] for query in queries if "routines_decision" in query["sql"]]
+    assert not [sql for sql in written if sql.startswith(("INSERT", "UPDATE"))]
+
+
 def test_the_moment_of_the_last_entry_is_read_whatever_the_version(person, monday):
     kept_by_an_earlier_version(person)
     through = LedgerState.objects.get(owner=person).through
