@@ -23,7 +23,7 @@ MADE = ("docs/screens",)
 # Standards and societies with numbers of their own.
 ELSEWHERE = {"ACSM", "NICE", "WCAG"}
 PATH = re.compile(
-    r"(?<![\w./-])((?:docs|routines|templates|static|tests|bench|backflex|screenshots)/[\w./-]*\w)"
+    r"(?<![\w./-])((?:docs|routines|templates|static|tests|bench|backflex|screenshots)/[\w./-]*\w)(?![\w*])"
 )
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 # A document by its name alone, with a section: "(RULES 5, T3)".

@@ -23,7 +23,7 @@ DRAWN = ("figures", "figures.py")
 # Names of columns, answers of a form that no row holds, and the parts of a drawn body.
 SPELLED_ALIKE = {
     ("routines/library/exercise.py", "SwapReason"),
-    ("routines/forms/health.py", "Lack"),
+    ("routines/coaching/health.py", "Lack"),
     ("routines/templatetags/body_map.py", "BodyPlace"),
 }
 CODE = [
