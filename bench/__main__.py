@@ -159,7 +159,7 @@ def measure(port: int, cookie: str) -> dict[str, float]:
 def decisions_per_second() -> float:
     file = Path(settings.BASE_DIR) / "tests" / "progression" / "vectors.json"
     cases = [c for c in json.loads(file.read_text())["cases"] if c["kind"] == "exercise"]
-    histories = [tuple(Exposure(**one) for one in case["exposures"]) for case in cases]
+    histories = [tuple(Exposure(**exposure) for exposure in case["exposures"]) for case in cases]
     context = ExerciseContext()
     count = 0
     begins = time.perf_counter()

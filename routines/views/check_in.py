@@ -129,8 +129,8 @@ def _check_in_context(
     coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     return {
         "planned": planned,
-        "needed": needed(one.dose.variant.equipment for one in coming),
-        "needs_floor": any(one.dose.variant.is_on_the_floor for one in coming),
+        "needed": needed(step.dose.variant.equipment for step in coming),
+        "needs_floor": any(step.dose.variant.is_on_the_floor for step in coming),
         "form": form,
         "morning_session": due,
         "morning_form": morning_form or MorningForm(use_required_attribute=False),

@@ -28,5 +28,5 @@ def say_saved(request: HttpRequest, changes: Sequence[FitChange]) -> None:
 
 
 def _in_words(changes: Sequence[FitChange]) -> str:
-    sentences = dict.fromkeys(fit_in_words(one) for one in changes)
+    sentences = dict.fromkeys(fit_in_words(change) for change in changes)
     return " ".join([gettext("So that your week suits your health:"), *sentences])

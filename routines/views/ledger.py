@@ -84,7 +84,7 @@ def ledger_goal(request: PersonRequest, slug: str) -> HttpResponse:
         if request.method == "POST":
             return _exercise_page(request, prospect, goal_form=form)
         return see_other("routines:ledger_exercise", slug)
-    goal = next(one for one in goals.open if one.variant.slug == form.cleaned_data["goal"])
+    goal = next(goal for goal in goals.open if goal.variant.slug == form.cleaned_data["goal"])
     if request.method != "POST":
         context = {"current": prospect.current, "goal": goal}
         return TemplateResponse(request, "ledger/ledger_goal.html", context)

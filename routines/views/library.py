@@ -59,18 +59,18 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     variants = list(exercise.variants.all())
     conditions = _conditions_of(request)
     fit = fit_for(exercise, conditions)
-    if any(one.pk == own for one in fit.left_out):
+    if any(variant.pk == own for variant in fit.left_out):
         own = None
     context = {
         "exercise": exercise,
-        "goal": next(one for one in variants if one.is_goal),
-        "ladder": [one for one in variants if not one.only_for],
-        "beside": [one for one in variants if one.only_for],
+        "goal": next(variant for variant in variants if variant.is_goal),
+        "ladder": [variant for variant in variants if not variant.only_for],
+        "beside": [variant for variant in variants if variant.only_for],
         "own": own,
         "shown": _shown(variants, own, fit),
         "fit": fit if conditions and exercise.precautions else None,
         "precautions": precautions_of(exercise),
-        "needs_floor": any(one.is_on_the_floor for one in variants),
+        "needs_floor": any(variant.is_on_the_floor for variant in variants),
         "sources": [(key, known[key]) for key in exercise.sources if key in known],
     }
     return TemplateResponse(request, "library/exercise_detail.html", context)
@@ -88,13 +88,13 @@ def _left_out(exercises: list[Exercise], conditions: frozenset[str]) -> set[str]
     if not conditions:
         return set()
     fetch_ladders(exercises)
-    return {one.slug for one in exercises if fit_for(one, conditions).is_left_out}
+    return {exercise.slug for exercise in exercises if fit_for(exercise, conditions).is_left_out}
 
 
 def _shown(variants: list[Variant], own: int | None, fit: Fit) -> Variant | None:
     """The variant to open the page on: their own, the goal, or the hardest that suits them."""
-    mine = next((one for one in variants if one.pk == own), None)
-    goal = next((one for one in variants if one.is_goal), None)
+    mine = next((variant for variant in variants if variant.pk == own), None)
+    goal = next((variant for variant in variants if variant.is_goal), None)
     if mine or not fit.variants or goal in fit.variants:
         return mine or goal
     return fit.variants[-1]

@@ -164,7 +164,7 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
         "form": form,
         "ticked": ticked,
         "asks_next": Lock.ask_next(locks),
-        "is_whole": any(not one.is_of_strength for one in locks),
+        "is_whole": any(not lock.is_of_strength for lock in locks),
         "open_session": person.sessions.open().newest_first().first(),
     }
     status = 422 if request.method == "POST" else 200

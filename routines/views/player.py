@@ -135,8 +135,8 @@ def _said(step: Step) -> dict[str, object]:
 
 def _places(request: PersonRequest, player: Player, step: Step) -> list[str]:
     """Where it hurt when it was told last: in this session, or before it."""
-    told = [one.places for one in (*player.steps, step) if one.places]
-    return (told[-1:] or [player.session.check_in.places])[0] or last_places(request.user)
+    places = [other.places for other in (*player.steps, step) if other.places]
+    return (places[-1:] or [player.session.check_in.places])[0] or last_places(request.user)
 
 
 def _hurts_page(

@@ -52,12 +52,12 @@ class Player:
     def left_out_with(self, step: Step) -> list[Step]:
         """What is left out because this one is stopped, or would be."""
         if step.was_stopped:
-            return [one for one in self.steps if one.is_left_out_with(step)]
-        return [one for one in self.steps if one.would_be_left_out_with(step)]
+            return [other for other in self.steps if other.is_left_out_with(step)]
+        return [other for other in self.steps if other.would_be_left_out_with(step)]
 
     def next_after_stopping(self, step: Step) -> Step | None:
         """What comes once this one is stopped."""
-        gone = {step.pk, *(one.pk for one in self.left_out_with(step))}
+        gone = {step.pk, *(other.pk for other in self.left_out_with(step))}
         return next((s for s in self.steps if not s.is_answered and s.pk not in gone), None)
 
     @property
@@ -74,7 +74,7 @@ class Player:
 
     def stopped_before(self, step: Step) -> int:
         """How many other exercises were stopped already."""
-        return sum(one.was_stopped for one in self.steps if one.pk != step.pk)
+        return sum(other.was_stopped for other in self.steps if other.pk != step.pk)
 
     def step(self, position: int) -> Step:
         """The step at a position counted from 1; 404 when the session has no such step."""

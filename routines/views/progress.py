@@ -54,9 +54,9 @@ def progress(request: PersonRequest) -> HttpResponse:
     day = person.date_at(timezone.now())
     newest = list(person.measures.order_by("-measured_on")[:SHOWN])
     values = [
-        (one.measured_on, one.centimetres)
-        for one in reversed(newest)
-        if one.centimetres is not None
+        (measure.measured_on, measure.centimetres)
+        for measure in reversed(newest)
+        if measure.centimetres is not None
     ]
     context = {
         "why_not": coaching.measures.why_not_measure(person, day),

@@ -89,14 +89,14 @@ def session_after(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return _after_page(request, player, AfterForm(), felt_forms(player.felt_steps, at_start))
     form = AfterForm(request.POST)
     forms = felt_forms(player.felt_steps, at_start, request.POST)
-    ticked = [one for one in forms if one.is_ticked]
-    if not all([form.is_valid(), *(one.is_valid() for one in ticked)]):
+    ticked = [felt_form for felt_form in forms if felt_form.is_ticked]
+    if not all([form.is_valid(), *(felt_form.is_valid() for felt_form in ticked)]):
         return _after_page(request, player, form, forms, status=422)
     try:
         coming = coaching.session_end.close(
             player.session,
             after=form.cleaned_data["after"],
-            differing={one.step.pk: one.felt() for one in ticked},
+            differing={felt_form.step.pk: felt_form.felt() for felt_form in ticked},
             at=timezone.now(),
         )
     except SessionFinished:

@@ -10,5 +10,5 @@ from routines.vocabulary import Equipment
 
 def needed(equipment: Iterable[Collection[str]]) -> list[str]:
     """What to have at hand for some variants, each with its own, in the order of the terms."""
-    things = {thing for one in equipment for thing in one}
+    things = {thing for things_of_variant in equipment for thing in things_of_variant}
     return [str(label_of(thing)) for thing in Equipment if thing in things]

@@ -91,8 +91,8 @@ def health_in_words(reason: HealthReason) -> str:
     else:
         text = gettext("{names}: in a form that suits you, because you told us: {conditions}.")
     quote = gettext("“{condition}”")
-    told = [quote.format(condition=label_of(one)) for one in reason.conditions]
-    return text.format(names=", ".join(reason.names), conditions=", ".join(told))
+    conditions = [quote.format(condition=label_of(condition)) for condition in reason.conditions]
+    return text.format(names=", ".join(reason.names), conditions=", ".join(conditions))
 
 
 def _aim_part(numbers: Mapping[str, int]) -> str:

@@ -54,7 +54,7 @@ def run_reasons(run: SessionPreview) -> list[str]:
 
 def advice_words(advice: Iterable[Mapping[str, Any]]) -> list[str]:
     """What a professional could help with, in sentences."""
-    return [sentence(Message.from_row(one), PLAN_SENTENCES, translate=gettext) for one in advice]
+    return [sentence(Message.from_row(row), PLAN_SENTENCES, translate=gettext) for row in advice]
 
 
 def lock_reason(rule: str) -> str:
@@ -73,7 +73,7 @@ def other_reasons(decision: DecidedLine) -> list[str]:
     """What else spoke for it, a sentence each."""
     messages = [Message.from_row(row) for row in decision.others]
     name = decision.exercise.name
-    return [sentence(one, DECISION_SENTENCES, name, gettext) for one in messages]
+    return [sentence(message, DECISION_SENTENCES, name, gettext) for message in messages]
 
 
 def entry_reason(entry: PlanEntry) -> str:
