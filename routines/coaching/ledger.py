@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -23,10 +24,10 @@ from routines.models import (
     User,
 )
 from routines.progression.diary.events import Event, events_of
-from routines.progression.diary.values import Ladder
+from routines.progression.diary.values import Diary, Ladder
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plan_level.replay import Replay, replay
-from routines.progression.plan_level.state import PlanState, kept_from, state_from
+from routines.progression.plan_level.state import PlanState, kept_from, state_from, through_of
 from routines.progression.rules.versions import CURRENT
 from routines.progression.strict_json import to_plain
 from routines.vocabulary import Verdict
@@ -105,7 +106,6 @@ class PersonLedger:
     def open(cls, person: User, at: datetime) -> PersonLedger:
         """The ledger as it was kept, else before the first day. Writes nothing.
 
-        If an earlier version of Backflex kept it in another shape, the diary is replayed.
         Where the library changed its ladders meanwhile, the exercises are on the doses
         that it gave instead.
         """
@@ -117,7 +117,7 @@ class PersonLedger:
         if kept is None:
             state = PlanState(at_set_up=usual_at_set_up(person))
         else:
-            state = state_from(kept.state) or replay(rows.diary(ladders, currents)).state
+            state = _state_in(kept, partial(rows.diary, ladders, currents))
         ledger = cls(person, at, ladders=ladders, currents=currents, replay=Replay(now, state))
         former = msgspec.convert(kept.ladders, tuple[Ladder, ...]) if kept else now
         if former != now:
@@ -315,10 +315,16 @@ class PersonLedger:
 def kept_state(person: User) -> PlanState | None:
     """The state that was kept; None before anything was recorded. Writes nothing.
 
-    If an earlier version of Backflex kept it in another shape, the diary is replayed; the
-    next `decide_pending` keeps it anew.
+    The next `decide_pending` keeps one anew that another version of Backflex kept.
     """
     kept = LedgerState.objects.filter(owner=person).first()
-    if kept is None:
-        return None
-    return state_from(kept.state) or replay(whole_diary(person)).state
+    return None if kept is None else _state_in(kept, partial(whole_diary, person))
+
+
+def _state_in(kept: LedgerState, diary: Callable[[], Diary]) -> PlanState:
+    """The state in a row. One of another shape is made anew from the diary.
+
+    The diary may hold an entry already that the rules have still to take in: it is
+    replayed as far as the kept state went.
+    """
+    return state_from(kept.state) or replay(diary(), through_of(kept.state)).state

@@ -76,6 +76,13 @@ def test_the_lines_of_the_past_are_not_written_again(person, monday, django_asse
     assert not [sql for sql in written if sql.startswith(("INSERT", "UPDATE"))]
 
 
+def test_the_next_answer_is_decided_upon_from_a_state_of_another_version(person, monday):
+    kept_by_an_earlier_version(person)
+    coaching.locks.answer_red_flags(person, ["weight_loss"], at=monday + 2 * DAY)
+    assert [entry.message for entry in person.plan_entries.filter(rule="U1")] == ["U1"]
+    assert [lock.rule for lock in person.locks.in_force()] == ["U1"]
+
+
 def test_the_moment_of_the_last_entry_is_read_whatever_the_version(person, monday):
     kept_by_an_earlier_version(person)
     through = LedgerState.objects.get(owner=person).through

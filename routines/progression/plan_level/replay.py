@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from routines.progression.diary.events import Event, MorningAfter, events_of, key_of
+from routines.progression.diary.events import Event, Key, MorningAfter, events_of, key_of
 from routines.progression.diary.values import (
     CheckedIn,
     Diary,
@@ -239,8 +239,9 @@ def place_of(ladder: Ladder, variant: str, step: int) -> LadderPlace:
     return LadderPlace(variant=0, step=0)
 
 
-def replay(diary: Diary) -> Replay:
-    """A whole diary, recorded from its first day."""
+def replay(diary: Diary, through: Key | None = None) -> Replay:
+    """A diary, recorded from its first day: whole, or as far as the event of a key."""
     replayed = Replay(diary.ladders, PlanState(at_set_up=diary.usual_morning))
-    replayed.record(events_of(diary))
+    events = events_of(diary)
+    replayed.record(event for event in events if through is None or key_of(event) <= through)
     return replayed

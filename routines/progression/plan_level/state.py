@@ -267,6 +267,12 @@ def state_from(kept: dict[str, Any]) -> PlanState | None:
     return msgspec.convert(kept, PlanState) if kept.get("version") == VERSION else None
 
 
+def through_of(kept: dict[str, Any]) -> Key | None:
+    """The key of the last event in a kept state of any shape; None before the first."""
+    through = kept.get("through")
+    return msgspec.convert(through, Key) if through else None
+
+
 def copy_of(state: PlanState) -> PlanState:
     """The same state once more, so that one may change without the other."""
     return msgspec.convert(msgspec.to_builtins(state), PlanState)
