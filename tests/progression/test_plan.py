@@ -22,6 +22,7 @@ from routines.progression.plan_level.choices import choices_for
 from routines.progression.plan_level.ledger import ChoiceLine, DecisionLine, PlanLine
 from routines.progression.plan_level.replay import replay
 from routines.progression.plan_level.review import review
+from routines.progression.plan_level.state import ExerciseState
 from tests.progression.diaries import (
     DIRECTIONS,
     LADDERS,
@@ -1053,3 +1054,15 @@ class TestGoals:
         goals = (GoalChosen(at=at(20), exercise="cobra", variant="cobra-hard"),)
         ledger = replay(Diary(ladders=ladders, begun=begun, goals=goals))
         assert ledger.state.exercises["cobra"].place == LadderPlace(variant=3, step=1)
+
+
+def test_an_exercise_moves_to_the_last_rung_of_a_ladder_that_ends_below():
+    whole = LADDERS[0]
+    lower = whole.up_to("cobra-middle")
+    hard, middle = LadderPlace(variant=2, step=1), LadderPlace(variant=1, step=0)
+    cobra = ExerciseState(slug="cobra", rank=0, place=middle, decided_from=hard)
+    cobra.choices = [cobra.undo_point()]
+    cobra.move(whole, lower)
+    top = LadderPlace(variant=1, step=2)
+    assert (cobra.place, cobra.decided_from, cobra.at_most) == (middle, top, None)
+    assert cobra.choices == [cobra.undo_point()]

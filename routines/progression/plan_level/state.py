@@ -152,11 +152,21 @@ class ExerciseState(Struct, kw_only=True, omit_defaults=True):
         }
 
     def move(self, former: Ladder, ladder: Ladder) -> None:
-        """Stand on the same variants of another ladder, which has all of `variants(former)`."""
+        """Stand on the same variants of another ladder; on its last rung if it ends below.
+
+        A ladder that the app made shorter meanwhile may end below where a decision set out.
+        """
         numbers = {variant.slug: number for number, variant in enumerate(ladder.variants)}
+        top = max(
+            number
+            for number, variant in enumerate(ladder.variants)
+            if not variant.only_for_condition or number == 0
+        )
 
         def moved(place: LadderPlace) -> LadderPlace:
-            number = numbers[former.variants[place.variant].slug]
+            number = numbers.get(former.variants[place.variant].slug)
+            if number is None:
+                return LadderPlace(variant=top, step=ladder.variants[top].doses - 1)
             return LadderPlace(variant=number, step=place.step)
 
         self.choices = [
