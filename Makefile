@@ -6,9 +6,10 @@ SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
-RULES := $(filter-out %properties.py,$(wildcard tests/progression/test_*.py))
-ELSEWHERE := progression planning figures setup/test_serve.py contracts/test_language.py \
-	contracts/test_css.py contracts/test_html.py e2e/test_every_page.py coaching/test_safe_plans.py coaching/test_safe_changes.py
+RULES := $(filter-out %properties.py,$(shell find tests/progression -name 'test_*.py' | sort))
+ELSEWHERE := progression planning figures setup contracts/test_language.py contracts/test_css.py \
+	contracts/test_html.py e2e/test_every_page.py coaching/test_safe_plans.py \
+	coaching/test_safe_changes.py
 
 # A Python of 3.12 or newer: what .python-version names through pyenv or uv, else any on PATH.
 define FIND_PYTHON
@@ -33,7 +34,7 @@ endef
 help:
 	@echo "make run            set up and serve (HOST, PORT)"
 	@echo "make test           every test, on SQLite"
-	@echo "make test-postgres  every test, on PostgreSQL"
+	@echo "make test-postgres  what hangs on the database, on PostgreSQL"
 	@echo "make test-long      twenty thousand random logs through the rules"
 	@echo "make check          linters, types, migrations, deployment"
 	@echo "make bench          measure speed"
@@ -67,9 +68,7 @@ test-long: .venv/installed-dev
 	PLAN_LOGS=20000 $(PYTEST) tests/progression/test_plan_properties.py
 
 test-postgres: .venv/installed-dev
-	# The tests of the rules, the planner, the figures and the words ask no database; what a page
-	# looks like, and which moves suit a body, does not hang on it; and those of "make run" bring
-	# SQLite with them: "make test" ran them. The journeys in the browser run again.
+	# "make test" ran what is left out; the README says why it need not run again.
 	$(PYTHON) -m tests.throwaway_postgres $(PYTEST) --reuse-db --create-db $(addprefix --ignore=tests/,$(ELSEWHERE))
 
 check: .venv/installed-dev

@@ -65,3 +65,14 @@ def test_every_rule_that_is_cited_stands_in_the_rules(file):
     rules = (ROOT / "docs" / "rules.md").read_text() + (ROOT / "docs" / "rule-table.md").read_text()
     cited = CITED_RULE.findall(file.read_text())
     assert [rule for rule in cited if not re.search(rf"\b{rule}\b", rules)] == []
+
+
+def test_the_readme_names_all_that_does_not_run_on_postgresql():
+    variable = re.search(
+        r"^ELSEWHERE := ((?:.*\\\n)*.*)", (ROOT / "Makefile").read_text(), re.MULTILINE
+    )
+    left_out = [f"tests/{path}" for path in variable[1].replace("\\\n", " ").split()]
+    assert "tests/planning" in left_out
+    assert [path for path in left_out if not (ROOT / path).exists()] == []
+    readme = (ROOT / "README.md").read_text()
+    assert [path for path in left_out if f"`{path}`" not in readme] == []
