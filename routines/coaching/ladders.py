@@ -76,6 +76,16 @@ class Ladders:
         """Whether the person may do the exercise in any form."""
         return bool(self._allowed[exercise.pk])
 
+    def easiest(self, slug: str) -> Rung | None:
+        """The easiest rung of an exercise that suits the person; None without one.
+
+        Nor where the library does not list the exercise.
+        """
+        exercise = self.exercises.get(slug)
+        if exercise is None or exercise.rank is None:
+            return None
+        return next(iter(self.allowed(exercise)), None)
+
     def first_dose(self, exercise: Exercise, variant_slug: str) -> Dose:
         """The first dose of a variant, or of the nearest easier variant that suits.
 

@@ -97,13 +97,6 @@ def fetch_ladders(exercises: Sequence[Exercise]) -> None:
     prefetch_related_objects(exercises, _listed_ladders())
 
 
-def variant_to_try(slug: str, conditions: Collection[str]) -> Variant | None:
-    """The easiest variant of an exercise that suits, with its ladder; None where none does."""
-    exercise = with_ladders(Exercise.objects.listed()).filter(slug=slug).first()
-    suiting = fit_for(exercise, conditions).variants if exercise else []
-    return suiting[0] if suiting else None
-
-
 def _listed_ladders() -> Prefetch[str]:
     """The listed variants of exercises with their doses."""
     doses = Dose.objects.listed().select_related("variant")

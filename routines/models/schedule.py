@@ -14,6 +14,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from routines.models.person import Lock
 from routines.models.plan import Routine, WeeklyPlan, routine_name
 from routines.progression.rules.thresholds import MORNING_HOURS
 
@@ -98,6 +99,19 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         """Each with the session that came of it, and the check-in of that."""
         return self.select_related("session__check_in")
 
+    def asking(self, unchecked: models.QuerySet[Session]) -> PlannedSessionQuerySet:
+        """Each with what keeps its owner from it: `unchecked` and `is_paused`.
+
+        The first of some sessions that wait for the red-flag questions, and whether the
+        whole plan is locked.
+        """
+        first = unchecked.values("pk")[:1]
+        locks = Lock.objects.in_force().of_the_whole_plan().filter(owner=models.OuterRef("owner"))
+        return self.annotate(  # type: ignore[no-redef]
+            unchecked=models.Subquery(first, output_field=models.UUIDField()),
+            is_paused=models.Exists(locks),
+        )
+
     def around(self, today: date, refused: Mapping[uuid.UUID, int]) -> list[Occurrence]:
         """From a week back to two weeks ahead, by date.
 
@@ -149,6 +163,10 @@ class PlannedSession(models.Model):
     routine = models.ForeignKey(Routine, models.CASCADE, related_name="+")
     planned_on = models.DateField()
     starts_at = models.TimeField()
+
+    # Set by `asking`.
+    unchecked: uuid.UUID | None
+    is_paused: bool
 
     objects = PlannedSessionQuerySet.as_manager()
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from routines import coaching
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.views.health_changes import apply_health
-from routines.views.player_base import is_paused
 from routines.vocabulary import RUNNABLE
 from routines.words.doses import needed
 
@@ -28,15 +27,16 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
         raise Http404
     apply_health(request)
     person = request.user
-    planned = get_object_or_404(person.planned_sessions.with_session(), pk=session_id)
+    rows = person.planned_sessions.with_session().asking(person.sessions.unchecked())
+    planned = get_object_or_404(rows, pk=session_id)
     planned.owner = person
     session = planned.session_begun
     if session is not None and not session.is_open:
         return see_other(planned)
-    if is_paused(request):
+    if planned.is_paused:
         return see_other("routines:lock_detail")
-    if session is None and (unchecked := person.sessions.unchecked().first()):
-        return see_other(unchecked.check_address)
+    if session is None and planned.unchecked:
+        return see_other("routines:session_check", session_id=planned.unchecked)
     run = coaching.session_preview.preview(planned, GATES[gate], at=timezone.now())
     context = {
         "planned": planned,

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from routines.coaching.precautions import variant_to_try
+from routines.coaching.ladders import Ladders
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.library.schema import read_session
 
@@ -27,14 +27,14 @@ def try_move(request: PersonRequest) -> HttpResponse:
     usual, gentlest = read_session().try_first
     conditions = person.conditions_on(person.date_at(timezone.now()))
     is_well = screenings.of_health().exists() and not conditions
-    variant = variant_to_try(usual if is_well else gentlest, conditions)
-    if variant is None:
+    rung = Ladders(conditions).easiest(usual if is_well else gentlest)
+    if rung is None:
         return see_other("routines:set_up")
     context = {
-        "dose": variant.doses.all()[0],
-        "variant": variant,
-        "exercise": variant.exercise,
-        "may_sit": variant.exercise.slug == gentlest,
+        "dose": rung.doses[0],
+        "variant": rung.variant,
+        "exercise": rung.variant.exercise,
+        "may_sit": rung.variant.exercise.slug == gentlest,
     }
     return TemplateResponse(request, "start/try_move.html", context)
 

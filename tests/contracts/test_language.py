@@ -10,8 +10,9 @@ from django.utils.translation import trans_real
 
 from routines.library.conditions import known_conditions
 from routines.library.sources import known_sources
-from routines.models import Activity, Exercise, Variant
+from routines.models import Activity, Exercise, Variant, dose
 from routines.progression.published.table import FAMILIES
+from routines.templatetags import ledger, product
 from tests.contracts.world import drawn_again
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +43,19 @@ def marking():
     with patch.object(trans_real, "translation", lambda language: Marking(real)):
         trans_real._default = Marking(real)
         translation.activate("en-gb")
+        _forget_words()
         yield
     trans_real._default = None
     translation.deactivate()
+    _forget_words()
+
+
+def _forget_words():
+    """What is kept by its language would not be marked, or would stay marked."""
+    for module in (dose, ledger, product):
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 def unmarked(soup, from_library):

@@ -34,6 +34,7 @@ from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_hurts import Report
 from routines.models import Exercise, RoutineItem, Session, User
+from routines.models.listed import listed_library
 from routines.progression import Alarm
 from routines.vocabulary import Condition
 from tests.factories import (
@@ -735,6 +736,8 @@ def _requests(world: World) -> Iterator[tuple[str, str, str]]:
 def _shown(world: World, who: str, route: str, address: str) -> Answer:
     # The log of the connection has room for the queries of some pages, not of all.
     connection.queries_log.clear()
+    # As in a process that runs for a while.
+    listed_library()
     with CaptureQueriesContext(connection) as queries:
         response = world[who].browser().get(address)
     asked = tuple(query["sql"] for query in queries)
