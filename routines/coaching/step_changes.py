@@ -55,15 +55,14 @@ class StepSwap:
 def easier_dose(step: Step) -> Dose | None:
     """The next easier dose on the rungs that suit the person; None at the easiest.
 
-    A variant that is only for some conditions is eased by its own doses alone. Nothing is
-    eased into a direction that rests, or in which something was stopped today.
+    A variant that is only for some conditions is eased by its own doses alone, and nothing
+    is eased into a direction that rests.
     """
     session = step.session
     easier = _next_easier(step, ladders_of(session, session.owner))
     if easier is None or easier.variant.direction == step.dose.variant.direction:
         return easier
     resting = candidates.resting_directions(session.owner, session.started_on)
-    resting |= stopped_directions(session.steps.with_library())
     return None if easier.variant.direction in resting else easier
 
 
