@@ -10,7 +10,7 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.health import ClearanceMissing
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import PersonLedger, moment_for
+from routines.coaching.ledger import DOUBLE_TAP, PersonLedger, moment_for
 from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
@@ -20,8 +20,6 @@ from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.review import advice_at
 from routines.progression.rules.versions import CURRENT
 from routines.vocabulary import RUNNABLE, UNCOUNTED, Flag, Gate, Status, StopReason
-
-DOUBLE_TAP = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)

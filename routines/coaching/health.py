@@ -12,7 +12,7 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.candidates import Candidate, PersonDay
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import decide_pending, moment_for
+from routines.coaching.ledger import DOUBLE_TAP, decide_pending, moment_for
 from routines.coaching.session_steps import ladders_of
 from routines.coaching.step_answers import skip
 from routines.coaching.week import refit
@@ -28,9 +28,6 @@ from routines.models import (
 )
 from routines.models.person import TERM
 from routines.vocabulary import Aim, Condition, SwapCause
-
-DOUBLE_TAP = timedelta(seconds=10)
-
 
 # Answers that are no condition themselves: a further question says which condition it is,
 # or since when.

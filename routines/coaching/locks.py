@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
-from routines.coaching.ledger import decide_pending, moment_for
+from routines.coaching.ledger import DOUBLE_TAP, decide_pending, moment_for
 from routines.models import Lock, Screening, User
-
-DOUBLE_TAP = timedelta(seconds=10)
 
 
 @transaction.atomic

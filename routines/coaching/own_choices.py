@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import PersonLedger, moment_for
+from routines.coaching.ledger import DOUBLE_TAP, PersonLedger, moment_for
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
 from routines.progression.diary.values import ChoiceMade
 from routines.progression.plan_level.choices import choices_for, is_kept_from_rising
 from routines.progression.plan_level.outlook import Outlook, outlook
 from routines.vocabulary import ChoiceKind, Condition
-
-DOUBLE_TAP = timedelta(seconds=10)
 
 
 class ChoiceRefused(Exception):
