@@ -165,7 +165,7 @@ def _variant(reader: Reader, stances: Stances) -> VariantText:
         "equipment": (
             reader.words("equipment", list(Equipment))
             if reader.has("equipment")
-            else PLACES.get(position, ["mat"])
+            else PLACES.get(position, [Equipment.MAT])
         ),
         "sides": reader.word("sides", list(Sides), Sides.NONE),
         "counted_in": reader.word("counted_in", list(CountedIn), CountedIn.REPS),

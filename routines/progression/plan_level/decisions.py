@@ -26,11 +26,11 @@ from routines.progression.rules.thresholds import (
     WEEK_DAYS,
 )
 from routines.progression.rules.values import ExerciseContext
-from routines.vocabulary import GOING_ON, STRENGTH_LOCK, Action, Verdict
+from routines.vocabulary import GOING_ON, STRENGTH_LOCK, Action, Direction, Verdict
 
 NEVER_DAYS = 99
 # A back that stays level has no direction that could rest: the exercise rests alone.
-NO_DIRECTION = ("", "neutral")
+NO_DIRECTION = ("", Direction.NEUTRAL)
 LAST_WEEK = timedelta(days=WEEK_DAYS)
 
 Ladders = Mapping[str, Ladder]
