@@ -71,9 +71,9 @@ def main() -> None:
         say(f"  {part:<26} {milliseconds:6.2f} ms")
     say_costs_of_pages()
     say(f"\nThe rules: {decisions_per_second():,.0f} decisions/s on one core")
-    whole, one = whole_and_one()
+    whole, one_more = whole_and_one()
     say(f"A plan of ten years, 1,500 sessions of 8 steps, replayed whole: {whole:.0f} ms")
-    say(f"One more morning told to it, state read and kept again: {one:.1f} ms")
+    say(f"One more morning recorded in it, state read and kept again: {one_more:.1f} ms")
     usual, slowest = usual_and_slowest()
     say(
         f"Plan search, {EXERCISES} exercises, {DAYS} days: {usual:.0f} ms;"

@@ -82,23 +82,23 @@ def whole_and_one() -> tuple[float, float]:
     """
     diary = ten_years()
     whole = _milliseconds(lambda: replay(diary))
-    told = replay(diary)
+    replayed = replay(diary)
     last = session(Random(2), SESSIONS)
-    told.record([CheckedIn(at=last.started_at, pre=last.pre), last])
-    kept = json.dumps(kept_from(told.state))
+    replayed.record([CheckedIn(at=last.started_at, pre=last.pre), last])
+    kept = json.dumps(kept_from(replayed.state))
     answer = [
         MorningAfter(
             session=last.id, morning=Morning(at=last.closed_at + timedelta(hours=12), word="same")
         )
     ]
-    one = _milliseconds(lambda: _go_on(kept, answer))
-    return whole, one
+    one_more = _milliseconds(lambda: _go_on(kept, answer))
+    return whole, one_more
 
 
 def _go_on(kept: str, events: list[Event]) -> str:
-    told = Replay(LADDERS, state_from(json.loads(kept)))
-    told.record(events)
-    return json.dumps(kept_from(told.state))
+    replayed = Replay(LADDERS, state_from(json.loads(kept)))
+    replayed.record(events)
+    return json.dumps(kept_from(replayed.state))
 
 
 def _milliseconds(work) -> float:

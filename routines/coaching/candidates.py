@@ -100,10 +100,10 @@ def find(
       leaves nothing. Direction and position are then those of the dose that is left.
     """
     resting = {*day.resting, *also_resting}
-    found: set[str] = set()
+    seen: set[str] = set()
     for slug, variant_slug in source:
         exercise = ladders.exercises.get(slug)
-        if exercise is None or slug in taken or slug in found or not ladders.suits(exercise):
+        if exercise is None or slug in taken or slug in seen or not ladders.suits(exercise):
             continue
         current = day.doses.get(slug)
         if current is not None and current.rests_on(day.on):
@@ -125,7 +125,7 @@ def find(
             continue
         if is_off_the_knees and dose.variant.position in ON_THE_KNEES:
             continue
-        found.add(slug)
+        seen.add(slug)
         yield candidate
 
 

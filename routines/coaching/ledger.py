@@ -200,10 +200,10 @@ class PersonLedger:
         """Where ladders changed since the state was kept, go by the doses in the rows."""
         ladders = self.replay.ladders
         changed = {ladder.exercise for ladder in former if ladders.get(ladder.exercise) != ladder}
-        for slug, standing in self.replay.state.exercises.items():
+        for slug, exercise in self.replay.state.exercises.items():
             if slug in changed and slug in self._by_slug:
-                standing.put(self.ladders.place(self._by_slug[slug]))
-                standing.choices = []
+                exercise.put(self.ladders.place(self._by_slug[slug]))
+                exercise.choices = []
 
     def _delete_struck_lines(self) -> None:
         for key in self.replay.ledger.struck:
@@ -270,8 +270,8 @@ class PersonLedger:
 
     def _update(self, current: CurrentDose, decision: Decision | None) -> bool:
         """Put the row where the rules put the exercise; whether anything changed."""
-        standing = self.replay.state.exercises[current.exercise.slug]
-        dose = self.ladders.dose_at(current, standing.place)
+        exercise = self.replay.state.exercises[current.exercise.slug]
+        dose = self.ladders.dose_at(current, exercise.place)
         rests_until = self.replay.rests_until(current.exercise.slug)
         had, was_resting = current.dose_id, current.rests_until
         if current.exercise.is_progressed:

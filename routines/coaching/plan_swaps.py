@@ -151,7 +151,7 @@ class _Place:
             for slug, exercise in self.ladders.exercises.items()
             if has_purpose(exercise, self.item.phase, self.session)
         ]
-        found = list(
+        fitting = list(
             candidates.find(
                 self.day,
                 self.ladders,
@@ -161,12 +161,12 @@ class _Place:
             )
         )
         shown = candidates.distinct_as_read(
-            ((candidate.exercise, candidate.dose) for candidate in found),
+            ((candidate.exercise, candidate.dose) for candidate in fitting),
             [item.current.dose for item in self._items_of(self.item.routine_id)],
         )
         return {
             candidate.exercise.slug: candidate.dose
-            for candidate in found
+            for candidate in fitting
             if candidate.exercise.slug in shown
         }
 

@@ -177,7 +177,7 @@ class _StepSearch:
         is_one_less = self.session.is_one_less and self.step.phase in MAIN_PHASES
         taken = {other.exercise.slug for other in self.in_session}
         taken |= {other.instead_of.slug for other in self.in_session if other.instead_of}
-        found = candidates.find(
+        fitting = candidates.find(
             self.day,
             self.ladders,
             self._source(),
@@ -191,7 +191,7 @@ class _StepSearch:
             StepSwap(
                 candidate.exercise, candidate.first_dose, DoseForToday(candidate.dose, is_one_less)
             )
-            for candidate in found
+            for candidate in fitting
         ]
 
     def _source(self) -> list[tuple[str, str]]:

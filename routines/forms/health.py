@@ -229,7 +229,7 @@ def _as_sent(data: QueryDict | None) -> dict[str, object]:
 class RescreeningForm(ScreeningForm):
     """The red-flag questions once more, and whether anything else has changed.
 
-    If so, `more` asks for it on the same page, beginning with the answers of `told`, the
+    If so, `more` asks for it on the same page, beginning with the answers of `newest`, the
     newest screening of health.
     """
 
@@ -243,20 +243,20 @@ class RescreeningForm(ScreeningForm):
         self,
         data: QueryDict | None = None,
         *,
-        told: Screening,
+        newest: Screening,
         person: User,
         today: date,
     ) -> None:
         super().__init__(data)
         self.fields["changed"].label = gettext(
             "Since {date}: has anything else about your health changed?"
-        ).format(date=date_format(told.answered_on, "j F Y"))
+        ).format(date=date_format(newest.answered_on, "j F Y"))
         self.says_changed = data is not None and data.get("changed") == "yes"
         self.more = HealthForm(
             data if self.says_changed else None,
             today=today,
             has_told=True,
-            initial=_as_sent(data) or answers_so_far(told, person, today),
+            initial=_as_sent(data) or answers_so_far(newest, person, today),
         )
 
     def clean(self) -> dict[str, Any]:

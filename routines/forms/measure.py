@@ -78,7 +78,7 @@ class MeasureForm(forms.Form):
         return data
 
     @property
-    def found(self) -> dict[str, Any]:
+    def measured(self) -> dict[str, Any]:
         """The measure as keyword arguments for `coaching.measures`."""
         data = self.cleaned_data
         return {

@@ -257,10 +257,10 @@ def has_told_pain(
 
     at_check_in = models.Q(pre__gt=0) | models.Q(session__after__gt=0)
     worse = models.Q(number__gt=0) | models.Q(word=MorningWord.WORSE)
-    found = (
+    is_told = (
         exists(CheckIn.objects.filter(at_check_in, owner=person), "answered_at")
         | exists(MorningReport.objects.filter(worse, owner=person), "answered_at")
         | exists(person.discomforts.filter(number__gt=0), "felt_at")
         | exists(Step.objects.filter(session__owner=person, during__gt=0), "session__started_at")
     )
-    return models.ExpressionWrapper(found, output_field=models.BooleanField())
+    return models.ExpressionWrapper(is_told, output_field=models.BooleanField())

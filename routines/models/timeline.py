@@ -225,8 +225,8 @@ def _page(person: User, *kinds: Iterable[Line]) -> Timeline:
 def _used(line: Line, sessions: dict[str, Session]) -> list[Session]:
     if not isinstance(line, DecidedLine):
         return []
-    found = [sessions[key] for key in line.used if key in sessions]
-    return sorted(found, key=lambda session: session.started_at)
+    used = [sessions[key] for key in line.used if key in sessions]
+    return sorted(used, key=lambda session: session.started_at)
 
 
 def _moment(line: Line) -> datetime:

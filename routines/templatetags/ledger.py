@@ -105,12 +105,12 @@ def _now() -> SafeString:
 
 # In Python, because a page holds forty of them and a template takes five times as long.
 @register.simple_tag
-def decision_line(told: TimelineLine, *, is_one_exercise: bool) -> SafeString:
+def decision_line(line: TimelineLine, *, is_one_exercise: bool) -> SafeString:
     """What the rules decided of one exercise, why, and of which sessions that comes.
 
     On the page of `is_one_exercise` its name is left out.
     """
-    decision = told.decision
+    decision = line.decision
     if decision is None:
         return SafeString("")
     return format_html(
@@ -123,7 +123,7 @@ def decision_line(told: TimelineLine, *, is_one_exercise: bool) -> SafeString:
         why=rule_words.decision_reason(decision),
         rules=rule_links(decision.rules),
         corrected=_corrected(decision),
-        used=used_sessions(told.used),
+        used=used_sessions(line.used),
     )
 
 

@@ -39,12 +39,12 @@ def account_detail(request: PersonRequest) -> HttpResponse:
         messages.success(request, gettext("Time zone saved."))
         return see_other("routines:account_detail")
     focus_first_error(form)
-    told = person.screenings.of_health().newest()
+    screening = person.screenings.of_health().newest()
     today = person.date_at(timezone.now())
     context = {
         "form": form,
-        "told": told,
-        "health": in_words(person, told, today) if told else [],
+        "screening": screening,
+        "health": in_words(person, screening, today) if screening else [],
     }
     status = 422 if is_sent else 200
     return TemplateResponse(request, "account/account_detail.html", context, status=status)

@@ -31,17 +31,17 @@ def discomfort_new(request: PersonRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         context = {"form": form}
         return TemplateResponse(request, "discomfort/discomfort_new.html", context, status=status)
-    told = coaching.discomfort.record(request.user, **form.cleaned_data, at=timezone.now())
-    if told.number >= SEVERE_FROM:
+    discomfort = coaching.discomfort.record(request.user, **form.cleaned_data, at=timezone.now())
+    if discomfort.number >= SEVERE_FROM:
         messages.warning(
             request,
             gettext(
                 "Saved. {number} is a lot, so leave the exercises for today. Keep moving gently"
                 " if you can; short walks are fine. If this is the third day like it, or if it"
                 " stops you sleeping, thinking or moving, get help."
-            ).format(number=told.number),
+            ).format(number=discomfort.number),
         )
     else:
         messages.success(request, gettext("Saved. It counts for what comes next."))
-    word = flag_word_in(told.note)
+    word = flag_word_in(discomfort.note)
     return ask_red_flags(request, word) if word else see_other("routines:today")

@@ -42,8 +42,12 @@ def sources(request: HttpRequest) -> HttpResponse:
             for ground in GROUNDS
         ],
         "conditions": [
-            (label_of(Condition(slug)), told.why, [known[key].name for key in told.sources])
-            for slug, told in known_conditions().items()
+            (
+                label_of(Condition(slug)),
+                condition.why,
+                [known[key].name for key in condition.sources],
+            )
+            for slug, condition in known_conditions().items()
         ],
         "sources": sorted(known.items()),
     }

@@ -27,13 +27,13 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
     form = LibraryFilterForm(request.GET or None)
     is_valid = not form.is_bound or form.is_valid()
     filters = form.cleaned_data if form.is_bound and is_valid else {}
-    found = Exercise.objects.listed().matching(
+    matching = Exercise.objects.listed().matching(
         kind=filters.get("kind", ""),
         direction=filters.get("direction", ""),
         position=filters.get("position", ""),
         name=filters.get("name", ""),
     )
-    exercises = list(found) if is_valid else []
+    exercises = list(matching) if is_valid else []
     context = {
         "form": form,
         "exercises": [e for e in exercises if e.kind not in GENTLE],

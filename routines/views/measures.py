@@ -32,7 +32,7 @@ def measure_list(request: PersonRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = MeasureForm(request.POST if is_sent else None, today=day)
     if is_sent and not why_not and form.is_valid():
-        coaching.measures.keep_measure(person, **form.found, at=now)
+        coaching.measures.keep_measure(person, **form.measured, at=now)
         messages.success(request, gettext("Saved."))
         return see_other("routines:measure_list")
     focus_first_error(form)
@@ -60,7 +60,7 @@ def measure_detail(request: PersonRequest, measure_id: int) -> HttpResponse:
     form = MeasureForm(request.POST if is_sent else None, today=day, measure=measure)
     if is_sent and not why_not and form.is_valid():
         try:
-            coaching.measures.correct_measure(measure, **form.found)
+            coaching.measures.correct_measure(measure, **form.measured)
         except DayTaken:
             form.add_error("measured_on", gettext("There is one for that day already."))
         else:

@@ -118,8 +118,8 @@ def plan_vary(request: PersonRequest) -> HttpResponse:
     """After four weeks: the same week with a little variety, to be looked at."""
     apply_health(request)
     if coaching.blocks.propose_variety(request.user, at=timezone.now()) is None:
-        said = gettext("There is nothing else of the same purpose for you now, so yours stay.")
-        messages.info(request, said)
+        text = gettext("There is nothing else of the same purpose for you now, so yours stay.")
+        messages.info(request, text)
     return see_other("routines:plan_detail")
 
 

@@ -62,10 +62,10 @@ def screening(request: HttpRequest) -> HttpResponse:
 def _questions(request: HttpRequest, known: User | None) -> ScreeningForm:
     """The red-flag questions; for who has told of their health, what has changed since too."""
     data = request.POST if request.method == "POST" else None
-    told = known.screenings.of_health().newest() if known else None
-    if known is None or told is None:
+    newest = known.screenings.of_health().newest() if known else None
+    if known is None or newest is None:
         return ScreeningForm(data)
-    return RescreeningForm(data, told=told, person=known, today=known.date_at(timezone.now()))
+    return RescreeningForm(data, newest=newest, person=known, today=known.date_at(timezone.now()))
 
 
 def _go_on(person: User, *, to: str) -> HttpResponse:
@@ -83,19 +83,19 @@ def health_detail(request: PersonRequest) -> HttpResponse:
     today = person.date_at(now)
     if not person.screenings.of_red_flags().exists():
         return see_other("routines:screening")
-    told = person.screenings.of_health().newest()
+    newest = person.screenings.of_health().newest()
     if request.method != "POST":
-        initial = answers_so_far(told, person, today) if told else None
-        form = HealthForm(today=today, has_told=told is not None, initial=initial)
-        context = {"form": form, "told": told}
+        initial = answers_so_far(newest, person, today) if newest else None
+        form = HealthForm(today=today, has_told=newest is not None, initial=initial)
+        context = {"form": form, "newest": newest}
         return TemplateResponse(request, "start/health_detail.html", context)
-    form = HealthForm(request.POST, today=today, has_told=told is not None)
+    form = HealthForm(request.POST, today=today, has_told=newest is not None)
     if not form.is_valid():
         focus_first_error(form)
-        context = {"form": form, "told": told}
+        context = {"form": form, "newest": newest}
         return TemplateResponse(request, "start/health_detail.html", context, status=422)
     changes = coaching.health.record(person, form.health, at=now)
-    if told is not None:
+    if newest is not None:
         say_saved(request, changes)
     return _go_on(person, to="routines:plan_detail")
 

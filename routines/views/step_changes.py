@@ -94,10 +94,14 @@ def step_swap(request: PersonRequest, session_id: UUID, position: int) -> HttpRe
     if not form.is_valid():
         return _swap_page(request, player, step, choices, form, status=422)
     key = StepKey(request.user, session_id, position)
-    said = form.cleaned_data
+    answers = form.cleaned_data
     try:
         row = coaching.step_changes.swap(
-            key, said["exercise"], said["because"], version=said["version"], at=timezone.now()
+            key,
+            answers["exercise"],
+            answers["because"],
+            version=answers["version"],
+            at=timezone.now(),
         )
     except SwapNotOffered:
         form.add_error("exercise", gettext("This one does not fit any more. Choose another."))

@@ -39,11 +39,11 @@ def lock_by(
     at: datetime,
     session: str = "",
     because: str = "",
-    said: str = "",
+    says: str = "",
 ) -> None:
     """Lock by a rule, unless that is so already or was so for this very session.
 
-    `because` names what asks for it if that is no session, `said` the sentence if it is
+    `because` names what asks for it if that is no session, `says` the sentence if it is
     not the rule's own. A lock that was explained and is asked for again is a new lock.
     """
     cause = session or because
@@ -57,7 +57,7 @@ def lock_by(
     state.locks.append(Lock(rule=rule, at=at, session=session))
     if cause:
         state.locked_for = [*state.locked_for, key][-8:]
-    ledger.add(PlanLine(at=at, rule=rule, message=Message.of(said or rule), session=session))
+    ledger.add(PlanLine(at=at, rule=rule, message=Message.of(says or rule), session=session))
 
 
 @whole_plan(
@@ -87,7 +87,7 @@ def strength_waits(
     state: PlanState, ledger: Ledger, at: datetime, *, because: str, says: str = ""
 ) -> None:
     """Lock strength. `because` names the days or weeks that ask for it, `says` the sentence."""
-    lock_by(state, ledger, STRENGTH_LOCK, at, because=because, said=says)
+    lock_by(state, ledger, STRENGTH_LOCK, at, because=because, says=says)
 
 
 def strength_waits_after_pain(state: PlanState, ledger: Ledger, at: datetime) -> None:

@@ -71,7 +71,7 @@ def review(replay: Replay, check_in: CheckedIn) -> Review:
 
 def advice_at(state: PlanState, day: date) -> tuple[Message, ...]:
     """What a professional could help with on a day: advice that stops nothing."""
-    found = [usual_is_high(state, day), severe_in_a_row(state)]
+    advice = [usual_is_high(state, day), severe_in_a_row(state)]
     if state.weeks_without_change:
-        found.append(Message.of(six_weeks_unchanged.id, weeks=state.weeks_without_change))
-    return tuple(message for message in found if message is not None)
+        advice.append(Message.of(six_weeks_unchanged.id, weeks=state.weeks_without_change))
+    return tuple(message for message in advice if message is not None)
