@@ -85,7 +85,7 @@ class TestWhatOnlyAQueryGives:
             begin_session(alice, at=monday).steps.first().is_in_plan  # noqa: B018
 
 
-class TestSettle:
+class TestDecidePending:
     def test_one_good_session_holds(self, alice, monday):
         session = do_session(alice, at=monday)
         assert not Decision.objects.exists()
