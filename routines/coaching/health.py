@@ -35,12 +35,10 @@ DISC, BIRTH, HERNIA, BLOOD_PRESSURE = "disc", "birth", "hernia", "blood_pressure
 # Kept beside the conditions: answers that change nothing in the plan, so that the form can
 # show them again.
 DISC_CALM, BLOOD_PRESSURE_CONTROLLED = "disc_calm", "blood_pressure_controlled"
-BENDING = Condition.FLEXION_SENSITIVE
-ARCHING = Condition.EXTENSION_SENSITIVE
 WORSE_WITH = {
-    "bending": {BENDING},
-    "arching": {ARCHING},
-    "both": {BENDING, ARCHING},
+    "bending": {Condition.FLEXION_SENSITIVE},
+    "arching": {Condition.EXTENSION_SENSITIVE},
+    "both": {Condition.FLEXION_SENSITIVE, Condition.EXTENSION_SENSITIVE},
     "neither": set(),
 }
 WEEK = timedelta(weeks=1)

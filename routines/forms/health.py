@@ -12,8 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routines.coaching.health import (
-    ARCHING,
-    BENDING,
     BIRTH,
     BLOOD_PRESSURE,
     BLOOD_PRESSURE_CONTROLLED,
@@ -167,7 +165,7 @@ def answers_so_far(screening: Screening, person: User, today: date) -> dict[str,
     "None of these" stays unticked, so that a tick beside it is no contradiction.
     """
     answers = set(screening.conditions or [])
-    sensitive_to = answers & {BENDING, ARCHING}
+    sensitive_to = answers & WORSE_WITH["both"]
     worse_with = next(
         (name for name, needed in WORSE_WITH.items() if needed and needed == sensitive_to),
         "neither" if DISC_CALM in answers else "",
