@@ -92,3 +92,12 @@ def test_nor_does_one_in_a_lighter_week():
 
 def test_a_gentle_move_has_none():
     assert "rolls" not in ahead(day=0)
+
+
+def test_one_exercise_alone_has_the_same_as_among_all():
+    state = replayed(all_done(0, felt("cobra", 6), felt("fold"))).state
+    whole = outlook(LADDERS, state, at(3))
+    assert whole
+    for ladder in LADDERS:
+        alone = outlook(LADDERS, state, at(3), only=ladder.exercise)
+        assert alone == {name: whole[name] for name in (ladder.exercise,) if name in whole}
