@@ -21,7 +21,7 @@ from xdist.scheduler import LoadScopeScheduling
 from routines.library.load import load
 from routines.library.schema import CONTENT, read_library
 from routines.models import Dose, Exercise, LibraryStamp, User, Variant
-from routines.models.listed import forget_library
+from routines.models.listed import forget_library, listed_library
 from tests.factories import PersonFactory, give_plan
 from tests.kept import put_back
 
@@ -48,10 +48,14 @@ LIBRARY_WRITTEN = re.compile(
 )
 
 
+_written: list[str] = []
+
+
 def _forget_what_a_test_writes(execute, sql, params, many, context):
     result = execute(sql, params, many, context)
     if LIBRARY_WRITTEN.match(sql):
         forget_library()
+        _written.append(sql)
     return result
 
 
@@ -67,7 +71,9 @@ connection_created.connect(_watch)
 @pytest.fixture(autouse=True)
 def _fresh_library() -> None:
     """What an earlier test wrote is rolled back, so nothing of it is kept."""
-    forget_library()
+    if _written:
+        forget_library()
+        _written.clear()
 
 
 class Scheduling(LoadScopeScheduling):
@@ -134,7 +140,8 @@ def monday() -> datetime:
 
 @pytest.fixture
 def library(db: None) -> None:
-    """The real library, as the set-up of the database loaded it."""
+    """The real library, as the set-up of the database loaded it; the process has read it."""
+    listed_library()
 
 
 @pytest.fixture

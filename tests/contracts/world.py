@@ -608,7 +608,7 @@ class Form:
         return get_resolver().resolve(self.action.split("?")[0]).view_name, *sorted(self.fields)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Received:
     """A response without its request and contexts, which would keep every row alive."""
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN_SECONDS = 60
+# For a machine with other work; what never comes still fails.
+PATIENCE_SECONDS = 60
 
 
 def free_port() -> int:
@@ -55,7 +56,7 @@ def start(tmp_path_factory):
     for process, log in running:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
+            process.wait(PATIENCE_SECONDS)
         log.close()
 
 
@@ -84,7 +85,7 @@ def everywhere(start, data, first):
 def get(port: int, path: str) -> tuple[int, bytes, dict]:
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}")
     try:
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             return response.status, response.read(), dict(response.headers)
     except urllib.error.HTTPError as error:
         with error:
@@ -92,7 +93,7 @@ def get(port: int, path: str) -> tuple[int, bytes, dict]:
 
 
 def wait_for(port: int, process: subprocess.Popen) -> None:
-    for _ in range(STARTS_WITHIN_SECONDS * 10):
+    for _ in range(PATIENCE_SECONDS * 10):
         try:
             assert get(port, "/healthz")[0] == 200
         except (urllib.error.URLError, ConnectionError):
@@ -126,7 +127,7 @@ def test_a_taken_port_is_one_clear_sentence(start):
         other.listen()
         port = other.getsockname()[1]
         process, _, log = start(PORT=str(port))
-        assert process.wait(30) == 1
+        assert process.wait(PATIENCE_SECONDS) == 1
     output = read(log).strip()
     assert output.startswith(f"CommandError: Cannot serve on 127.0.0.1 port {port}")
     assert f"PORT={port + 1} make run" in output
@@ -151,7 +152,7 @@ def test_a_taken_port_is_one_clear_sentence(start):
 )
 def test_a_wrong_setting_is_one_sentence(start, variable, value, words):
     process, _, log = start(**{variable: value})
-    assert process.wait(30) == 1
+    assert process.wait(PATIENCE_SECONDS) == 1
     output = read(log).strip()
     assert words in output
     assert "\n" not in output
@@ -173,7 +174,7 @@ def test_a_stranger_s_host_name_is_refused(first):
         f"http://127.0.0.1:{first[0]}/", headers={"Host": "evil.example"}
     )
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=5)
+        urllib.request.urlopen(request, timeout=PATIENCE_SECONDS)
     with refused.value:
         assert refused.value.code == 400
 
@@ -185,17 +186,19 @@ def test_what_was_saved_and_the_key_survive_the_death_of_the_server(start, data,
     key = (data / "secret_key").read_text()
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    opener.open(f"http://127.0.0.1:{port}/start/", timeout=5).close()
+    opener.open(f"http://127.0.0.1:{port}/start/", timeout=PATIENCE_SECONDS).close()
     token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
     answers = urllib.parse.urlencode(
         {"csrfmiddlewaretoken": token, "emergency": "none", "urgent": "none"}
     ).encode()
-    with opener.open(f"http://127.0.0.1:{port}/start/", answers, timeout=10) as saved:
+    with opener.open(f"http://127.0.0.1:{port}/start/", answers, timeout=PATIENCE_SECONDS) as saved:
         assert saved.url.endswith("/start/health/")
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait(10)
+    process.wait(PATIENCE_SECONDS)
     again, new_port, _ = start(data)
     wait_for(new_port, again)
-    with opener.open(f"http://127.0.0.1:{new_port}/start/health/", timeout=5) as page:
+    with opener.open(
+        f"http://127.0.0.1:{new_port}/start/health/", timeout=PATIENCE_SECONDS
+    ) as page:
         assert page.url.endswith("/start/health/")
     assert (data / "secret_key").read_text() == key
