@@ -103,7 +103,7 @@ def find(
     seen: set[str] = set()
     for slug, variant_slug in source:
         exercise = ladders.exercises.get(slug)
-        if exercise is None or slug in taken or slug in seen or not ladders.suits(exercise):
+        if exercise is None or slug in taken or slug in seen or not _is_open(exercise, ladders):
             continue
         current = day.doses.get(slug)
         if current is not None and current.rests_on(day.on):
@@ -127,6 +127,11 @@ def find(
             continue
         seen.add(slug)
         yield candidate
+
+
+def _is_open(exercise: Exercise, ladders: Ladders) -> bool:
+    """Whether the library still lists it, and it suits in some form."""
+    return exercise.rank is not None and ladders.suits(exercise)
 
 
 def _dose_from(current: CurrentDose, ladders: Ladders, *, takes_nearest_form: bool) -> Dose | None:

@@ -205,6 +205,10 @@ def is_there_already(scene):
     Step.objects.filter(pk=step.pk).update(exercise=scene.comes.exercise, dose=scene.comes.dose)
 
 
+def the_library_lists_it_no_more(scene):
+    Exercise.objects.filter(slug=COMES).update(rank=None)
+
+
 FILTERS = (
     rests_itself,
     its_direction_rests,
@@ -212,6 +216,7 @@ FILTERS = (
     suits_in_no_form,
     its_stored_dose_does_not_suit,
     is_there_already,
+    the_library_lists_it_no_more,
 )
 COMES_ALL_THE_SAME = {
     (gentle_on_a_sore_day, the_place_is_off_the_knees): "it takes the place of no exercise",
