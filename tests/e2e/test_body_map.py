@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from routines import coaching
 from routines.models import CheckIn
+from routines.models.labels import label_of
 from routines.vocabulary import OFFERED_PLACES
 from tests.factories import PersonFactory, give_plan, next_planned
 
@@ -98,7 +99,7 @@ def test_the_keyboard_reaches_a_region_shows_it_and_ticks_it(check_in):
 def test_each_region_has_a_name_of_its_own_and_can_be_told_by_it(check_in):
     page = check_in()
     for place in OFFERED_PLACES:
-        page.get_by_role("checkbox", name=str(place.label), exact=True).check()
+        page.get_by_role("checkbox", name=str(label_of(place)), exact=True).check()
     page.get_by_role("button", name="Nothing new, start").click()
     expect(page).to_have_url(re.compile("/steps/1/$"))
     assert CheckIn.objects.get().places == list(OFFERED_PLACES)
