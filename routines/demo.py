@@ -116,8 +116,8 @@ class Story:
 
     def _have_it_checked(self, at: datetime) -> None:
         """Clear locks that are a week old: a physiotherapist has looked at it."""
-        paused = list(self.person.locks.in_force().filter(locked_at__lt=at - 7 * DAY))
-        for lock in paused:
+        locks = list(self.person.locks.in_force().filter(locked_at__lt=at - 7 * DAY))
+        for lock in locks:
             coaching.locks.explain(
                 lock,
                 cleared_as=ClearedAs.PROFESSIONAL,
@@ -125,7 +125,7 @@ class Story:
                 note="An overworked back, nothing else. Carry on, and build up slowly.",
                 at=at,
             )
-        if paused:
+        if locks:
             coaching.locks.answer_red_flags(self.person, [], at=at + MINUTE)
 
     def _level(self, days: int) -> int:

@@ -36,7 +36,7 @@ class Option:
 class Prospect:
     """What a person may choose for an exercise now, and what comes next by itself.
 
-    `is_paused`: a lock keeps it from going up; `is_in_week`: the person's week holds it,
+    `is_locked`: a lock keeps it from going up; `is_in_week`: the person's week holds it,
     or keeps its place. Where the dose `is_left_out` nothing may be chosen, and
     `left_out_by` are the conditions that leave it out. `outlook` is None where the rules
     move no dose.
@@ -44,7 +44,7 @@ class Prospect:
 
     current: CurrentDose
     ladders: Ladders
-    is_paused: bool
+    is_locked: bool
     options: tuple[Option, ...]
     outlook: Outlook | None
     is_in_week: bool
@@ -66,7 +66,7 @@ def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
     return Prospect(
         current=current,
         ladders=ledger.ladders,
-        is_paused=is_kept_from_rising(ledger.replay.state, ladder),
+        is_locked=is_kept_from_rising(ledger.replay.state, ladder),
         options=tuple(
             Option(kind, ledger.ladders.dose_at(current, place)) for kind, place in options.items()
         ),

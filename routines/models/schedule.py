@@ -100,7 +100,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         return self.select_related("session__check_in")
 
     def asking(self, unchecked: models.QuerySet[Session]) -> PlannedSessionQuerySet:
-        """Each with what keeps its owner from it: `unchecked` and `is_paused`.
+        """Each with what keeps its owner from it: `unchecked` and `is_locked`.
 
         The first of some sessions that wait for the red-flag questions, and whether the
         whole plan is locked.
@@ -109,7 +109,7 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
         locks = Lock.objects.in_force().of_the_whole_plan().filter(owner=models.OuterRef("owner"))
         return self.annotate(  # type: ignore[no-redef]
             unchecked=models.Subquery(first, output_field=models.UUIDField()),
-            is_paused=models.Exists(locks),
+            is_locked=models.Exists(locks),
         )
 
     def around(self, today: date, refused: Mapping[uuid.UUID, int]) -> list[Occurrence]:
@@ -166,7 +166,7 @@ class PlannedSession(models.Model):
 
     # Set by `asking`.
     unchecked: uuid.UUID | None
-    is_paused: bool
+    is_locked: bool
 
     objects = PlannedSessionQuerySet.as_manager()
 

@@ -49,7 +49,7 @@ class TodayFacts:
         return next((lock for lock in self.locks if not lock.is_of_strength), None)
 
     @property
-    def is_strength_paused(self) -> bool:
+    def is_strength_locked(self) -> bool:
         """Whether strength is paused."""
         return any(lock.is_of_strength for lock in self.locks)
 

@@ -147,7 +147,7 @@ def mail_goes_to_console() -> bool:
 def verdict_chip(verdict: str, rules: Sequence[str] = ()) -> SafeString:
     """The sign of a verdict: an icon, and its words for who cannot see it.
 
-    T3 alone pauses nothing; it is about one day.
+    T3 alone locks nothing; it is about one day.
     """
     is_for_a_day = list(rules) == ["T3"]
     words_of_it = gettext("left alone until it is quieter") if is_for_a_day else None

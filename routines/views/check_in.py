@@ -20,7 +20,7 @@ from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session
 from routines.models.discomfort import last_places
 from routines.views.health_changes import apply_health
-from routines.views.player_base import is_paused
+from routines.views.player_base import is_locked
 from routines.vocabulary import RUNNABLE, Gate
 from routines.words.doses import needed
 
@@ -50,7 +50,7 @@ def _session_page(request: PersonRequest, session: Session) -> HttpResponse:
 
     While the whole plan is locked an open one waits.
     """
-    if session.is_open and is_paused(request):
+    if session.is_open and is_locked(request):
         return see_other("routines:lock_detail")
     steps = list(session.steps.in_order().with_library().with_ledger())
     if session.is_open and any(step.is_answered for step in steps):

@@ -129,16 +129,16 @@ def elsewhere(request: PersonRequest, player: Player) -> HttpResponse | None:
     """Where to look instead of at an exercise: the diary once closed, the pause while paused.
 
     Also the page that asks for a professional's word, while that is missing. What
-    reports or closes a session goes on during a pause, so that nothing is lost.
+    reports or closes a session goes on under a lock, so that nothing is lost.
     """
     if not player.session.is_open:
         return diary_page(request, player)
     if request.user.waits_for_word_since is not None:
         return leave(request, "routines:ask_first")
-    return leave(request, "routines:lock_detail") if is_paused(request) else None
+    return leave(request, "routines:lock_detail") if is_locked(request) else None
 
 
-def is_paused(request: PersonRequest) -> bool:
+def is_locked(request: PersonRequest) -> bool:
     """Whether the whole plan is locked."""
     return request.user.locks.in_force().of_the_whole_plan().exists()
 

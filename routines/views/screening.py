@@ -26,12 +26,12 @@ def screening(request: HttpRequest) -> HttpResponse:
     """The red-flag questions. The first answer makes a guest of a new visitor.
 
     Who has told of their health is asked on the same page what has changed since.
-    While a pause of the plan is not explained yet they wait, unless a note asks for
+    While a lock of the plan is not explained yet they wait, unless a note asks for
     them: only a new yes is kept.
     """
     known = request.user if isinstance(request.user, User) else None
-    is_paused = known is not None and known.locks.unexplained().of_the_whole_plan().exists()
-    if request.method != "POST" and is_paused and "because" not in request.GET:
+    is_locked = known is not None and known.locks.unexplained().of_the_whole_plan().exists()
+    if request.method != "POST" and is_locked and "because" not in request.GET:
         return see_other("routines:lock_detail")
     form = _questions(request, known)
     if request.method != "POST":
@@ -43,7 +43,7 @@ def screening(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if form.health:
         say_saved(request, coaching.health.record(person, form.health, at=now))
-    if is_paused and not form.flags:
+    if is_locked and not form.flags:
         messages.info(
             request,
             gettext(
@@ -104,7 +104,7 @@ def health_detail(request: PersonRequest) -> HttpResponse:
 def ask_first(request: PersonRequest) -> HttpResponse:
     """A professional's word is missing: what stays open meanwhile, and how to go on.
 
-    A pause of the whole plan is graver, so it comes first.
+    A lock of the whole plan is graver, so it comes first.
     """
     person = request.user
     now = timezone.now()

@@ -22,7 +22,7 @@ from routines.views.player_base import (
     diary_page,
     elsewhere,
     finished_page,
-    is_paused,
+    is_locked,
     load_player,
     player_page,
 )
@@ -70,7 +70,7 @@ def session_finish(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return see_other(player.session.after_address)
     if not player.session.is_open:
         return diary_page(request, player)
-    following = None if is_paused(request) else player.waiting
+    following = None if is_locked(request) else player.waiting
     context = {"player": player, "session": player.session, "following": following}
     return player_page(request, "player/session_finish.html", context)
 

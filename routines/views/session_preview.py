@@ -33,7 +33,7 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
     session = planned.session_begun
     if session is not None and not session.is_open:
         return see_other(planned)
-    if planned.is_paused:
+    if planned.is_locked:
         return see_other("routines:lock_detail")
     if session is None and planned.unchecked:
         return see_other("routines:session_check", session_id=planned.unchecked)

@@ -86,7 +86,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "sent_away_at": facts.sent_away_at(sent_away, day) if sent_away else None,
         "coming": coming,
         "is_today": coming is not None and coming.planned_on == day,
-        "is_strength_paused": bool(occurrences) and facts.is_strength_paused,
+        "is_strength_locked": bool(occurrences) and facts.is_strength_locked,
         "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
         "is_done_today": is_done_on(occurrences, day),
         **({} if is_asked else _session_context(coming, currents)),

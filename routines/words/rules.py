@@ -81,11 +81,11 @@ def entry_reason(entry: PlanEntry) -> str:
     return sentence(Message.of(entry.message, **entry.numbers), PLAN_SENTENCES, translate=gettext)
 
 
-def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
+def what_next(ahead: Outlook | None, *, is_locked: bool) -> str:
     """What comes next by itself, when all goes quietly from here."""
     if ahead is None:
         return gettext("This one opens or closes a session, and its dose stays as it is.")
-    if is_paused:
+    if is_locked:
         return gettext("This is paused until it has been checked. Then it goes on from here.")
     if ahead.verdict is None:
         return gettext("It stays as it is for now. A few quiet sessions come before anything else.")
@@ -105,7 +105,7 @@ def what_next(ahead: Outlook | None, *, is_paused: bool) -> str:
 
 
 def why_refused(
-    kind: str, exercise: Exercise, decision: DecidedLine | None, *, is_paused: bool
+    kind: str, exercise: Exercise, decision: DecidedLine | None, *, is_locked: bool
 ) -> str:
     """Why something cannot be chosen for an exercise now, in one sentence."""
     if not exercise.is_progressed:
@@ -117,7 +117,7 @@ def why_refused(
             return gettext("It has not gone up since the last session, so it stays as it is.")
         case ChoiceKind.UNDO:
             return gettext("There is no choice of yours to take back since the last session.")
-    if is_paused:
+    if is_locked:
         return gettext(
             "This is paused until it has been checked, so it cannot go up now. You may ease it."
         )

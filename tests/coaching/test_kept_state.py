@@ -58,7 +58,7 @@ def test_what_may_be_chosen_and_comes_next_is_the_same_from_a_state_of_another_v
         slugs = person.current_doses.values_list("exercise__slug", flat=True)
         found = [coaching.own_choices.prospect(person, slug, at=monday + DAY) for slug in slugs]
         return {
-            prospect.current.exercise.slug: (prospect.options, prospect.outlook, prospect.is_paused)
+            prospect.current.exercise.slug: (prospect.options, prospect.outlook, prospect.is_locked)
             for prospect in found
         }
 

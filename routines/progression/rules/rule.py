@@ -123,8 +123,8 @@ class AfterRule(Rule):
     """A rule on one exercise after a session. The function returns why it fires, or None.
 
     `action` is what it asks for where that is more than its verdict always does. `flags`
-    are the red flags for which it fires. With `is_lock` it pauses the whole plan, and
-    `says_when_over` is the sentence of the end of that pause. With `is_advice` its sentence
+    are the red flags for which it fires. With `is_lock` it locks the whole plan, and
+    `says_when_over` is the sentence of the end of that lock. With `is_advice` its sentence
     is also given as advice. T5 counts the rules with `is_for_pain`. Those with
     `is_brought_on` also judge a gentle move. Those with `is_for_gap` look at days off alone.
     """
@@ -192,7 +192,7 @@ class PlanRule[**P, T](Rule):
 
     `name` is what the ledger calls it where that is not its id, and `says_of_exercise`
     the sentence of a decision on one exercise that it overrules. `says_when_over` is the
-    sentence of the end of a pause.
+    sentence of the end of a lock.
     """
 
     function: Callable[P, T]
