@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
@@ -60,6 +61,12 @@ def icon(name: str) -> SafeString:
     """An icon of the one set, in the size and colour of the text beside it."""
     attributes = {"aria_hidden": "true", "focusable": "false", "class": "icon"}
     return mark_safe(lucide(name, size=None, **attributes))  # noqa: S308
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The hidden key of a form that writes: the same sent again carries the same one."""
+    return format_html('<input type="hidden" name="form_key" value="{}">', uuid4())
 
 
 @register.tag
