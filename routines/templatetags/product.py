@@ -65,8 +65,16 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def form_key() -> SafeString:
-    """The hidden key of a form that writes: the same sent again carries the same one."""
-    return format_html('<input type="hidden" name="form_key" value="{}">', uuid4())
+    """The hidden key of a form that writes, and when it was drawn.
+
+    The same form sent again carries the same key, and one of another tab was drawn before
+    the first was answered.
+    """
+    html = (
+        '<input type="hidden" name="form_key" value="{}">'
+        '<input type="hidden" name="drawn_at" value="{}">'
+    )
+    return format_html(html, uuid4(), timezone.now().isoformat())
 
 
 @register.tag
