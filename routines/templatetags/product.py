@@ -26,9 +26,11 @@ from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
 from routines.words.emergency_numbers import ADVICE, EMERGENCY, Number, country_of
+from routines.words.noted import morning_noted
 
 register = template.Library()
 for words in (
+    morning_noted,
     plan_words.alike_in_words,
     plan_words.health_in_words,
     plan_words.lack_in_words,
