@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -148,6 +148,8 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
     locks = list(person.locks.in_force())
     lock = _lock_meant(request, locks)
     if lock is None:
+        if request.method == "POST":
+            raise Http404
         return see_other("routines:today")
     today = person.date_at(timezone.now())
     form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)

@@ -77,11 +77,11 @@ class TestMorning:
         assert "Noted: no worse than usual. Change" in text_of(as_alice.get("/today/"))
         form = soup_of(as_alice.get("/morning/?change=1")).select_one("main form")
         seen = form.select_one("[name=instead_of]")["value"]
-        before = list(due.decisions.values_list("verdict", flat=True))
+        before = list(due.decisions.values_list("rules", flat=True))
         changed = {"word": "worse", "number": "7", "instead_of": seen}
         assert as_alice.post("/morning/", changed).status_code == 303
         assert MorningReport.objects.get().number == 7
-        assert list(due.decisions.values_list("verdict", flat=True)) != before
+        assert list(due.decisions.values_list("rules", flat=True)) != before
         assert "Noted: worse than usual, 7 of 10." in text_of(as_alice.get("/today/"))
 
     def test_once_the_next_session_begins_it_stays(self, as_alice, alice, due, clock):
