@@ -21,6 +21,7 @@ customElements.define("send-notice", class extends HTMLElement {
       } else if (xhr.status === 401) {
         this.innerHTML = xhr.response;
         this.hidden = false;
+        this.scrollIntoView();
       } else {
         say(xhr.status === 403 ? this.dataset.expired : this.dataset.refused);
       }
