@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -21,9 +21,10 @@ from routines.forms import flags
 from routines.forms.account import SignInForm
 from routines.forms.posted import posted_in_words
 from routines.forms.session import is_alarming
-from routines.http import see_other
+from routines.http import PersonRequest, see_other
 from routines.models import User
 from routines.progression.rules.registry import FLAGS_OF_LOCK
+from routines.views.sent_twice import send
 
 # A token for a page that was drawn before the sign-in; static/js/send-notice.js takes it.
 FRESH_TOKEN = "Fresh-Form-Token"  # noqa: S105
@@ -156,22 +157,22 @@ def save_carried(request: HttpRequest) -> HttpResponse | None:
         )
         messages.info(request, text)
         return see_other(post.address)
-    return _answer(request, post)
+    return _answer(cast("PersonRequest", request), post)
 
 
-def _answer(request: HttpRequest, post: CarriedPost) -> HttpResponse:
-    """The answer of the view that the post was for."""
+def _answer(request: PersonRequest, post: CarriedPost) -> HttpResponse:
+    """The answer of the view that the post was for, as if it had been sent just now."""
     path, _question_mark, query = post.address.partition("?")
     request.path = request.path_info = path
     request.GET, request.POST = QueryDict(query), post.data  # type: ignore[assignment]
     try:
         match = request.resolver_match = resolve(path)
-        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        # Every post carried is of a page of ours, and those count once.
+        return send(request, match.func, match.args, match.kwargs)
     except Http404:
         text = _("What your last answer was about is not there any more, so it is not saved.")
         messages.info(request, text)
         return see_other("routines:today")
-    return response
 
 
 def after_refused_token(request: HttpRequest, reason: str) -> HttpResponse | None:

@@ -72,10 +72,29 @@ class TestThePlainPost:
         assert (kept.number, kept.places, kept.note) == (4, ["lower_back"], NOTE)
         assert "Saved." in text_of(as_alice.get("/today/"))
 
-    def test_is_saved_once_if_the_sign_in_is_sent_twice(self, met, as_alice, alice):
+    def test_is_saved_once_if_the_sign_in_is_sent_twice(self, met, as_alice, alice, clock):
         for _ in range(2):
             assert sign_in(as_alice, met, ALICE).url == "/today/"
+            clock.shift(timedelta(minutes=1))
         assert alice.discomforts.count() == 1
+
+    def test_that_was_saved_before_is_not_saved_twice(self, as_alice, alice, clock):
+        data = fill(as_alice, DISCOMFORT, **HURTS)
+        as_alice.post(DISCOMFORT, data)
+        clock.shift(timedelta(hours=1))
+        sign_out(as_alice)
+        sign_in(as_alice, as_alice.post(DISCOMFORT, data), ALICE)
+        assert alice.discomforts.count() == 1
+
+    def test_with_another_answer_than_before_is_shown_beside_it(self, as_alice, alice):
+        data = fill(as_alice, DISCOMFORT, **HURTS)
+        as_alice.post(DISCOMFORT, data)
+        sign_out(as_alice)
+        met = as_alice.post(DISCOMFORT, {**data, "number": "7"})
+        both = sign_in(as_alice, met, ALICE)
+        assert both.status_code == 409
+        as_alice.post(DISCOMFORT, {**hidden_in(both, DISCOMFORT), "places": ["lower_back"]})
+        assert sorted(alice.discomforts.values_list("number", flat=True)) == [4, 7]
 
     def test_leads_on_in_the_player(self, as_alice, first):
         data = fill(as_alice, first.get_absolute_url(), **done(first))
