@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from routines.coaching.check_in import Answers
@@ -32,6 +33,14 @@ NERVE_QUESTION = _("Tingling or numbness?")
 
 FELT = ("during", "quality", "effort", "spread", "neuro")
 ALARMS = ("chest_pain", "dizzy_or_breathless", "weakness")
+
+
+def is_alarming(data: QueryDict) -> bool:
+    """Whether a form was sent with a sign that ends a session, whatever else it says."""
+    nerves = [name for name in data if name.rpartition("-")[2] == "neuro"]
+    return any(name in data for name in ALARMS) or any(
+        Neuro.PERSISTENT in data.getlist(name) for name in nerves
+    )
 
 
 def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
+from routines.carried_posts import OWNER
 from routines.forms.discomfort import DiscomfortForm
 from routines.forms.health import HealthForm
 from routines.forms.in_words import Answered, answers_in_words
@@ -23,7 +24,7 @@ KEY, DRAWN_AT = "form_key", "drawn_at"
 # The fingerprint of what is kept, where the person chooses the other answer instead.
 INSTEAD_OF = "instead_of"
 # What every form carries, which is no answer.
-NO_ANSWER = (KEY, DRAWN_AT, INSTEAD_OF, "csrfmiddlewaretoken")
+NO_ANSWER = (KEY, DRAWN_AT, INSTEAD_OF, OWNER, "csrfmiddlewaretoken")
 # The questions of a page that does not compare answers by itself, by the name of its address.
 QUESTIONS: dict[str, type[forms.Form]] = {
     "activity_detail": ScoreForm,
