@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from routines import coaching
 from routines.accounts import begin_as_guest
 from routines.coaching.health import HealthToldMeanwhile, WordToldBefore
+from routines.forms import flags
 from routines.forms.fields import focus_first_error
 from routines.forms.health import HealthForm, RescreeningForm, answers_so_far
 from routines.forms.start import ScreeningForm, WordForm
@@ -41,6 +42,11 @@ def screening(request: HttpRequest) -> HttpResponse:
     form = _questions(request, known)
     if request.method != "POST":
         return TemplateResponse(request, "start/screening.html", {"form": form})
+    told = flags.told_in(request.POST)
+    if told and not form.is_valid():
+        # Nothing else that is wrong with the form may delay it.
+        coaching.locks.answer_red_flags(known or begin_as_guest(request), told, at=timezone.now())
+        return see_other("routines:lock_detail")
     if not form.is_valid():
         focus_first_error(form, *([form.more] if form.more else []))
         return TemplateResponse(request, "start/screening.html", {"form": form}, status=422)
