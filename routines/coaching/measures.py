@@ -160,7 +160,7 @@ def score_activity(activity: Activity, number: int, *, instead_of: str = "", at:
     fingerprint of that.
     """
     person = User.objects.for_update(activity.owner)
-    kept = activity.scores.filter(scored_on=person.date_at(at)).first()
+    kept = activity.score_on(person.date_at(at))
     if kept is not None and kept.number != number and kept.fingerprint != instead_of:
         raise ScoredBefore(kept)
     if person.activities.filter(pk=activity.pk).exists():

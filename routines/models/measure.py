@@ -138,6 +138,10 @@ class Activity(models.Model):
         """The page where it gets a number, or is removed."""
         return reverse("routines:activity_detail", kwargs={"activity_id": self.pk})
 
+    def score_on(self, day: date) -> ActivityScore | None:
+        """How well it went on a day; None where nobody said."""
+        return self.scores.filter(scored_on=day).first()
+
     def score(self, number: int, day: date) -> None:
         """Write how well it goes on a day, 0 to 10; replaces the number of that day."""
         self.scores.update_or_create(

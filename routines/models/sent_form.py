@@ -7,6 +7,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from routines.models.person import User
 
 LONGEST_PATH = 300
 
@@ -15,16 +18,21 @@ class SentFormQuerySet(models.QuerySet["SentForm"]):
     """Questions about the forms that were sent."""
 
     def same_as(
-        self, key: UUID, drawn_at: datetime | None, path: str, answer: dict[str, list[str]]
+        self,
+        person: User,
+        key: UUID,
+        drawn_at: datetime | None,
+        path: str,
+        answer: dict[str, list[str]],
     ) -> SentForm | None:
-        """The form with this key; else one of the same answer that came after this was drawn.
+        """The person's form with this key; else one of the same answer that came after this was drawn.
 
         The second is of another tab: whoever sent it had not seen that it was answered.
         """
         wanted = models.Q(key=key)
         if drawn_at is not None:
             wanted |= models.Q(path=path, sent_at__gte=drawn_at)
-        found = list(self.filter(wanted).order_by("-sent_at"))
+        found = list(self.filter(wanted, owner=person).order_by("-sent_at"))
         by_key = (sent for sent in found if sent.key == key)
         by_answer = (sent for sent in found if (sent.path, sent.answer) == (path, answer))
         return next(by_key, None) or next(by_answer, None)
@@ -52,7 +60,11 @@ class SentForm(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "key"], name="sent_form_once_per_key")
+            models.UniqueConstraint(
+                fields=["owner", "key"],
+                name="sent_form_once_per_key",
+                violation_error_message=_("This was sent already."),
+            )
         ]
         indexes = [models.Index(fields=["owner", "path", "-sent_at"], name="sent_form_by_path")]
 

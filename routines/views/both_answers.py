@@ -53,7 +53,7 @@ def compares_answers(view: View) -> View:
 
 def does_compare(view: Callable[..., Any]) -> bool:
     """Whether a view is one of those."""
-    return getattr(view, "compares_answers", False)
+    return hasattr(view, "compares_answers")
 
 
 def answer_in(data: QueryDict) -> dict[str, list[str]]:

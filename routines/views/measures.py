@@ -131,7 +131,7 @@ def activity_detail(request: PersonRequest, activity_id: int) -> HttpResponse:
         "form": form,
         "activity": activity,
         "last": activity.scores.order_by("-scored_on").first(),
-        "of_today": activity.scores.filter(scored_on=request.user.date_at(now)).first(),
+        "of_today": activity.score_on(request.user.date_at(now)),
     }
     status = 422 if is_sent else 200
     return TemplateResponse(request, "measure/activity_detail.html", context, status=status)

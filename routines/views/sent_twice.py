@@ -63,7 +63,7 @@ def send(
     at = timezone.now()
     key, drawn_at = _drawn_as(request, at)
     path, answer = request.path[:LONGEST_PATH], answer_in(request.POST)
-    sent = SentForm.objects.filter(owner=person).same_as(key, drawn_at, path, answer)
+    sent = SentForm.objects.same_as(person, key, drawn_at, path, answer)
     if sent is not None and (sent.path, sent.answer) == (path, answer):
         return _answer_again(request, sent)
     told = flags.told_in(request.POST)

@@ -92,7 +92,7 @@ class Route:
 
     @property
     def names_a_row(self) -> bool:
-        rows = {"session_id", "item_id", "measure_id", "activity_id"}
+        rows = {"session_id", "item_id", "measure_id", "activity_id", "discomfort_id"}
         return not rows.isdisjoint(self.parameters)
 
 
@@ -125,6 +125,11 @@ class Visitor:
         return [row.pk for row in rows[:2]]
 
     @cached_property
+    def discomforts(self) -> list[int]:
+        """What they told today."""
+        return [row.pk for row in self.person.discomforts.all()] if self.person else []
+
+    @cached_property
     def activities(self) -> list[int]:
         """What they want back."""
         return [row.pk for row in self.person.activities.in_order()] if self.person else []
@@ -143,6 +148,7 @@ class Visitor:
             "side": [1, 2],
             "measure_id": self.measures,
             "activity_id": self.activities,
+            "discomfort_id": self.discomforts,
             "gate": ["ease", "light", "mobility-only", "no-strength", "run"],
             "uidb36": [user_pk_to_url_str(self.person) if self.person else "1"],
             "key": [self.key],
@@ -763,6 +769,8 @@ def _mishaps(world: World) -> Iterator[Answer]:
         (IN_THE_MIDDLE, f"/sessions/{running}/steps/1/", skipped),
         (IN_THE_MIDDLE, f"/sessions/{running}/steps/1/hurts/", {**hurts, "done_percent": "50"}),
         (IN_THE_MIDDLE, f"/sessions/{closed}/steps/1/", {**skipped, "version": "1"}),
+        (IN_THE_MIDDLE, f"/sessions/{running}/", {"pre": "7"}),
+        (IN_THE_MIDDLE, "/measures/", {"measured_on": NOW.date().isoformat(), "first": "3"}),
         (AT_THE_LAST_PAGE, f"/sessions/{ending}/after/", {"step-1-differed": "1"}),
     ):
         yield from _refused(world, who, address, data)

@@ -1,6 +1,7 @@
 """The database refuses nonsense: every named constraint of every model, with its words."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -42,6 +43,7 @@ CASES = {
     "user_is_guest_or_has_email": [{"is_guest": True}, {"email": None}, {"email": ""}],
     "user_usual_morning_0_to_10": [{"usual_morning": 11}],
     "screening_asked_something": [{"flags": None, "conditions": None}],
+    "sent_form_once_per_key": [{}],
     "lock_once_per_rule": [{}],
     "lock_cleared_with_a_reason": [
         {"cleared_at": MONDAY},
@@ -149,6 +151,7 @@ def rows(django_db_setup, django_db_blocker):
         tell_morning(do_session(person, at=MONDAY))
         pause(person, "T2", at=MONDAY)
         coaching.discomfort.record(person, number=2, places=[], note="", at=MONDAY)
+        person.sent_forms.create(key=uuid4(), path="/", answer={}, led_to="/", sent_at=MONDAY)
         person.measures.create(measured_on=MONDAY.date(), centimetres=20)
         garden = person.activities.create(name="Digging the garden", added_on=MONDAY.date())
         garden.score(4, MONDAY.date())
