@@ -25,9 +25,10 @@ class SentFormQuerySet(models.QuerySet["SentForm"]):
         path: str,
         answer: dict[str, list[str]],
     ) -> SentForm | None:
-        """The person's form with this key; else one of the same answer that came after this was drawn.
+        """The person's form with this key; else one of this answer that came after `drawn_at`.
 
-        The second is of another tab: whoever sent it had not seen that it was answered.
+        The second is of another tab: whoever sent it had not seen that it was answered. None
+        of `drawn_at` is a form that does not say when its page was drawn.
         """
         wanted = models.Q(key=key)
         if drawn_at is not None:
