@@ -17,6 +17,7 @@ from routines.coaching.health import Health
 from routines.coaching.week import Wishes
 from routines.forms import flags
 from routines.forms.fields import (
+    BrowserZoneField,
     Clock,
     DayField,
     NoneOfThese,
@@ -52,6 +53,8 @@ class ScreeningForm(forms.Form):
         choices=flags.URGENT,
         label=_("Is any of this new, and not yet checked by a professional?"),
     )
+    # It goes with the first form, so that the first number to ring is of the right country.
+    time_zone = BrowserZoneField()
 
     more: forms.Form | None = None
 
@@ -77,7 +80,7 @@ class SetUpForm(forms.Form):
     weekdays = SomeOf(choices=list(WEEKDAYS.items()), label=_("Which days?"), required=False)
     starts_at = Clock(label=_("About what time?"))
     minutes = OneOf(choices=Minutes.choices, label=_("How long may a session take?"))
-    time_zone = TimeZoneField()
+    time_zone = TimeZoneField(required=False)
 
     def clean_weekdays(self) -> tuple[int, ...]:
         """The days in order; an error unless two or three, with a rest day between each."""

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from routines import time_zones
 from routines.models.labels import choices_of
 from routines.progression.plan_level.plan_rules import GRAVENESS
 from routines.vocabulary import STRENGTH_LOCK, ClearedAs, Condition
@@ -135,6 +136,14 @@ class User(AbstractBaseUser):
             self.baseline_dismissed_on = day
             self.save(update_fields=["baseline_dismissed_on"])
 
+    def settle_in(self, time_zone: str) -> None:
+        """Write the time zone that a browser told, as long as set-up has not asked for it.
+
+        Nothing changes where it is empty.
+        """
+        if time_zone and self.usual_morning is None:
+            self.move_to(time_zone)
+
     def move_to(self, time_zone: str) -> None:
         """Write another time zone."""
         self.time_zone = time_zone
@@ -151,6 +160,12 @@ class User(AbstractBaseUser):
         if self.born_on and day >= self.born_on + AFTER_BIRTH:
             over.add(Condition.AFTER_BIRTH)
         return frozenset(self.conditions) - over
+
+    @property
+    def city(self) -> str:
+        """The city that their time zone is named after; empty while no place is known."""
+        is_known = time_zones.is_place(self.time_zone)
+        return time_zones.city_of(self.time_zone) if is_known else ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -33,7 +33,9 @@ def account_detail(request: PersonRequest) -> HttpResponse:
     """Who is signed in, in which time zone, what of health is told; what a guest should know."""
     person = request.user
     is_sent = request.method == "POST"
-    form = TimeZoneForm(request.POST if is_sent else None, initial={"time_zone": person.time_zone})
+    form = TimeZoneForm(
+        request.POST if is_sent else None, initial={"time_zone": person.city or person.time_zone}
+    )
     if is_sent and form.is_valid():
         person.move_to(form.cleaned_data["time_zone"])
         messages.success(request, gettext("Time zone saved."))

@@ -40,6 +40,7 @@ def screening(request: HttpRequest) -> HttpResponse:
         focus_first_error(form, *([form.more] if form.more else []))
         return TemplateResponse(request, "start/screening.html", {"form": form}, status=422)
     person = known or begin_as_guest(request)
+    person.settle_in(form.cleaned_data["time_zone"])
     now = timezone.now()
     if form.health:
         say_saved(request, coaching.health.record(person, form.health, at=now))

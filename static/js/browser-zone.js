@@ -1,9 +1,7 @@
-/* <browser-zone>: fills the time zone field in from the browser, once, where
-   the server knows no better than UTC. */
+/* <browser-zone>: puts the browser's time zone into the hidden field that it holds. */
 customElements.define("browser-zone", class extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("input");
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (zone && field.value === "UTC") field.value = zone;
+    if (zone) this.querySelector("input").value = zone;
   }
 });
