@@ -66,8 +66,9 @@ class HealthForm(forms.Form):
     """The cautions, which need a professional's consent first, and the conditions.
 
     A question that depends on a tick is required only with it; without the tick its
-    answer is dropped. `today` is the date on the person's calendar. With `has_told`, the
-    lists begin with earlier answers and may be left empty.
+    answer is dropped. `today` is the date on the person's calendar, and `latest` the latest
+    that it can be for them. With `has_told`, the lists begin with earlier answers and may be
+    left empty.
     """
 
     cautions = NoneOfThese(choices=choices_of(Caution), label=_("Does any of this fit you now?"))
@@ -107,9 +108,12 @@ class HealthForm(forms.Form):
     )
     born_on = DayField(label=_("When was the birth, or the surgery?"), required=False)
 
-    def __init__(self, *args: Any, today: date, has_told: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, latest: date, has_told: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.latest = latest
         for name in LISTS:
             self.fields[name].may_be_empty = has_told  # type: ignore[attr-defined]
 
@@ -125,7 +129,7 @@ class HealthForm(forms.Form):
         self._need("week", Condition.PREGNANT in ticked, WHICH_WEEK)
         self._need("born_on", BIRTH in ticked, _("Give the day of the birth, or of the surgery."))
         for name in ("said_on", "born_on"):
-            if data.get(name) and data[name] > self.today:
+            if data.get(name) and data[name] > self.latest:
                 self.add_error(name, NOT_YET)
         born_on = data.get("born_on")
         if born_on and self.today >= born_on + AFTER_BIRTH:
@@ -244,6 +248,7 @@ class RescreeningForm(ScreeningForm):
         newest: Screening,
         person: User,
         today: date,
+        latest: date,
     ) -> None:
         super().__init__(data)
         self.fields["changed"].label = gettext(
@@ -253,6 +258,7 @@ class RescreeningForm(ScreeningForm):
         self.more = HealthForm(
             data if self.says_changed else None,
             today=today,
+            latest=latest,
             has_told=True,
             initial=_as_sent(data) or answers_so_far(newest, person, today),
         )

@@ -176,6 +176,13 @@ class User(AbstractBaseUser):
         """The date on the person's own calendar at the moment `at`."""
         return at.astimezone(self.zone).date()
 
+    def latest_date_at(self, at: datetime) -> date:
+        """The latest date that it can be for the person at the moment `at`.
+
+        While no place is known, it may be a day later for them than by the clock kept.
+        """
+        return self.date_at(at) + (timedelta() if self.city else timedelta(days=1))
+
 
 def asks_next(locks: Iterable[tuple[str, str]]) -> bool:
     """Whether the red-flag questions come next, from `rule` and `cleared_as` of the locks.

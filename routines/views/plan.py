@@ -148,8 +148,8 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
             raise Http404
         return see_other("routines:today")
     lock = Lock.gravest_first(locks)[0]
-    today = person.date_at(timezone.now())
-    form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
+    latest = person.latest_date_at(timezone.now())
+    form = ClearLockForm(request.POST if request.method == "POST" else None, latest=latest)
     if request.POST.get("lock", str(lock.pk)) != str(lock.pk):
         # A second tap, which speaks of the pause before this one.
         return see_other("routines:lock_detail")

@@ -1,6 +1,6 @@
 """What a person tells of their health: what asks for a word first, what tailors, what changed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -141,7 +141,7 @@ class TestBadInput:
             ({"cautions": "surgery"}, "may_exercise", "Choose one"),
             ({"cautions": "surgery", "may_exercise": "maybe"}, "may_exercise", "Choose one"),
             ({**SURGERY, "may_exercise": "yes"}, "said_on", "Give the day"),
-            ({**ALLOWED, "said_on": "2026-11-24"}, "said_on", "has not come yet"),
+            ({**ALLOWED, "said_on": "2026-11-25"}, "said_on", "has not come yet"),
             ({**ALLOWED, "said_on": "last week"}, "said_on", "like 2026-11-23"),
             ({"joints": "disc"}, "worse_with", "Choose one"),
             ({"joints": "disc", "worse_with": "dancing"}, "worse_with", "Choose one"),
@@ -153,7 +153,7 @@ class TestBadInput:
             ({**PREGNANT, "week": "many"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "9" * 5000}, "week", "from 1 to 42"),
             ({"body": "birth"}, "born_on", "Give the day"),
-            ({"body": "birth", "born_on": "2026-11-24"}, "born_on", "has not come yet"),
+            ({"body": "birth", "born_on": "2026-11-25"}, "born_on", "has not come yet"),
             ({"body": "birth", "born_on": "2026-08-31"}, "born_on", "12 weeks ago"),
             ({"body": "birth", "born_on": "0001-01-01"}, "born_on", "12 weeks ago"),
         ],
@@ -173,6 +173,51 @@ class TestBadInput:
         assert typed(response, "week") == "many"
         assert typed(response, "said_on") == "2026-11-20"
         assert typed(response, "may_exercise") == ["yes"]
+
+
+class TestTheirOwnToday:
+    """Auckland, 30 November, 07:30: on the server it is still the 29th."""
+
+    BIRTH_TODAY = {**NOTHING_TO_REPORT, "body": "birth", "born_on": "2026-11-30"}
+
+    @pytest.fixture
+    def morning(self, library):
+        with time_machine.travel(datetime(2026, 11, 29, 18, 30, tzinfo=UTC), tick=False):
+            yield
+
+    @pytest.mark.parametrize("zone", ["Pacific/Auckland", "NZ", "", "Etc/Unknown"])
+    def test_a_day_that_has_come_for_them_is_taken(self, client, morning, zone):
+        client.post("/start/", {**NONE, "time_zone": zone})
+        assert client.post("/start/health/", self.BIRTH_TODAY).status_code == 303
+        assert User.objects.get().born_on == date(2026, 11, 30)
+
+    @pytest.mark.parametrize(
+        ("zone", "day"),
+        [("Pacific/Auckland", "2026-12-01"), ("America/Los_Angeles", "2026-11-30"),
+         ("Europe/Berlin", "2026-11-30"), ("", "2026-12-01")],
+    )  # fmt: skip
+    def test_a_day_that_has_not_is_refused(self, client, morning, zone, day):
+        client.post("/start/", {**NONE, "time_zone": zone})
+        response = client.post("/start/health/", {**self.BIRTH_TODAY, "born_on": day})
+        assert "has not come yet" in error_beside(response, "born_on")
+
+    def test_without_a_zone_every_form_that_asks_for_a_day_allows_one_ahead(
+        self, as_alice, alice, morning
+    ):
+        day = "2026-11-30"
+        said = {"cleared_as": "professional", "checked_on": day}
+        asked = [
+            ("/measures/", {"first": "10", "measured_on": day}),
+            ("/start/health/", {**ASKED_FIRST}),
+            ("/start/ask-first/", {"said_on": day}),
+            ("/start/health/", {**ALLOWED, "said_on": day}),
+            ("/start/", {**NONE, **self.BIRTH_TODAY, "changed": "yes"}),
+            ("/start/", {**NONE, "urgent": "weight_loss"}),
+            ("/plan/paused/", said),
+        ]
+        for address, answers in asked:
+            response = as_alice.post(address, answers)
+            assert response.status_code == 303, (address, text_of(response))
 
 
 class TestAskFirst:
@@ -209,7 +254,7 @@ class TestAskFirst:
 
     @pytest.mark.parametrize(
         ("said_on", "words"),
-        [("", "fill this in"), ("2026-11-24", "not come yet"), ("soon", "like 2026-11-23")],
+        [("", "fill this in"), ("2026-11-25", "not come yet"), ("soon", "like 2026-11-23")],
     )
     def test_a_word_needs_its_day(self, newcomer, said_on, words):
         newcomer.post("/start/health/", ASKED_FIRST)
