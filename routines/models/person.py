@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from routines import time_zones
@@ -52,6 +52,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person, with an email as their name, or a guest without one.
 
+    `refused_zones` are time zones of a browser that they did not want in place of their own.
     `usual_morning` is the number of their back on a usual morning, None before set-up.
     `conditions` are their answers about health; `due_on` is the day a baby is due,
     `born_on` the day of a birth or of surgery of the belly. The plan was `fitted_for`
@@ -64,6 +65,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
     is_guest = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="UTC")
+    refused_zones = models.JSONField(default=list, blank=True)
     usual_morning = models.PositiveSmallIntegerField(null=True, blank=True)
     conditions = models.JSONField(default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -148,6 +150,20 @@ class User(AbstractBaseUser):
         """Write another time zone."""
         self.time_zone = time_zone
         self.save(update_fields=["time_zone"])
+
+    @transaction.atomic
+    def refuse_zone(self, time_zone: str) -> None:
+        """Write that the person keeps their own time zone where a browser is in this one."""
+        refused = User.objects.for_update(self).refused_zones
+        if time_zone not in refused:
+            self.refused_zones = [*refused, time_zone]
+            self.save(update_fields=["refused_zones"])
+
+    @property
+    def known_zones(self) -> list[str]:
+        """The names of the zones that are kept or refused, so that they are not offered."""
+        zones = [time_zones.current_name(self.time_zone), *self.refused_zones]
+        return [name for zone in zones for name in time_zones.names_of(zone)]
 
     def conditions_on(self, day: date) -> frozenset[str]:
         """The conditions in force on a day.
