@@ -77,6 +77,10 @@ class TestWhatTailors:
                 {"flexion_sensitive", "extension_sensitive"},
             ),
             ({"joints": "disc", "worse_with": "neither"}, set()),
+            (
+                {"joints": "disc", "worse_with": "unknown"},
+                {"flexion_sensitive", "extension_sensitive"},
+            ),
             ({"body": "blood_pressure", "is_controlled": "yes"}, set()),
             ({"body": "blood_pressure", "is_controlled": "no"}, {"high_blood_pressure"}),
             (
@@ -86,6 +90,8 @@ class TestWhatTailors:
             ({"body": "pregnant", "week": "20"}, {"pregnant"}),
             ({"body": "pregnant", "week": "16"}, {"pregnant"}),
             ({"body": "pregnant", "week": "15"}, set()),
+            ({"body": "pregnant", "week": "", "week_unknown": "on"}, {"pregnant"}),
+            ({"body": "birth", "born_on_unknown": "on"}, {"after_birth"}),
             ({"body": "birth", "born_on": "2026-11-01"}, {"after_birth"}),
             ({"body": "hernia"}, {"after_birth"}),
         ],
@@ -115,6 +121,35 @@ class TestWhatTailors:
         person = told(newcomer, body="birth", born_on="2026-11-23")
         assert person.conditions_on(TODAY + 83 * DAY) == {"after_birth"}
         assert not person.conditions_on(TODAY + 84 * DAY)
+
+    def test_a_week_that_is_not_known_counts_until_it_is_told(self, newcomer):
+        person = told(newcomer, body="pregnant", week_unknown="on")
+        assert person.conditions_on(TODAY + 365 * DAY) == {"pregnant"}
+
+    def test_a_birth_on_a_day_that_is_not_known_counts_from_the_day_it_is_told(self, newcomer):
+        person = told(newcomer, body="birth", born_on_unknown="on")
+        assert person.conditions_on(TODAY + 83 * DAY) == {"after_birth"}
+        assert not person.conditions_on(TODAY + 84 * DAY)
+
+    @pytest.mark.parametrize(
+        "answers",
+        [
+            {"joints": "disc", "worse_with": "unknown"},
+            {"body": "blood_pressure", "is_controlled": "unknown"},
+            {"body": "pregnant", "week_unknown": "on"},
+            {"body": "birth", "born_on_unknown": "on"},
+            {"body": ["birth", "hernia"], "born_on_unknown": "on"},
+        ],
+    )
+    def test_what_is_not_known_is_asked_again_as_that(self, newcomer, answers):
+        told(newcomer, **answers)
+        response = newcomer.get("/start/health/")
+        question = next(name for name in answers if name not in ("joints", "body"))
+        is_kept = answers["body"] != ["birth", "hernia"] if "body" in answers else True
+        assert typed(response, question) == ([answers[question]] if is_kept else [])
+        assert typed(response, "body") == (
+            ["hernia"] if not is_kept else [answers["body"]] if "body" in answers else []
+        )
 
     def test_a_hernia_beside_a_birth_ends_on_no_day(self, newcomer):
         person = told(newcomer, body=["birth", "hernia"], born_on="2026-11-01")
@@ -152,7 +187,14 @@ class TestBadInput:
             ({**PREGNANT, "week": "-3"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "many"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "9" * 5000}, "week", "from 1 to 42"),
+            ({**PREGNANT, "week": "20", "week_unknown": "on"}, "week", "and “I do not know”"),
+            ({**PREGNANT, "week": "many", "week_unknown": "on"}, "week", "from 1 to 42"),
             ({"body": "birth"}, "born_on", "Give the day"),
+            (
+                {"body": "birth", "born_on": "2026-11-01", "born_on_unknown": "on"},
+                "born_on",
+                "and “I do not know”",
+            ),
             ({"body": "birth", "born_on": "2026-11-25"}, "born_on", "has not come yet"),
             ({"body": "birth", "born_on": "2026-08-31"}, "born_on", "12 weeks ago"),
             ({"body": "birth", "born_on": "0001-01-01"}, "born_on", "12 weeks ago"),
@@ -173,6 +215,41 @@ class TestBadInput:
         assert typed(response, "week") == "many"
         assert typed(response, "said_on") == "2026-11-20"
         assert typed(response, "may_exercise") == ["yes"]
+
+
+class TestUnderItsOwnTick:
+    """What is said and asked of a tick stands right behind it, in the same group."""
+
+    ASK = "Ask your doctor or midwife first which movements suit you."
+
+    def behind(self, client, value):
+        return soup_of(client.get("/start/health/")).find("input", value=value).find_parent("div")
+
+    @pytest.mark.parametrize(
+        ("value", "question"),
+        [("disc", "worse_with"), ("blood_pressure", "is_controlled"), ("pregnant", "week"),
+         ("birth", "born_on")],
+    )  # fmt: skip
+    def test_its_question_with_i_do_not_know(self, newcomer, value, question):
+        group = self.behind(newcomer, value)
+        assert group.find(attrs={"name": question})
+        assert "I do not know" in group.get_text()
+
+    @pytest.mark.parametrize(
+        "value", ["disc", "stenosis", "osteoporosis", "pregnant", "birth", "hernia"]
+    )
+    def test_the_word_to_ask_first(self, newcomer, value):
+        assert self.ASK in self.behind(newcomer, value).get_text()
+
+    @pytest.mark.parametrize("value", ["knee", "wrist", "no_floor", "none"])
+    def test_and_none_where_nobody_need_be_asked(self, newcomer, value):
+        assert self.ASK not in self.behind(newcomer, value).get_text()
+
+    def test_in_the_questions_asked_again_too(self, newcomer):
+        told(newcomer)
+        group = soup_of(newcomer.get("/start/")).find("input", value="disc").find_parent("div")
+        assert self.ASK in group.get_text()
+        assert group.find(attrs={"name": "worse_with"})
 
 
 class TestTheirOwnToday:
