@@ -10,7 +10,7 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.health import ClearanceMissing
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import DOUBLE_TAP, PersonLedger, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
@@ -40,9 +40,8 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
 
     Sessions left open are closed first, and what is still undecided of the last one is
     decided with today's answers, so that the gate takes it into account. Gives the
-    check-in as a row; where the session was begun already, or the same answers were sent
-    a moment ago, the one of then. Raises ClearanceMissing where a professional has still
-    to say that the person may exercise.
+    check-in as a row; where the session was begun already, the one of then. Raises
+    ClearanceMissing where a professional has still to say that the person may exercise.
     """
     person = User.objects.for_update(planned.owner)
     begun = CheckIn.objects.filter(session__planned=planned).first()
@@ -58,9 +57,6 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
         "is_no_floor": answers.is_no_floor,
         "is_five_minutes": answers.is_five_minutes,
     }
-    sent_before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **kept).first()
-    if sent_before is not None:
-        return sent_before
     at = moment_for(person, at)
     _close_left_open(person, at)
     ledger = PersonLedger.open(person, at)

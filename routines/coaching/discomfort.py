@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from routines.coaching.ledger import DOUBLE_TAP, decide_pending, moment_for
+from routines.coaching.ledger import decide_pending, moment_for
 from routines.models import Discomfort, User
 
 
@@ -17,13 +17,10 @@ def record(
 ) -> Discomfort:
     """Keep discomfort outside a session; `number` is from 0 to 10, of the day as a whole.
 
-    It counts for the usual morning and the week. Sent twice it is kept once.
+    It counts for the usual morning and the week.
     """
     User.objects.for_update(person)
     kept = {"number": number, "places": sorted(places), "note": note}
-    sent_before = person.discomforts.filter(felt_at__gt=at - DOUBLE_TAP, **kept).first()
-    if sent_before is not None:
-        return sent_before
     at = moment_for(person, at)
     row = Discomfort.objects.create(
         owner=person,

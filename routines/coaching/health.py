@@ -12,7 +12,7 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.candidates import Candidate, PersonDay
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import DOUBLE_TAP, decide_pending, moment_for
+from routines.coaching.ledger import decide_pending, moment_for
 from routines.coaching.session_steps import ladders_of
 from routines.coaching.step_answers import skip
 from routines.coaching.week import refit
@@ -133,8 +133,7 @@ def record(person: User, health: Health, *, at: datetime) -> tuple[FitChange, ..
     """Keep what the person answered about their health, and fit the plan to it.
 
     Gives what that changes in the week that runs. The plan waits where a professional's
-    clearance is missing. It answers no red-flag question, so it ends no lock. Sent twice
-    it is kept once.
+    clearance is missing. It answers no red-flag question, so it ends no lock.
     """
     locked = User.objects.for_update(person)
     waits_since = locked.waits_for_word_since or person.date_at(at)
@@ -149,19 +148,12 @@ def record(person: User, health: Health, *, at: datetime) -> tuple[FitChange, ..
         "born_on": health.born_on,
         "waits_for_word_since": waits_since if health.waits_for_word else None,
     }
-    newest = person.screenings.of_health().filter(answered_at__gt=at - DOUBLE_TAP).newest()
-    if newest is not None and _holds(newest, answers) and _holds(locked, kept):
-        return ()
     at = moment_for(person, at)
     Screening.objects.create(
         owner=person, answered_at=at, answered_on=person.date_at(at), **answers
     )
     person.keep_health(**kept)
     return fit_plan(person, at=at)
-
-
-def _holds(row: Screening | User, values: dict[str, Any]) -> bool:
-    return all(getattr(row, name) == value for name, value in values.items())
 
 
 @transaction.atomic

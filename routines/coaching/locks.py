@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from routines.coaching.ledger import DOUBLE_TAP, decide_pending, moment_for
+from routines.coaching.ledger import decide_pending, moment_for
 from routines.models import Lock, Screening, User
 
 
@@ -16,14 +16,8 @@ def answer_red_flags(person: User, flags: Iterable[str], *, at: datetime) -> Scr
     """Keep the answers to the red-flag questions; `flags` are those answered with yes.
 
     Any flag locks the plan; none at all ends the locks that the person has explained.
-    Sent twice they are kept once.
     """
     User.objects.for_update(person)
-    is_explained = person.locks.explained().exists()
-    screenings = person.screenings.of_red_flags()
-    newest = screenings.filter(answered_at__gt=at - DOUBLE_TAP).newest()
-    if newest is not None and newest.flags == sorted(flags) and not is_explained:
-        return newest
     at = moment_for(person, at)
     screening = Screening.objects.create(
         owner=person, answered_at=at, answered_on=person.date_at(at), flags=sorted(flags)

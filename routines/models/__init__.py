@@ -24,6 +24,7 @@ from routines.models.plan import (
 )
 from routines.models.schedule import PlannedSession
 from routines.models.screening import Screening
+from routines.models.sent_form import SentForm
 from routines.models.step import Step
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Routine",
     "RoutineItem",
     "Screening",
+    "SentForm",
     "Session",
     "Step",
     "User",

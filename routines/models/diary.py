@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -241,6 +242,19 @@ def flags_told(person: User, at: datetime) -> list[str]:
             for flag in flags or ()
         )
     )
+
+
+def has_heard(
+    person: User, flags: Collection[str], *, since: datetime, session_id: UUID | None
+) -> bool:
+    """Whether the diary holds all of these red flags: told since then, or of one session."""
+    rows = (
+        person.screenings.of_red_flags().filter(answered_at__gte=since).values_list("flags"),
+        person.check_ins.filter(answered_at__gte=since).values_list("flags"),
+        person.sessions.filter(pk=session_id).values_list("alarms"),
+    )
+    heard = {flag for some in rows for (told,) in some for flag in told or ()}
+    return heard.issuperset(flags)
 
 
 def has_told_pain(

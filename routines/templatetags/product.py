@@ -68,8 +68,16 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def form_key() -> SafeString:
-    """The hidden key of a form that writes: the same sent again carries the same one."""
-    return format_html('<input type="hidden" name="form_key" value="{}">', uuid4())
+    """The hidden key of a form that writes, and when it was drawn.
+
+    The same form sent again carries the same key, and one of another tab was drawn before
+    the first was answered.
+    """
+    html = (
+        '<input type="hidden" name="form_key" value="{}">'
+        '<input type="hidden" name="drawn_at" value="{}">'
+    )
+    return format_html(html, uuid4(), timezone.now().isoformat())
 
 
 @register.tag
@@ -160,13 +168,13 @@ def verdict_chip(verdict: str, rules: Sequence[str] = ()) -> SafeString:
 
     T3 alone locks nothing; it is about one day.
     """
-    is_for_a_day = list(rules) == ["T3"]
-    words_of_it = gettext("left alone until it is quieter") if is_for_a_day else None
-    return _chip(verdict, words_of_it or str(label_of(Verdict(verdict))))
+    return _chip(verdict, list(rules) == ["T3"], get_language())
 
 
 @cache
-def _chip(verdict: str, words: str) -> SafeString:
+def _chip(verdict: str, is_for_a_day: bool, language: str) -> SafeString:
+    until_quiet = gettext("left alone until it is quieter")
+    words = until_quiet if is_for_a_day else label_of(Verdict(verdict))
     name, tint = CHIPS.get(Verdict(verdict), PAUSED)
     html = '<span class="chip{}">{}<span class="visually-hidden">{}</span></span>'
     return format_html(html, tint, icon(name), words)
