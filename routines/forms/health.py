@@ -163,9 +163,9 @@ class HealthForm(forms.Form):
         label=_("Which week of the pregnancy is it?"),
         required=False,
     )
-    week_unknown = forms.BooleanField(label=DO_NOT_KNOW, required=False)
+    week_unknown = forms.BooleanField(label=_("I do not know which week"), required=False)
     born_on = DayField(label=_("When was the birth, or the surgery?"), required=False)
-    born_on_unknown = forms.BooleanField(label=DO_NOT_KNOW, required=False)
+    born_on_unknown = forms.BooleanField(label=_("I do not know the day"), required=False)
 
     def __init__(
         self, *args: Any, today: date, latest: date, has_told: bool = False, **kwargs: Any
@@ -351,6 +351,7 @@ class RescreeningForm(ScreeningForm):
         latest: date,
     ) -> None:
         super().__init__(data)
+        self.newest = newest
         self.fields["changed"].label = gettext(
             "Since {date}: has anything else about your health changed?"
         ).format(date=date_format(newest.answered_on, "j F Y"))

@@ -22,12 +22,13 @@ def answers_in_words(
 ) -> Iterator[Answered]:
     """Each question that has an answer, in the order of `fields`.
 
-    `told` holds for each name every value that was sent or kept; an empty one is no answer.
+    `told` holds for each name every value that was sent or kept; an empty one is no answer,
+    nor is one that is not offered.
     """
     for name, field in fields.items():
         values = [value for value in told.get(name, ()) if value]
-        if values and not field.widget.is_hidden:
-            yield Answered(field.label or name, _in_words(field, values))
+        if values and not field.widget.is_hidden and (words := _in_words(field, values)):
+            yield Answered(field.label or name, words)
 
 
 def _in_words(field: forms.Field, values: Sequence[str]) -> str:
@@ -37,4 +38,4 @@ def _in_words(field: forms.Field, values: Sequence[str]) -> str:
         return values[-1]
     words = {str(value): str(label) for value, label in field.choices}  # type: ignore[union-attr, misc]
     shown = values if isinstance(field, forms.MultipleChoiceField) else values[-1:]
-    return " · ".join(words.get(value, value) for value in shown)
+    return " · ".join(words[value] for value in shown if value in words)

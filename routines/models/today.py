@@ -22,6 +22,20 @@ from routines.vocabulary import Gate
 QUIET_FOR = timedelta(days=14)
 
 
+class Told(NamedTuple):
+    """A number told on a day: at a check-in, or as a discomfort where `gate` is None.
+
+    `planned` is the session that the check-in was for, and `advice` its messages.
+    """
+
+    at: datetime
+    pk: int
+    number: int
+    planned: UUID | None
+    gate: str | None
+    advice: Sequence[Mapping[str, Any]] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class TodayFacts:
     """The facts of a person on one day of their calendar.
@@ -30,9 +44,10 @@ class TodayFacts:
     ended at once and has had no red-flag questions since, None without one. `advice` are the
     messages of the newest check-in of the day. `hurts_at` is the number of the newest
     discomfort of the day where that is too much for exercise and no check-in came since, else
-    None. `refused` holds for each planned session the number of its newest check-in of the
-    day, where the gate said that there are no exercises today. `has_told_pain` says whether a
-    number above 0 was told lately; it is taken for granted where the usual morning is not 0.
+    None. `felt` is the newest discomfort of the day. `refused` holds for each planned session
+    the number of its newest check-in of the day, where the gate said that there are no
+    exercises today. `has_told_pain` says whether a number above 0 was told lately; it is taken
+    for granted where the usual morning is not 0.
     `library_stamp` says which load the library is from, None before the first.
     """
 
@@ -40,6 +55,7 @@ class TodayFacts:
     unchecked: UUID | None = None
     advice: Sequence[Mapping[str, Any]] = ()
     hurts_at: int | None = None
+    felt: Told | None = None
     refused: Mapping[UUID, int] = field(default_factory=dict)
     has_told_pain: bool = True
     library_stamp: UUID | None = None
@@ -71,20 +87,6 @@ class TodayFacts:
         return self.hurts_at if occurrence.planned_on == day else None
 
 
-class Told(NamedTuple):
-    """A number told on a day: at a check-in, or as a discomfort where `gate` is None.
-
-    `planned` is the session that the check-in was for, and `advice` its messages.
-    """
-
-    at: datetime
-    pk: int
-    number: int
-    planned: UUID | None
-    gate: str | None
-    advice: Sequence[Mapping[str, Any]] | None
-
-
 def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
     """The facts of a person on `day`, which it is for them at `now`.
 
@@ -93,13 +95,15 @@ def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
     told = _told_on(person, day)
     check_ins = [number for number in told if number.gate is not None]
     newest = check_ins[-1] if check_ins else None
-    felt = told[-1].number if told and told[-1].gate is None else 0
+    felt = next((number for number in reversed(told) if number.gate is None), None)
+    hurts = felt is not None and felt is told[-1] and felt.number >= SEVERE_FROM
     row = _row(person, now)
     return TodayFacts(
         locks=Lock.gravest_first(person.locks.in_force()),
         unchecked=_unchecked(person) if row["is_alarmed"] else None,
         advice=newest.advice or () if newest else (),
-        hurts_at=felt if felt >= SEVERE_FROM else None,
+        hurts_at=felt.number if felt and hurts else None,
+        felt=felt,
         refused=_refused(check_ins),
         has_told_pain=row["has_told_pain"],
         library_stamp=row["library_stamp"],

@@ -16,12 +16,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines import time_zones
+from routines import carried_posts, time_zones
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
 from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
@@ -29,9 +29,11 @@ from routines.words import emergency_numbers as number_words
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
 from routines.words.emergency_numbers import Numbers
+from routines.words.noted import morning_noted
 
 register = template.Library()
 for words in (
+    morning_noted,
     plan_words.alike_in_words,
     plan_words.health_in_words,
     plan_words.lack_in_words,
@@ -66,18 +68,18 @@ def icon(name: str) -> SafeString:
     return mark_safe(lucide(name, size=None, **attributes))  # noqa: S308
 
 
-@register.simple_tag
-def form_key() -> SafeString:
-    """The hidden key of a form that writes, and when it was drawn.
+@register.simple_tag(takes_context=True)
+def form_key(context: template.Context) -> SafeString:
+    """The hidden key of a form that writes, when it was drawn, and for whom.
 
     The same form sent again carries the same key, and one of another tab was drawn before
-    the first was answered.
+    the first was answered. By its owner it can wait for them while they are signed out.
     """
-    html = (
-        '<input type="hidden" name="form_key" value="{}">'
-        '<input type="hidden" name="drawn_at" value="{}">'
-    )
-    return format_html(html, uuid4(), timezone.now().isoformat())
+    fields = {"form_key": str(uuid4()), "drawn_at": timezone.now().isoformat()}
+    person = context["request"].user
+    if person.is_authenticated:
+        fields[carried_posts.OWNER] = carried_posts.owner_token(person.pk)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
 
 
 @register.tag

@@ -48,11 +48,11 @@ class SentTwice:
         is_ours = match is not None and match.app_name == "routines"
         if request.method != "POST" or not is_ours or not isinstance(request.user, User):
             return None
-        with transaction.atomic():
-            return _send(request, view, args, kwargs)
+        return send(request, view, args, kwargs)
 
 
-def _send(
+@transaction.atomic
+def send(
     request: PersonRequest,
     view: Callable[..., HttpResponse],
     args: tuple[Any, ...],

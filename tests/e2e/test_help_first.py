@@ -107,9 +107,7 @@ class TestTheFirstForm:
 
 class TestInThePlayer:
     @pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}])
-    def test_the_numbers_need_no_network(
-        self, open_context, site, alice, monday, watch, options
-    ):
+    def test_the_numbers_need_no_network(self, open_context, site, alice, monday, watch, options):
         step = step_of(begin_session(alice, at=monday), "cobra")
         context = open_context(**options)
         sign_in(context, alice, site)

@@ -132,6 +132,11 @@ class TestTheFirstForm:
         assert [call for call in calls if call != "tel:116117"][:2] == ["tel:112", "tel:911"]
         assert User.objects.get().time_zone == "Europe/Berlin"
 
+    def test_its_zone_is_kept_also_where_the_rest_of_the_form_is_missing(self, client):
+        answers = {"emergency": "chest_pain", "time_zone": "Europe/Berlin"}
+        client.post("/start/", answers, follow=True)
+        assert User.objects.get().time_zone == "Europe/Berlin"
+
     def test_an_old_name_is_kept_as_its_place(self, client):
         self.advice(client, emergency="chest_pain", time_zone="US/Eastern")
         assert User.objects.get().time_zone == "America/New_York"
