@@ -71,6 +71,7 @@ urlpatterns = [
     path("activities/", measures.activity_list, name="activity_list"),
     path("activities/<int:activity_id>/", measures.activity_detail, name="activity_detail"),
     path("account/", account.account_detail, name="account_detail"),
+    path("account/time-zone/", account.zone_answer, name="zone_answer"),
     path("sessions/<uuid:session_id>/", check_in.session_detail, name="session_detail"),
     path("sessions/<uuid:session_id>/gate/", check_in.session_gate, name="session_gate"),
     path("sessions/<uuid:session_id>/run/", player.session_run, name="session_run"),

@@ -32,14 +32,17 @@ from routines.vocabulary import Aim, Condition, SwapCause
 # Answers that are no condition themselves: a further question says which condition it is,
 # or since when.
 DISC, BIRTH, HERNIA, BLOOD_PRESSURE = "disc", "birth", "hernia", "blood_pressure"
-# Kept beside the conditions: answers that change nothing in the plan, so that the form can
-# show them again.
+# Kept beside the conditions: answers that change nothing in the plan by themselves, so that
+# the form can show them again.
 DISC_CALM, BLOOD_PRESSURE_CONTROLLED = "disc_calm", "blood_pressure_controlled"
+DISC_UNKNOWN, BLOOD_PRESSURE_UNKNOWN = "disc_unknown", "blood_pressure_unknown"
+BIRTH_UNKNOWN = "birth_unknown"
 WORSE_WITH = {
     "bending": {Condition.FLEXION_SENSITIVE},
     "arching": {Condition.EXTENSION_SENSITIVE},
     "both": {Condition.FLEXION_SENSITIVE, Condition.EXTENSION_SENSITIVE},
     "neither": set(),
+    "unknown": {Condition.FLEXION_SENSITIVE, Condition.EXTENSION_SENSITIVE},
 }
 WEEK = timedelta(weeks=1)
 
@@ -55,7 +58,7 @@ class Health:
     `conditions` change the plan; `due_on` and `born_on` are the days of a birth to come
     or past, which say when two of them are in force. `cautions` need a professional's
     clearance first; `may_exercise_on` is the day on which it was given, None before.
-    `harmless` are answers that change nothing.
+    `harmless` are answers that change nothing by themselves.
     """
 
     conditions: frozenset[str] = frozenset()
@@ -71,7 +74,7 @@ class Health:
         *,
         ticked: Collection[str],
         worse_with: str | None,
-        is_controlled: bool,
+        is_controlled: bool | None,
         week: int | None,
         born_on: date | None,
         cautions: Collection[str],
@@ -84,23 +87,36 @@ class Health:
         WORSE_WITH, None without a disc problem; `is_controlled` is about high blood pressure.
         `week` is that of a pregnancy, and `born_on` the day of a birth or a surgery; None
         where there is none.
+
+        What the person does not know counts as the answer that asks for more care: a disc
+        problem as one that bending and arching both make worse, blood pressure
+        (`is_controlled` is None) as not controlled, a pregnancy (`week` is None) as past
+        its 16th week until they tell the week or untick it, and a birth or a surgery
+        (`born_on` is None) as of `today`.
         """
         conditions = {str(name) for name in ticked if name in Condition}
         harmless = set()
         if DISC in ticked and worse_with:
             conditions |= {str(condition) for condition in WORSE_WITH[worse_with]}
             harmless |= {DISC_CALM} if worse_with == "neither" else set()
+            harmless |= {DISC_UNKNOWN} if worse_with == "unknown" else set()
         if BLOOD_PRESSURE in ticked and is_controlled:
             harmless.add(BLOOD_PRESSURE_CONTROLLED)
         elif BLOOD_PRESSURE in ticked:
             conditions.add(str(Condition.HIGH_BLOOD_PRESSURE))
+            harmless |= {BLOOD_PRESSURE_UNKNOWN} if is_controlled is None else set()
         if {BIRTH, HERNIA} & set(ticked):
             conditions.add(str(Condition.AFTER_BIRTH))
+        # A hernia has no day that ends it: it stays until the person unticks it.
+        if HERNIA in ticked:
+            born_on = None
+        elif BIRTH in ticked and born_on is None:
+            born_on = today
+            harmless.add(BIRTH_UNKNOWN)
         return cls(
             conditions=frozenset(conditions),
             due_on=today + TERM - week * WEEK if week else None,
-            # A hernia has no day that ends it: it stays until the person unticks it.
-            born_on=None if HERNIA in ticked else born_on,
+            born_on=born_on,
             cautions=frozenset(cautions),
             may_exercise_on=may_exercise_on,
             harmless=frozenset(harmless),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
+
+from routines import time_zones
 
 ZERO_TO_TEN = _("Choose a whole number from 0 to 10.")
 NO_PAIN = _("0 no pain")
@@ -21,6 +22,8 @@ PLAIN_WORDS: dict[str, Any] = {
     "null_characters_not_allowed": _("There is a character in it that we cannot keep."),
 }
 NONE_OF_THESE = "none"
+# What a browser calls a time zone that it cannot find out.
+ZONE_NOT_KNOWN = "Etc/Unknown"
 
 
 class _Plain:
@@ -212,21 +215,48 @@ class NoneOfThese(SomeOf):
 
 
 class TimeZoneField(Text):
-    """The name of a time zone, such as Europe/London."""
+    """A time zone, typed as a city or as its name; the zone, or "" if empty and not required.
+
+    The page that shows it includes the list of cities, `components/cities.html`.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             max_length=64,
             label=_("Your time zone"),
-            help_text=_("Filled in by your browser where it can. Written like Europe/London."),
+            help_text=_("A big city that keeps your time, like Berlin or New York."),
+            widget=forms.TextInput(attrs={"list": "cities"}),
             **kwargs,
         )
 
+    def to_python(self, value: Any) -> str:
+        """What was typed, without a browser's word for a zone that it does not know."""
+        text = super().to_python(value) or ""
+        return "" if text == ZONE_NOT_KNOWN else text
+
     def clean(self, value: Any) -> str:
-        """The name; an error if no time zone has it."""
-        name: str = super().clean(value)
-        if name not in available_timezones():
+        """The zone; an error if nothing of that name is known."""
+        typed: str = super().clean(value)
+        zone = time_zones.find(typed)
+        if typed and not zone:
             raise ValidationError(
-                _("There is no time zone of this name. Write it like Europe/London.")
+                _(
+                    "There is no time zone of this name. Write a big city that keeps your time,"
+                    " like Berlin or New York."
+                )
             )
-        return name
+        return zone
+
+
+class BrowserZoneField(forms.CharField):
+    """The browser's time zone, which a script fills in: the zone, or "" if that is no place.
+
+    Nothing in it is an error, because nobody typed it.
+    """
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> str:
+        """The zone, by its name of today."""
+        zone = time_zones.current_name(value or "")
+        return zone if time_zones.is_place(zone) else ""

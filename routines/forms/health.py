@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -13,10 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.coaching.health import (
     BIRTH,
+    BIRTH_UNKNOWN,
     BLOOD_PRESSURE,
     BLOOD_PRESSURE_CONTROLLED,
+    BLOOD_PRESSURE_UNKNOWN,
     DISC,
     DISC_CALM,
+    DISC_UNKNOWN,
     HERNIA,
     WEEK,
     WORSE_WITH,
@@ -55,19 +59,72 @@ BODY = [
     (BIRTH, _("A birth, or surgery of the belly, in the last 12 weeks")),
     (HERNIA, _("A hernia of the belly")),
 ]
+# A professional knows better than a list which movements suit somebody with one of these.
+ASKS_FIRST = {
+    DISC,
+    BIRTH,
+    HERNIA,
+    Condition.STENOSIS,
+    Condition.OSTEOPOROSIS,
+    Condition.INFLAMMATORY,
+    Condition.HIP_REPLACEMENT,
+    Condition.GLAUCOMA,
+    Condition.PREGNANT,
+}
+# The question that opens under a tick.
+QUESTIONS = {
+    DISC: "worse_with",
+    BLOOD_PRESSURE: "is_controlled",
+    Condition.PREGNANT: "week",
+    BIRTH: "born_on",
+}
+DO_NOT_KNOW = _("I do not know")
 PLAIN = {slug for slug, _words in [*JOINTS, *BODY]} & set(Condition)
 CHOOSE = _("Choose one of the answers shown.")
 WHICH_WEEK = _("Give the week as a whole number from 1 to 42.")
 LAST_WEEK = 42
 LISTS = ("cautions", "joints", "body")
 
+ANSWERS = {
+    BLOOD_PRESSURE_CONTROLLED: _("High blood pressure, under control"),
+    BLOOD_PRESSURE_UNKNOWN: _(
+        "High blood pressure; you do not know whether it is under control, so your plan"
+        " takes it as if it were not"
+    ),
+    DISC_CALM: _("A disc problem, or sciatica, that neither bending nor arching makes worse"),
+    DISC_UNKNOWN: _(
+        "A disc problem, or sciatica; you do not know what makes it worse, so your plan is"
+        " careful with bending and with arching"
+    ),
+}
+# Answers that count as conditions which the person did not tell in so many words.
+COUNTS_AS = {
+    BLOOD_PRESSURE_UNKNOWN: {Condition.HIGH_BLOOD_PRESSURE},
+    DISC_UNKNOWN: WORSE_WITH["unknown"],
+}
+
+
+class Tick(NamedTuple):
+    """One answer of a list, and what opens under it once it is ticked.
+
+    `asks_first` says whether to ask a professional which movements suit. `question` is the
+    further question, None without one; `unknown` is its "I do not know", None where that is
+    one of its answers.
+    """
+
+    option: BoundWidget
+    asks_first: bool
+    question: BoundField | None
+    unknown: BoundField | None
+
 
 class HealthForm(forms.Form):
     """The cautions, which need a professional's consent first, and the conditions.
 
     A question that depends on a tick is required only with it; without the tick its
-    answer is dropped. `today` is the date on the person's calendar. With `has_told`, the
-    lists begin with earlier answers and may be left empty.
+    answer is dropped. `today` is the date on the person's calendar, and `latest` the latest
+    that it can be for them. With `has_told`, the lists begin with earlier answers and may be
+    left empty.
     """
 
     cautions = NoneOfThese(choices=choices_of(Caution), label=_("Does any of this fit you now?"))
@@ -84,6 +141,7 @@ class HealthForm(forms.Form):
             ("arching", _("Arching back")),
             ("both", _("Both")),
             ("neither", _("Neither")),
+            ("unknown", DO_NOT_KNOW),
         ],
         label=_("Your disc problem or sciatica: what makes it worse?"),
         required=False,
@@ -93,7 +151,7 @@ class HealthForm(forms.Form):
         choices=[
             ("yes", _("Yes")),
             ("no", _("No")),
-            ("unknown", _("I do not know")),
+            ("unknown", DO_NOT_KNOW),
         ],
         label=_("Is your blood pressure under control?"),
         required=False,
@@ -105,11 +163,16 @@ class HealthForm(forms.Form):
         label=_("Which week of the pregnancy is it?"),
         required=False,
     )
+    week_unknown = forms.BooleanField(label=_("I do not know which week"), required=False)
     born_on = DayField(label=_("When was the birth, or the surgery?"), required=False)
+    born_on_unknown = forms.BooleanField(label=_("I do not know the day"), required=False)
 
-    def __init__(self, *args: Any, today: date, has_told: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, latest: date, has_told: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.latest = latest
         for name in LISTS:
             self.fields[name].may_be_empty = has_told  # type: ignore[attr-defined]
 
@@ -122,10 +185,12 @@ class HealthForm(forms.Form):
         self._need("said_on", says_yes, _("Give the day on which they said so."))
         self._need("worse_with", DISC in ticked, CHOOSE)
         self._need("is_controlled", BLOOD_PRESSURE in ticked, CHOOSE)
-        self._need("week", Condition.PREGNANT in ticked, WHICH_WEEK)
-        self._need("born_on", BIRTH in ticked, _("Give the day of the birth, or of the surgery."))
+        self._need_unless_unknown("week", Condition.PREGNANT in ticked, WHICH_WEEK)
+        self._need_unless_unknown(
+            "born_on", BIRTH in ticked, _("Give the day of the birth, or of the surgery.")
+        )
         for name in ("said_on", "born_on"):
-            if data.get(name) and data[name] > self.today:
+            if data.get(name) and data[name] > self.latest:
                 self.add_error(name, NOT_YET)
         born_on = data.get("born_on")
         if born_on and self.today >= born_on + AFTER_BIRTH:
@@ -143,6 +208,40 @@ class HealthForm(forms.Form):
         elif self.cleaned_data.get(name) in (None, "") and name not in self.errors:
             self.add_error(name, words)
 
+    def _need_unless_unknown(self, name: str, is_asked: bool, words: Any) -> None:
+        """Like `_need`, where "I do not know" is an answer too; not beside another one."""
+        is_unknown = is_asked and self.cleaned_data[f"{name}_unknown"]
+        if is_unknown and self.cleaned_data.get(name) is not None:
+            self.add_error(name, _("You gave an answer, and “I do not know”. Take one back."))
+        elif not is_unknown or name in self.errors:
+            self._need(name, is_asked, words)
+
+    @property
+    def joint_ticks(self) -> list[Tick]:
+        """The answers about back and joints, each with what opens under it."""
+        return self._ticks("joints")
+
+    @property
+    def body_ticks(self) -> list[Tick]:
+        """The answers about the rest of the body, each with what opens under it."""
+        return self._ticks("body")
+
+    def _ticks(self, name: str) -> list[Tick]:
+        ticks = []
+        for option in self[name]:
+            slug = option.data["value"]
+            question = QUESTIONS.get(slug)
+            unknown = f"{question}_unknown"
+            ticks.append(
+                Tick(
+                    option,
+                    slug in ASKS_FIRST,
+                    self[question] if question else None,
+                    self[unknown] if unknown in self.fields else None,
+                )
+            )
+        return ticks
+
     @property
     def health(self) -> Health:
         """The answers as a value for the plan; only of a valid form."""
@@ -150,7 +249,7 @@ class HealthForm(forms.Form):
         return Health.from_answers(
             ticked={*data["joints"], *data["body"]},
             worse_with=data["worse_with"],
-            is_controlled=data["is_controlled"] == "yes",
+            is_controlled={"yes": True, "no": False}.get(data["is_controlled"]),
             week=data["week"],
             born_on=data["born_on"],
             cautions=data["cautions"],
@@ -170,9 +269,16 @@ def answers_so_far(screening: Screening, person: User, today: date) -> dict[str,
         (name for name, needed in WORSE_WITH.items() if needed and needed == sensitive_to),
         "neither" if DISC_CALM in answers else "",
     )
-    pressure = {Condition.HIGH_BLOOD_PRESSURE: "no", BLOOD_PRESSURE_CONTROLLED: "yes"}
+    if DISC_UNKNOWN in answers:
+        worse_with = "unknown"
+    pressure = {
+        BLOOD_PRESSURE_UNKNOWN: "unknown",
+        Condition.HIGH_BLOOD_PRESSURE: "no",
+        BLOOD_PRESSURE_CONTROLLED: "yes",
+    }
     is_controlled = next((answer for kept, answer in pressure.items() if kept in answers), "")
     has_given_birth = person.born_on is not None and today < person.born_on + AFTER_BIRTH
+    is_day_unknown = BIRTH_UNKNOWN in answers
     ticks = {
         **dict.fromkeys(answers & PLAIN, True),
         DISC: bool(worse_with),
@@ -191,7 +297,9 @@ def answers_so_far(screening: Screening, person: User, today: date) -> dict[str,
         "worse_with": worse_with,
         "is_controlled": is_controlled,
         "week": week if week and week <= LAST_WEEK else None,
-        "born_on": person.born_on if has_given_birth else None,
+        "week_unknown": Condition.PREGNANT in answers and person.due_on is None,
+        "born_on": person.born_on if has_given_birth and not is_day_unknown else None,
+        "born_on_unknown": has_given_birth and is_day_unknown,
     }
 
 
@@ -204,15 +312,11 @@ def in_words(person: User, screening: Screening, today: date) -> list[str]:
     kept = set(person.conditions)
     if person.born_on is not None and today >= person.born_on + AFTER_BIRTH:
         kept.discard(Condition.AFTER_BIRTH)
+    answers = [answer for answer in ANSWERS if answer in (screening.conditions or [])]
+    kept -= {condition for answer in answers for condition in COUNTS_AS.get(answer, ())}
     lines = [str(words[condition]) for condition in Condition if condition in kept]
     lines += [str(label_of(caution)) for caution in Caution if caution in screening.cautions]
-    if BLOOD_PRESSURE_CONTROLLED in (screening.conditions or []):
-        lines.append(gettext("High blood pressure, under control"))
-    if DISC_CALM in (screening.conditions or []):
-        lines.append(
-            gettext("A disc problem, or sciatica, that neither bending nor arching makes worse")
-        )
-    return lines
+    return [*lines, *(str(ANSWERS[answer]) for answer in answers)]
 
 
 def _as_sent(data: QueryDict | None) -> dict[str, object]:
@@ -244,6 +348,7 @@ class RescreeningForm(ScreeningForm):
         newest: Screening,
         person: User,
         today: date,
+        latest: date,
     ) -> None:
         super().__init__(data)
         self.newest = newest
@@ -254,6 +359,7 @@ class RescreeningForm(ScreeningForm):
         self.more = HealthForm(
             data if self.says_changed else None,
             today=today,
+            latest=latest,
             has_told=True,
             initial=_as_sent(data) or answers_so_far(newest, person, today),
         )

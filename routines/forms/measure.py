@@ -30,8 +30,8 @@ def _try(label: Any) -> Count:
 class MeasureForm(forms.Form):
     """Up to three tries in centimetres, the best of which is kept, or a place on the body.
 
-    `today` is the date on the person's calendar; `measure` is the one to correct, None
-    for a new one.
+    `today` is the date on the person's calendar, and `latest` the latest that it can be for
+    them; `measure` is the one to correct, None for a new one.
     """
 
     first = _try(_("First try, in centimetres"))
@@ -44,7 +44,9 @@ class MeasureForm(forms.Form):
     )
     measured_on = DayField(label=_("Measured on"))
 
-    def __init__(self, data: Any = None, *, today: date, measure: Measure | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, today: date, latest: date, measure: Measure | None = None
+    ) -> None:
         initial: dict[str, Any] = {"measured_on": today, "landmark": ""}
         if measure is not None:
             initial = {
@@ -54,11 +56,12 @@ class MeasureForm(forms.Form):
             }
         super().__init__(data, initial=initial)
         self.today = today
+        self.latest = latest
 
     def clean_measured_on(self) -> date:
         """Refuses a day to come, and one that is too long ago."""
         day: date = self.cleaned_data["measured_on"]
-        if not self.today - OLDEST <= day <= self.today:
+        if not self.today - OLDEST <= day <= self.latest:
             raise forms.ValidationError(_("Choose today, or a day of the last year."))
         return day
 

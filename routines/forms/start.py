@@ -17,6 +17,7 @@ from routines.coaching.health import Health
 from routines.coaching.week import Wishes
 from routines.forms import flags
 from routines.forms.fields import (
+    BrowserZoneField,
     Clock,
     DayField,
     NoneOfThese,
@@ -52,6 +53,8 @@ class ScreeningForm(forms.Form):
         choices=flags.URGENT,
         label=_("Is any of this new, and not yet checked by a professional?"),
     )
+    # It goes with the first form, so that the first number to ring is of the right country.
+    time_zone = BrowserZoneField()
 
     more: forms.Form | None = None
 
@@ -77,7 +80,7 @@ class SetUpForm(forms.Form):
     weekdays = SomeOf(choices=list(WEEKDAYS.items()), label=_("Which days?"), required=False)
     starts_at = Clock(label=_("About what time?"))
     minutes = OneOf(choices=Minutes.choices, label=_("How long may a session take?"))
-    time_zone = TimeZoneField()
+    time_zone = TimeZoneField(required=False)
 
     def clean_weekdays(self) -> tuple[int, ...]:
         """The days in order; an error unless two or three, with a rest day between each."""
@@ -105,7 +108,7 @@ class SetUpForm(forms.Form):
 
 
 class ClearLockForm(forms.Form):
-    """How a lock is cleared. `today` is the date on the person's calendar."""
+    """How a lock is cleared. `latest` is the latest date that it can be for the person."""
 
     cleared_as = OneOf(choices=choices_of(CLEARED_BY_PERSON), label=_("What happened?"))
     checked_on = DayField(label=_("When was it checked?"), required=False)
@@ -116,9 +119,9 @@ class ClearLockForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.latest = latest
 
     def clean(self) -> dict[str, Any]:
         """Requires the day of a professional's check, refuses one to come, drops any other."""
@@ -128,23 +131,26 @@ class ClearLockForm(forms.Form):
             data["checked_on"] = None
         elif checked_on is None and "checked_on" not in self.errors:
             self.add_error("checked_on", _("Give the day on which it was checked."))
-        elif checked_on is not None and checked_on > self.today:
+        elif checked_on is not None and checked_on > self.latest:
             self.add_error("checked_on", NOT_YET)
         return data
 
 
 class WordForm(forms.Form):
-    """The day on which a professional said that the person may exercise."""
+    """The day on which a professional said that the person may exercise.
+
+    `latest` is the latest date that it can be for the person.
+    """
 
     said_on = DayField(label=_("When did they say so?"))
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.latest = latest
 
     def clean_said_on(self) -> date:
         """Refuses a day to come."""
         said_on: date = self.cleaned_data["said_on"]
-        if said_on > self.today:
+        if said_on > self.latest:
             raise ValidationError(NOT_YET)
         return said_on

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from routines import time_zones
 from routines.models.labels import choices_of
 from routines.progression.plan_level.plan_rules import GRAVENESS
 from routines.vocabulary import STRENGTH_LOCK, ClearedAs, Condition
@@ -51,6 +52,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person, with an email as their name, or a guest without one.
 
+    `refused_zones` are time zones of a browser that they did not want in place of their own.
     `usual_morning` is the number of their back on a usual morning, None before set-up.
     `conditions` are their answers about health; `due_on` is the day a baby is due,
     `born_on` the day of a birth or of surgery of the belly. The plan was `fitted_for`
@@ -63,6 +65,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
     is_guest = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="UTC")
+    refused_zones = models.JSONField(default=list, blank=True)
     usual_morning = models.PositiveSmallIntegerField(null=True, blank=True)
     conditions = models.JSONField(default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -135,10 +138,32 @@ class User(AbstractBaseUser):
             self.baseline_dismissed_on = day
             self.save(update_fields=["baseline_dismissed_on"])
 
+    def settle_in(self, time_zone: str) -> None:
+        """Write the time zone that a browser told, as long as set-up has not asked for it.
+
+        Nothing changes where it is empty.
+        """
+        if time_zone and self.usual_morning is None:
+            self.move_to(time_zone)
+
     def move_to(self, time_zone: str) -> None:
         """Write another time zone."""
         self.time_zone = time_zone
         self.save(update_fields=["time_zone"])
+
+    @transaction.atomic
+    def refuse_zone(self, time_zone: str) -> None:
+        """Write that the person keeps their own time zone where a browser is in this one."""
+        refused = User.objects.for_update(self).refused_zones
+        if time_zone not in refused:
+            self.refused_zones = [*refused, time_zone]
+            self.save(update_fields=["refused_zones"])
+
+    @property
+    def known_zones(self) -> list[str]:
+        """The names of the zones that are kept or refused, so that they are not offered."""
+        zones = [time_zones.current_name(self.time_zone), *self.refused_zones]
+        return [name for zone in zones for name in time_zones.names_of(zone)]
 
     def conditions_on(self, day: date) -> frozenset[str]:
         """The conditions in force on a day.
@@ -153,6 +178,12 @@ class User(AbstractBaseUser):
         return frozenset(self.conditions) - over
 
     @property
+    def city(self) -> str:
+        """The city that their time zone is named after; empty while no place is known."""
+        is_known = time_zones.is_place(self.time_zone)
+        return time_zones.city_of(self.time_zone) if is_known else ""
+
+    @property
     def zone(self) -> ZoneInfo:
         """The person's own time zone."""
         return ZoneInfo(self.time_zone)
@@ -160,6 +191,13 @@ class User(AbstractBaseUser):
     def date_at(self, at: datetime) -> date:
         """The date on the person's own calendar at the moment `at`."""
         return at.astimezone(self.zone).date()
+
+    def latest_date_at(self, at: datetime) -> date:
+        """The latest date that it can be for the person at the moment `at`.
+
+        While no place is known, it may be a day later for them than by the clock kept.
+        """
+        return self.date_at(at) + (timedelta() if self.city else timedelta(days=1))
 
 
 def asks_next(locks: Iterable[tuple[str, str]]) -> bool:

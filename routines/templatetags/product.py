@@ -10,6 +10,7 @@ from uuid import uuid4
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.template.base import Parser, TextNode, Token
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,13 +21,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines import carried_posts
+from routines import carried_posts, time_zones
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
 from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
+from routines.words import emergency_numbers as number_words
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
-from routines.words.emergency_numbers import ADVICE, EMERGENCY, Number, country_of
+from routines.words.emergency_numbers import Numbers
 from routines.words.noted import morning_noted
 
 register = template.Library()
@@ -131,28 +133,29 @@ def _draw(template_name: str, here: str, language: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def country(context: template.Context) -> str:
-    """The country whose numbers to ring come first; empty where nothing tells."""
+def emergency_numbers(context: template.Context) -> Numbers:
+    """The numbers for an emergency, the person's first."""
     request = context["request"]
-    zone = request.user.time_zone if request.user.is_authenticated else ""
-    return country_of(request.headers.get("Accept-Language", ""), zone)
+    return number_words.emergency_numbers(
+        time_zone=_time_zone(request),
+        accept_language=request.headers.get("Accept-Language", ""),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def advice_numbers(context: template.Context) -> Numbers:
+    """The numbers for medical advice, the person's first."""
+    return number_words.advice_numbers(time_zone=_time_zone(context["request"]))
+
+
+def _time_zone(request: HttpRequest) -> str:
+    return request.user.time_zone if request.user.is_authenticated else ""
 
 
 @register.simple_tag
-def emergency_numbers(country: str) -> tuple[list[Number], list[Number]]:
-    """The numbers for an emergency: those of the country, and the others."""
-    return _own_and_others(EMERGENCY, country)
-
-
-@register.simple_tag
-def advice_numbers(country: str) -> tuple[list[Number], list[Number]]:
-    """The numbers for medical advice: those of the country, and the others."""
-    return _own_and_others(ADVICE, country)
-
-
-def _own_and_others(numbers: list[Number], country: str) -> tuple[list[Number], list[Number]]:
-    own = [number for number in numbers if country in number.countries]
-    return own, [number for number in numbers if number not in own]
+def cities() -> list[str]:
+    """The cities by which a time zone can be named."""
+    return time_zones.cities()
 
 
 @register.simple_tag

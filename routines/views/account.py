@@ -23,9 +23,9 @@ from routines.forms.account import (
     SignUpForm,
     TimeZoneForm,
 )
-from routines.forms.fields import focus_first_error
+from routines.forms.fields import BrowserZoneField, focus_first_error
 from routines.forms.health import in_words
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, only_posted, see_other
 from routines.views import signed_out
 
 
@@ -34,7 +34,9 @@ def account_detail(request: PersonRequest) -> HttpResponse:
     """Who is signed in, in which time zone, what of health is told; what a guest should know."""
     person = request.user
     is_sent = request.method == "POST"
-    form = TimeZoneForm(request.POST if is_sent else None, initial={"time_zone": person.time_zone})
+    form = TimeZoneForm(
+        request.POST if is_sent else None, initial={"time_zone": person.city or person.time_zone}
+    )
     if is_sent and form.is_valid():
         person.move_to(form.cleaned_data["time_zone"])
         messages.success(request, gettext("Time zone saved."))
@@ -49,6 +51,24 @@ def account_detail(request: PersonRequest) -> HttpResponse:
     }
     status = 422 if is_sent else 200
     return TemplateResponse(request, "account/account_detail.html", context, status=status)
+
+
+@only_posted("routines:today")
+def zone_answer(request: PersonRequest) -> HttpResponse:
+    """Whether the person's time zone becomes that of their browser, which Today offers once.
+
+    A zone that is no place changes nothing: nobody typed it.
+    """
+    person = request.user
+    zone = BrowserZoneField().clean(request.POST.get("time_zone"))
+    if zone and "change" in request.POST:
+        person.move_to(zone)
+        messages.success(
+            request, gettext("Your diary lives in {city} now.").format(city=person.city)
+        )
+    elif zone:
+        person.refuse_zone(zone)
+    return see_other("routines:today")
 
 
 class _TruthfulStatus(AjaxCapableProcessFormViewMixin):

@@ -57,8 +57,15 @@ def does_compare(view: Callable[..., Any]) -> bool:
 
 
 def answer_in(data: QueryDict) -> dict[str, list[str]]:
-    """What a form says: each name with its values, without what every form carries."""
-    return {name: values for name, values in sorted(data.lists()) if name not in NO_ANSWER}
+    """What a form says: each name with its values, without what every form carries.
+
+    Also without null characters, which no database keeps in a row.
+    """
+    return {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values]
+        for name, values in sorted(data.lists())
+        if name not in NO_ANSWER
+    }
 
 
 def seen_in(request: HttpRequest) -> int | None:

@@ -32,7 +32,8 @@ def measure_list(request: PersonRequest) -> HttpResponse:
     day = person.date_at(now)
     why_not = coaching.measures.why_not_measure(person, day)
     is_sent = request.method == "POST"
-    form = MeasureForm(request.POST if is_sent else None, today=day)
+    latest = person.latest_date_at(now)
+    form = MeasureForm(request.POST if is_sent else None, today=day, latest=latest)
     if is_sent and not why_not and form.is_valid():
         instead_of = request.POST.get(INSTEAD_OF, "")
         try:
@@ -56,14 +57,17 @@ def measure_detail(request: PersonRequest, measure_id: int) -> HttpResponse:
     """One measure, to correct or to remove."""
     person = request.user
     measure = get_object_or_404(Measure, pk=measure_id, owner=person)
-    day = person.date_at(timezone.now())
+    now = timezone.now()
+    day = person.date_at(now)
     if request.method == "POST" and "remove" in request.POST:
         coaching.measures.remove(measure)
         messages.success(request, gettext("Removed."))
         return see_other("routines:measure_list")
     why_not = coaching.measures.why_not_measure(person, day)
     is_sent = request.method == "POST"
-    form = MeasureForm(request.POST if is_sent else None, today=day, measure=measure)
+    latest = person.latest_date_at(now)
+    data = request.POST if is_sent else None
+    form = MeasureForm(data, today=day, latest=latest, measure=measure)
     if is_sent and not why_not and form.is_valid():
         try:
             instead_of = request.POST.get(INSTEAD_OF)

@@ -151,8 +151,8 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
         if request.method == "POST":
             raise Http404
         return see_other("routines:today")
-    today = person.date_at(timezone.now())
-    form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
+    latest = person.latest_date_at(timezone.now())
+    form = ClearLockForm(request.POST if request.method == "POST" else None, latest=latest)
     if request.method == "POST" and form.is_valid():
         try:
             coaching.locks.explain(lock, **form.cleaned_data, at=timezone.now())

@@ -45,12 +45,12 @@ def screening(request: HttpRequest) -> HttpResponse:
     told = flags.told_in(request.POST)
     if told and not form.is_valid():
         # Nothing else that is wrong with the form may delay it.
-        coaching.locks.answer_red_flags(known or begin_as_guest(request), told, at=timezone.now())
+        coaching.locks.answer_red_flags(_whoever_answers(request, form), told, at=timezone.now())
         return see_other("routines:lock_detail")
     if not form.is_valid():
         focus_first_error(form, *([form.more] if form.more else []))
         return TemplateResponse(request, "start/screening.html", {"form": form}, status=422)
-    person = known or begin_as_guest(request)
+    person = _whoever_answers(request, form)
     now = timezone.now()
     if form.health:
         try:
@@ -66,6 +66,13 @@ def screening(request: HttpRequest) -> HttpResponse:
     if form.more is None:
         return see_other("routines:health_detail")
     return _go_on(person, to="routines:today")
+
+
+def _whoever_answers(request: HttpRequest, form: ScreeningForm) -> User:
+    """The person who is signed in, else a new guest; where their browser is, is kept."""
+    person = request.user if isinstance(request.user, User) else begin_as_guest(request)
+    person.settle_in(form.cleaned_data["time_zone"])
+    return person
 
 
 def _still_paused(request: PersonRequest) -> HttpResponse:
@@ -91,7 +98,14 @@ def _questions(request: HttpRequest, known: User | None) -> ScreeningForm:
     newest = known.screenings.of_health().newest() if known else None
     if known is None or newest is None:
         return ScreeningForm(data)
-    return RescreeningForm(data, newest=newest, person=known, today=known.date_at(timezone.now()))
+    now = timezone.now()
+    return RescreeningForm(
+        data,
+        newest=newest,
+        person=known,
+        today=known.date_at(now),
+        latest=known.latest_date_at(now),
+    )
 
 
 def _go_on(person: User, *, to: str) -> HttpResponse:
@@ -106,16 +120,16 @@ def health_detail(request: PersonRequest) -> HttpResponse:
     """What asks for a professional's word first, and what tailors the plan."""
     person = request.user
     now = timezone.now()
-    today = person.date_at(now)
+    today, latest = person.date_at(now), person.latest_date_at(now)
     if not person.screenings.of_red_flags().exists():
         return see_other("routines:screening")
     newest = person.screenings.of_health().newest()
     if request.method != "POST":
         initial = answers_so_far(newest, person, today) if newest else None
-        form = HealthForm(today=today, has_told=newest is not None, initial=initial)
+        form = HealthForm(today=today, latest=latest, has_told=newest is not None, initial=initial)
         context = {"form": form, "newest": newest}
         return TemplateResponse(request, "start/health_detail.html", context)
-    form = HealthForm(request.POST, today=today, has_told=newest is not None)
+    form = HealthForm(request.POST, today=today, latest=latest, has_told=newest is not None)
     if not form.is_valid():
         focus_first_error(form)
         context = {"form": form, "newest": newest}
@@ -154,7 +168,8 @@ def ask_first(request: PersonRequest) -> HttpResponse:
         return see_other("routines:today")
     if person.locks.in_force().of_the_whole_plan().exists():
         return see_other("routines:lock_detail")
-    form = WordForm(request.POST if request.method == "POST" else None, today=person.date_at(now))
+    data = request.POST if request.method == "POST" else None
+    form = WordForm(data, latest=person.latest_date_at(now))
     if request.method == "POST" and form.is_valid():
         said_on = form.cleaned_data["said_on"]
         try:

@@ -47,7 +47,7 @@ def set_up(request: PersonRequest) -> HttpResponse:
             again={"seen": str(_seen(person))},
         )
     person.remember(
-        time_zone=form.cleaned_data["time_zone"],
+        time_zone=form.cleaned_data["time_zone"] or person.time_zone,
         usual_morning=form.cleaned_data["usual_morning"],
     )
     apply_health(request)
@@ -86,12 +86,12 @@ def _suggestions(person: User) -> dict[str, object]:
             "weekdays": plan.weekdays,
             "starts_at": plan.starts_at,
             "minutes": plan.minutes,
-            "time_zone": person.time_zone,
+            "time_zone": person.city,
         }
     today = person.date_at(timezone.now())
     return {
         "weekdays": planning.suggest_days(SUGGESTED_DAYS, today),
         "starts_at": USUAL_TIME,
         "minutes": SUGGESTED_MINUTES,
-        "time_zone": person.time_zone,
+        "time_zone": person.city,
     }

@@ -1,17 +1,18 @@
-"""Where a person is, as far as the numbers to ring go: by their clock, else by their browser.
+"""The numbers to ring: in an emergency, and for medical advice.
 
-A wrong guess costs little: the numbers of the other regions stand one tap further down.
+A person is where their time zone is. The language of a browser only guesses, because it
+travels with a person and comes with a machine: its number never stands without 112.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
+
+from routines import time_zones
 
 EU = frozenset(
     [
@@ -19,6 +20,7 @@ EU = frozenset(
         *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
     ]
 )
+US = frozenset(["US", "AS", "GU", "MP", "PR", "VI"])
 
 
 class Number(NamedTuple):
@@ -33,7 +35,7 @@ class Number(NamedTuple):
 EMERGENCY = [
     Number(_("United Kingdom"), frozenset({"GB"}), "999", "999"),
     Number(_("Ireland and the EU"), EU, "112", "112"),
-    Number(_("United States, Canada"), frozenset({"US", "CA"}), "911", "911"),
+    Number(_("United States, Canada"), US | {"CA"}, "911", "911"),
     Number(_("Australia"), frozenset({"AU"}), "000", "000"),
     Number(_("New Zealand"), frozenset({"NZ"}), "111", "111"),
 ]
@@ -44,28 +46,59 @@ ADVICE = [
     Number(_("Australia"), frozenset({"AU"}), "1800022222", "1800 022 222"),
     Number(_("New Zealand"), frozenset({"NZ"}), "0800611116", "0800 611 116"),
 ]
-WITH_NUMBERS = frozenset[str]().union(*(number.countries for number in EMERGENCY))
+EVERYWHERE = next(number for number in EMERGENCY if number.dial == "112")
 
 
-def country_of(accept_language: str, time_zone: str) -> str:
-    """The country whose numbers come first; empty where nothing tells.
+class Numbers(NamedTuple):
+    """The numbers of one page, in the order to show them.
 
-    Where the clock is says more than the language, which travels with a person.
+    `first` is the one to ring, and None where only words say whom to ask. `beside` are
+    those that may be right as well. `city` names the time zone that told the first one;
+    it is empty where no time zone did.
     """
-    country = _countries_by_zone().get(time_zone) or _country_of_language(accept_language)
-    return country if country in WITH_NUMBERS else ""
+
+    first: Number | None
+    beside: list[Number]
+    others: list[Number]
+    city: str
 
 
-def _country_of_language(accept_language: str) -> str:
-    """The region of the language that is preferred, where it names one."""
+def emergency_numbers(*, time_zone: str, accept_language: str) -> Numbers:
+    """The number for an emergency where the person is, 112 where that is not known.
+
+    The number of the country that the browser's language names stands beside it, and then
+    112 as well.
+    """
+    own = _number_of(EMERGENCY, time_zones.country_of(time_zone))
+    guess = _number_of(EMERGENCY, country_of_language(accept_language))
+    first = own or EVERYWHERE
+    guesses = [guess, EVERYWHERE] if guess and guess != first else []
+    shown = list(dict.fromkeys([first, *guesses]))
+    return Numbers(
+        first=first,
+        beside=shown[1:],
+        others=[number for number in EMERGENCY if number not in shown],
+        city=_city(time_zone) if own else "",
+    )
+
+
+def advice_numbers(*, time_zone: str) -> Numbers:
+    """The medical advice line where the person is; no first number where none is known."""
+    own = _number_of(ADVICE, time_zones.country_of(time_zone))
+    others = [number for number in ADVICE if number != own]
+    return Numbers(own, [], others, _city(time_zone) if own else "")
+
+
+def _number_of(numbers: list[Number], country: str) -> Number | None:
+    return next((number for number in numbers if country in number.countries), None)
+
+
+def _city(time_zone: str) -> str:
+    return time_zones.city_of(time_zones.current_name(time_zone))
+
+
+def country_of_language(accept_language: str) -> str:
+    """The region of the language that is preferred; empty where it names none."""
     languages = parse_accept_lang_header(accept_language.lower())
     parts = languages[0][0].split("-") if languages else []
     return next((part.upper() for part in parts[1:] if len(part) == 2), "")
-
-
-@cache
-def _countries_by_zone() -> dict[str, str]:
-    """The country of each time zone, from the table that comes with the zones."""
-    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {row[2]: row[0] for row in rows}

@@ -1,9 +1,20 @@
-/* <browser-zone>: fills the time zone field in from the browser, once, where
-   the server knows no better than UTC. */
+/* What the server learns from the browser's clock: the name of its time zone. */
+const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+
+/* <browser-zone>: puts it into the hidden field that it holds. */
 customElements.define("browser-zone", class extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("input");
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (zone && field.value === "UTC") field.value = zone;
+    this.querySelector("input").value = browserZone;
+  }
+});
+
+/* <zone-offer>: offers it where it is a place and none of those in data-known. */
+customElements.define("zone-offer", class extends HTMLElement {
+  connectedCallback() {
+    const isPlace = browserZone.includes("/") && !browserZone.startsWith("Etc/");
+    if (!isPlace || this.dataset.known.split(" ").includes(browserZone)) return;
+    this.querySelector("[name=time_zone]").value = browserZone;
+    this.querySelector("strong").textContent = browserZone.split("/").pop().replaceAll("_", " ");
+    this.hidden = false;
   }
 });

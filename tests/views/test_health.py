@@ -1,6 +1,6 @@
 """What a person tells of their health: what asks for a word first, what tailors, what changed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -78,6 +78,10 @@ class TestWhatTailors:
                 {"flexion_sensitive", "extension_sensitive"},
             ),
             ({"joints": "disc", "worse_with": "neither"}, set()),
+            (
+                {"joints": "disc", "worse_with": "unknown"},
+                {"flexion_sensitive", "extension_sensitive"},
+            ),
             ({"body": "blood_pressure", "is_controlled": "yes"}, set()),
             ({"body": "blood_pressure", "is_controlled": "no"}, {"high_blood_pressure"}),
             (
@@ -87,6 +91,8 @@ class TestWhatTailors:
             ({"body": "pregnant", "week": "20"}, {"pregnant"}),
             ({"body": "pregnant", "week": "16"}, {"pregnant"}),
             ({"body": "pregnant", "week": "15"}, set()),
+            ({"body": "pregnant", "week": "", "week_unknown": "on"}, {"pregnant"}),
+            ({"body": "birth", "born_on_unknown": "on"}, {"after_birth"}),
             ({"body": "birth", "born_on": "2026-11-01"}, {"after_birth"}),
             ({"body": "hernia"}, {"after_birth"}),
         ],
@@ -117,6 +123,35 @@ class TestWhatTailors:
         assert person.conditions_on(TODAY + 83 * DAY) == {"after_birth"}
         assert not person.conditions_on(TODAY + 84 * DAY)
 
+    def test_a_week_that_is_not_known_counts_until_it_is_told(self, newcomer):
+        person = told(newcomer, body="pregnant", week_unknown="on")
+        assert person.conditions_on(TODAY + 365 * DAY) == {"pregnant"}
+
+    def test_a_birth_on_a_day_that_is_not_known_counts_from_the_day_it_is_told(self, newcomer):
+        person = told(newcomer, body="birth", born_on_unknown="on")
+        assert person.conditions_on(TODAY + 83 * DAY) == {"after_birth"}
+        assert not person.conditions_on(TODAY + 84 * DAY)
+
+    @pytest.mark.parametrize(
+        "answers",
+        [
+            {"joints": "disc", "worse_with": "unknown"},
+            {"body": "blood_pressure", "is_controlled": "unknown"},
+            {"body": "pregnant", "week_unknown": "on"},
+            {"body": "birth", "born_on_unknown": "on"},
+            {"body": ["birth", "hernia"], "born_on_unknown": "on"},
+        ],
+    )
+    def test_what_is_not_known_is_asked_again_as_that(self, newcomer, answers):
+        told(newcomer, **answers)
+        response = newcomer.get("/start/health/")
+        question = next(name for name in answers if name not in ("joints", "body"))
+        is_kept = answers["body"] != ["birth", "hernia"] if "body" in answers else True
+        assert typed(response, question) == ([answers[question]] if is_kept else [])
+        assert typed(response, "body") == (
+            ["hernia"] if not is_kept else [answers["body"]] if "body" in answers else []
+        )
+
     def test_a_hernia_beside_a_birth_ends_on_no_day(self, newcomer):
         person = told(newcomer, body=["birth", "hernia"], born_on="2026-11-01")
         assert person.conditions_on(TODAY + 365 * DAY) == {"after_birth"}
@@ -142,7 +177,7 @@ class TestBadInput:
             ({"cautions": "surgery"}, "may_exercise", "Choose one"),
             ({"cautions": "surgery", "may_exercise": "maybe"}, "may_exercise", "Choose one"),
             ({**SURGERY, "may_exercise": "yes"}, "said_on", "Give the day"),
-            ({**ALLOWED, "said_on": "2026-11-24"}, "said_on", "has not come yet"),
+            ({**ALLOWED, "said_on": "2026-11-25"}, "said_on", "has not come yet"),
             ({**ALLOWED, "said_on": "last week"}, "said_on", "like 2026-11-23"),
             ({"joints": "disc"}, "worse_with", "Choose one"),
             ({"joints": "disc", "worse_with": "dancing"}, "worse_with", "Choose one"),
@@ -153,8 +188,15 @@ class TestBadInput:
             ({**PREGNANT, "week": "-3"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "many"}, "week", "from 1 to 42"),
             ({**PREGNANT, "week": "9" * 5000}, "week", "from 1 to 42"),
+            ({**PREGNANT, "week": "20", "week_unknown": "on"}, "week", "and “I do not know”"),
+            ({**PREGNANT, "week": "many", "week_unknown": "on"}, "week", "from 1 to 42"),
             ({"body": "birth"}, "born_on", "Give the day"),
-            ({"body": "birth", "born_on": "2026-11-24"}, "born_on", "has not come yet"),
+            (
+                {"body": "birth", "born_on": "2026-11-01", "born_on_unknown": "on"},
+                "born_on",
+                "and “I do not know”",
+            ),
+            ({"body": "birth", "born_on": "2026-11-25"}, "born_on", "has not come yet"),
             ({"body": "birth", "born_on": "2026-08-31"}, "born_on", "12 weeks ago"),
             ({"body": "birth", "born_on": "0001-01-01"}, "born_on", "12 weeks ago"),
         ],
@@ -174,6 +216,86 @@ class TestBadInput:
         assert typed(response, "week") == "many"
         assert typed(response, "said_on") == "2026-11-20"
         assert typed(response, "may_exercise") == ["yes"]
+
+
+class TestUnderItsOwnTick:
+    """What is said and asked of a tick stands right behind it, in the same group."""
+
+    ASK = "Ask your doctor or midwife first which movements suit you."
+
+    def behind(self, client, value):
+        return soup_of(client.get("/start/health/")).find("input", value=value).find_parent("div")
+
+    @pytest.mark.parametrize(
+        ("value", "question"),
+        [("disc", "worse_with"), ("blood_pressure", "is_controlled"), ("pregnant", "week"),
+         ("birth", "born_on")],
+    )  # fmt: skip
+    def test_its_question_with_i_do_not_know(self, newcomer, value, question):
+        group = self.behind(newcomer, value)
+        assert group.find(attrs={"name": question})
+        assert "I do not know" in group.get_text()
+
+    @pytest.mark.parametrize(
+        "value", ["disc", "stenosis", "osteoporosis", "pregnant", "birth", "hernia"]
+    )
+    def test_the_word_to_ask_first(self, newcomer, value):
+        assert self.ASK in self.behind(newcomer, value).get_text()
+
+    @pytest.mark.parametrize("value", ["knee", "wrist", "no_floor", "none"])
+    def test_and_none_where_nobody_need_be_asked(self, newcomer, value):
+        assert self.ASK not in self.behind(newcomer, value).get_text()
+
+    def test_in_the_questions_asked_again_too(self, newcomer):
+        told(newcomer)
+        group = soup_of(newcomer.get("/start/")).find("input", value="disc").find_parent("div")
+        assert self.ASK in group.get_text()
+        assert group.find(attrs={"name": "worse_with"})
+
+
+class TestTheirOwnToday:
+    """Auckland, 30 November, 07:30: on the server it is still the 29th."""
+
+    BIRTH_TODAY = {**NOTHING_TO_REPORT, "body": "birth", "born_on": "2026-11-30"}
+
+    @pytest.fixture
+    def morning(self, library):
+        with time_machine.travel(datetime(2026, 11, 29, 18, 30, tzinfo=UTC), tick=False):
+            yield
+
+    @pytest.mark.parametrize("zone", ["Pacific/Auckland", "NZ", "", "Etc/Unknown"])
+    def test_a_day_that_has_come_for_them_is_taken(self, client, morning, zone):
+        client.post("/start/", {**NONE, "time_zone": zone})
+        assert client.post("/start/health/", self.BIRTH_TODAY).status_code == 303
+        assert User.objects.get().born_on == date(2026, 11, 30)
+
+    @pytest.mark.parametrize(
+        ("zone", "day"),
+        [("Pacific/Auckland", "2026-12-01"), ("America/Los_Angeles", "2026-11-30"),
+         ("Europe/Berlin", "2026-11-30"), ("", "2026-12-01")],
+    )  # fmt: skip
+    def test_a_day_that_has_not_is_refused(self, client, morning, zone, day):
+        client.post("/start/", {**NONE, "time_zone": zone})
+        response = client.post("/start/health/", {**self.BIRTH_TODAY, "born_on": day})
+        assert "has not come yet" in error_beside(response, "born_on")
+
+    def test_without_a_zone_every_form_that_asks_for_a_day_allows_one_ahead(
+        self, as_alice, alice, morning
+    ):
+        day = "2026-11-30"
+        said = {"cleared_as": "professional", "checked_on": day}
+        asked = [
+            ("/measures/", {"first": "10", "measured_on": day}),
+            ("/start/health/", {**ASKED_FIRST}),
+            ("/start/ask-first/", {"said_on": day}),
+            ("/start/health/", {**ALLOWED, "said_on": day}),
+            ("/start/", {**NONE, **self.BIRTH_TODAY, "changed": "yes"}),
+            ("/start/", {**NONE, "urgent": "weight_loss"}),
+            ("/plan/paused/", said),
+        ]
+        for address, answers in asked:
+            response = as_alice.post(address, answers)
+            assert response.status_code == 303, (address, text_of(response))
 
 
 class TestAskFirst:
@@ -210,7 +332,7 @@ class TestAskFirst:
 
     @pytest.mark.parametrize(
         ("said_on", "words"),
-        [("", "fill this in"), ("2026-11-24", "not come yet"), ("soon", "like 2026-11-23")],
+        [("", "fill this in"), ("2026-11-25", "not come yet"), ("soon", "like 2026-11-23")],
     )
     def test_a_word_needs_its_day(self, newcomer, said_on, words):
         newcomer.post("/start/health/", ASKED_FIRST)

@@ -76,7 +76,7 @@ class TestMeasuring:
             ({"third": "12.5"}, "third"),
             ({"landmark": "toes"}, "landmark"),
             ({"landmark": "moon"}, "landmark"),
-            ({"measured_on": "2026-11-24"}, "measured_on"),
+            ({"measured_on": "2026-11-25"}, "measured_on"),
             ({"measured_on": "2020-01-01"}, "measured_on"),
             ({"measured_on": "yesterday"}, "measured_on"),
         ],

@@ -388,3 +388,69 @@ class TestQuestionsThatAreOpen:
         clock.shift(timedelta(days=1))
         pause(alice, "T1", at=monday + timedelta(days=1))
         assert "Your plan is paused." in text_of(as_alice.get("/today/"))
+
+
+class TestAnotherTimeZone:
+    """The browser's zone is not the one kept: a script shows an offer that the page holds."""
+
+    @pytest.fixture
+    def in_berlin(self, alice):
+        alice.move_to("Europe/Berlin")
+        return alice
+
+    def offer(self, client):
+        return soup_of(client.get("/today/")).select_one("zone-offer")
+
+    def known(self, client):
+        return self.offer(client)["data-known"].split()
+
+    def test_the_offer_is_hidden_and_names_the_city_kept(self, as_alice, in_berlin):
+        offer = self.offer(as_alice)
+        assert offer.has_attr("hidden")
+        assert "your diary lives in Berlin" in " ".join(offer.get_text().split())
+        assert [button.get_text() for button in offer.find_all("button")] == [
+            "Change it", "Keep Berlin",
+        ]  # fmt: skip
+
+    def test_the_zone_kept_is_not_offered_by_an_old_name_either(self, as_alice, alice):
+        alice.move_to("Asia/Kolkata")
+        assert self.known(as_alice) == ["Asia/Kolkata", "Asia/Calcutta"]
+
+    def test_who_has_none_is_offered_the_browsers(self, as_alice):
+        offer = self.offer(as_alice)
+        assert "your diary does not know where you are" in " ".join(offer.get_text().split())
+        assert [button.get_text() for button in offer.find_all("button")] == ["Use it", "Not now"]
+
+    def test_a_change_is_kept(self, as_alice, in_berlin):
+        answer = {"time_zone": "Portugal", "change": "yes"}
+        response = as_alice.post("/account/time-zone/", answer, follow=True)
+        assert response.redirect_chain == [("/today/", 303)]
+        assert "Your diary lives in Lisbon now." in text_of(response)
+        in_berlin.refresh_from_db()
+        assert in_berlin.time_zone == "Europe/Lisbon"
+
+    def test_one_that_was_refused_is_not_offered_again_and_others_are(self, as_alice, in_berlin):
+        for zone in ("Europe/Lisbon", "Asia/Calcutta", "Europe/Lisbon"):
+            assert as_alice.post("/account/time-zone/", {"time_zone": zone}).url == "/today/"
+        in_berlin.refresh_from_db()
+        assert in_berlin.time_zone == "Europe/Berlin"
+        assert in_berlin.refused_zones == ["Europe/Lisbon", "Asia/Kolkata"]
+        assert set(self.known(as_alice)) == {
+            "Europe/Berlin", "Europe/Lisbon", "Portugal", "WET", "Asia/Kolkata", "Asia/Calcutta",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize("zone", ["", "Etc/Unknown", "Mars/Base", "UTC", "x" * 5000, "\x00"])
+    @pytest.mark.parametrize("answer", [{}, {"change": "yes"}])
+    def test_one_that_is_no_place_changes_nothing(self, as_alice, in_berlin, zone, answer):
+        response = as_alice.post("/account/time-zone/", {"time_zone": zone, **answer})
+        assert (response.status_code, response.url) == (303, "/today/")
+        in_berlin.refresh_from_db()
+        assert (in_berlin.time_zone, in_berlin.refused_zones) == ("Europe/Berlin", [])
+
+    def test_nobody_elses_zone_is_touched(self, as_alice, bob):
+        as_alice.post("/account/time-zone/", {"time_zone": "Europe/Lisbon", "change": "yes"})
+        bob.refresh_from_db()
+        assert (bob.time_zone, bob.refused_zones) == ("UTC", [])
+
+    def test_reading_the_address_leads_to_today(self, as_alice):
+        assert as_alice.get("/account/time-zone/").url == "/today/"

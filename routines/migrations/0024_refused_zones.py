@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('routines', '0021_sent_form'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='user',
+            name='refused_zones',
+            field=models.JSONField(blank=True, default=list),
+        ),
+    ]
