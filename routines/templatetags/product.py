@@ -22,6 +22,7 @@ from lucide.templatetags.lucide import lucide
 
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
+from routines.models.normal_form import readable_email
 from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
@@ -41,6 +42,7 @@ for words in (
 ):
     register.filter(words.__name__, words)
 register.filter("label_of", label_of)
+register.filter("readable_email", readable_email)
 
 # The icon of a verdict, and the tint of the chip that it stands on.
 CHIPS = {
