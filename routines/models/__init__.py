@@ -24,6 +24,7 @@ from routines.models.plan import (
 )
 from routines.models.schedule import PlannedSession
 from routines.models.screening import Screening
+from routines.models.sign_up import FirstForm, PendingAccount
 from routines.models.step import Step
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Discomfort",
     "Dose",
     "Exercise",
+    "FirstForm",
     "GoalChoice",
     "Landmark",
     "LedgerState",
@@ -45,6 +47,7 @@ __all__ = [
     "MeasureKind",
     "Minutes",
     "MorningReport",
+    "PendingAccount",
     "PlanDay",
     "PlanEntry",
     "PlannedSession",

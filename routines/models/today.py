@@ -14,6 +14,7 @@ from routines.models.diary import CheckIn, has_told_pain
 from routines.models.listed import LibraryStamp
 from routines.models.person import Lock, User
 from routines.models.schedule import Occurrence
+from routines.models.sign_up import PendingAccount
 from routines.progression.rules.thresholds import SEVERE_FROM
 from routines.vocabulary import Gate
 
@@ -32,6 +33,7 @@ class TodayFacts:
     None. `refused` holds for each planned session the number of its newest check-in of the
     day, where the gate said that there are no exercises today. `has_told_pain` says whether a
     number above 0 was told lately; it is taken for granted where the usual morning is not 0.
+    `is_email_pending` says whether they signed up and have not confirmed their email yet.
     `library_stamp` says which load the library is from, None before the first.
     """
 
@@ -41,6 +43,7 @@ class TodayFacts:
     hurts_at: int | None = None
     refused: Mapping[UUID, int] = field(default_factory=dict)
     has_told_pain: bool = True
+    is_email_pending: bool = False
     library_stamp: UUID | None = None
 
     @property
@@ -91,6 +94,7 @@ def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
         hurts_at=row["felt"] if (row["felt"] or 0) >= SEVERE_FROM else None,
         refused=_refused(check_ins),
         has_told_pain=row["has_told_pain"],
+        is_email_pending=row["is_email_pending"],
         library_stamp=row["library_stamp"],
     )
 
@@ -111,6 +115,7 @@ def _row(person: User, day: date, *, since: datetime, now: datetime) -> Mapping[
             felt=models.Subquery(felt.values("number")[:1]),
             alarmed_at=models.Subquery(alarmed.values("started_at")[:1]),
             screened_at=models.Subquery(screened.values("answered_at")[:1]),
+            is_email_pending=models.Exists(PendingAccount.objects.filter(owner=person)),
             library_stamp=models.Subquery(LibraryStamp.objects.values("stamp")[:1]),
             has_told_pain=(
                 has_told_pain(person, now - QUIET_FOR)

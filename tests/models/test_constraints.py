@@ -1,6 +1,7 @@
 """The database refuses nonsense: every named constraint of every model, with its words."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -125,6 +126,7 @@ CASES = {
     "activity_named_once": [{}],
     "activity_score_0_to_10": [{"number": 11}],
     "activity_score_once_a_day": [{}],
+    "first_form_once_per_browser": [{}],
 }
 
 
@@ -155,6 +157,7 @@ def rows(django_db_setup, django_db_blocker):
         cobra = Exercise.objects.get(slug="cobra")
         coaching.own_choices.choose(person, cobra, "ease", at=MONDAY)
         coaching.week.propose_week(person, make_wishes(), at=MONDAY)
+        person.first_forms.create(form_key=uuid4(), browser="a" * 64)
         yield
         transaction.set_rollback(True)
 

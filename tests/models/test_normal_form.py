@@ -1,6 +1,9 @@
 """What is compared has one form: emails and passwords, however they were typed."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 
@@ -80,3 +83,16 @@ class TestPassword:
         person.refresh_from_db()
         assert person.check_password(DECOMPOSED)
         assert not person.check_password("Ru\u0308ckenschmerz2")
+
+
+@pytest.mark.django_db
+def test_emails_kept_from_before_get_their_form_unless_it_is_taken():
+    plain, twin = PersonFactory(email="a@xn--bcher-kva.de"), PersonFactory(email="a@bücher.de")
+    alone = PersonFactory(email="b@bücher.de")
+    import_module("routines.migrations.0022_sign_up").give_emails_their_form(apps, None)
+    kept = dict(User.objects.values_list("pk", "email"))
+    assert kept == {
+        plain.pk: "a@xn--bcher-kva.de",
+        twin.pk: "a@bücher.de",
+        alone.pk: "b@xn--bcher-kva.de",
+    }
