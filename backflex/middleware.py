@@ -1,13 +1,17 @@
 """The middleware of every request: headers, sign-in by default, a sliding session."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
+
+from routines.views import signed_out
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -39,12 +43,32 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Requires sign-in unless a view says otherwise; htmx then loads the whole page."""
+    """Requires sign-in unless a view says otherwise, and lets no post of a person be lost."""
+
+    def process_view(  # type: ignore[override]
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponse],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """The sign-in page for a form of somebody else's page, even where sign-in is not required.
+
+        Else a form of a person who is signed out would be a new guest's.
+        """
+        if request.method == "POST" and signed_out.is_of_another(request):
+            return signed_out.meet_sign_in(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponse]
     ) -> HttpResponse:
-        """A redirect to sign-in, which comes back to the page rather than to its fragment."""
+        """The sign-in page with the post in it, or a redirect that comes back to the page.
+
+        htmx loads the whole page then, rather than its fragment.
+        """
+        if request.method == "POST":
+            return signed_out.meet_sign_in(request)
         if not request.headers.get("HX-Request"):
             return super().handle_no_permission(request, view_func)
         page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "backflex.middleware.SignInRequired",
     "backflex.middleware.sliding_session",
     "allauth.account.middleware.AccountMiddleware",
+    "routines.views.sent_twice.SentTwice",
 ]
 
 ROOT_URLCONF = "backflex.urls"

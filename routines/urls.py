@@ -59,6 +59,7 @@ urlpatterns = [
     path("plan/paused/", plan.lock_detail, name="lock_detail"),
     path("morning/", morning.morning_report, name="morning_report"),
     path("discomfort/", discomfort.discomfort_new, name="discomfort_new"),
+    path("discomfort/<int:discomfort_id>/", discomfort.discomfort_detail, name="discomfort_detail"),
     path("ledger/", ledger.ledger_detail, name="ledger_detail"),
     path("ledger/<slug:slug>/", ledger.ledger_exercise, name="ledger_exercise"),
     path("ledger/<slug:slug>/choose/", ledger.ledger_choose, name="ledger_choose"),

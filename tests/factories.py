@@ -145,7 +145,10 @@ def tell_morning(
     """The morning after, quiet unless said otherwise."""
     at = at or session.started_at + timedelta(hours=13)
     session = Session.objects.select_related("owner").get(pk=session.pk)
-    return coaching.morning.answer(session, MorningAnswer(word, number, spread_stays), at=at)
+    told = MorningReport.objects.filter(session=session).first()
+    said = MorningAnswer(word, number, spread_stays)
+    instead_of = told.fingerprint if told else ""
+    return coaching.morning.answer(session, said, instead_of=instead_of, at=at)
 
 
 def bulk_history(person: User, *, until: datetime, sessions: int) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from routines.coaching import candidates
 from routines.coaching.health import ClearanceMissing
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import DOUBLE_TAP, PersonLedger, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
@@ -19,7 +20,7 @@ from routines.progression.diary.values import CheckedIn
 from routines.progression.plan_level.opening import gate_at
 from routines.progression.plan_level.review import advice_at
 from routines.progression.rules.versions import CURRENT
-from routines.vocabulary import RUNNABLE, UNCOUNTED, Flag, Gate, Status, StopReason
+from routines.vocabulary import RUNNABLE, UNCOUNTED, Flag, Gate
 
 
 @dataclass(frozen=True)
@@ -33,34 +34,48 @@ class Answers:
     is_no_floor: bool = False
     is_five_minutes: bool = False
 
+    def to_row(self) -> dict[str, Any]:
+        """The columns of a check-in that hold them."""
+        return {**asdict(self), "places": list(self.places), "flags": sorted(self.flags)}
+
+
+class BegunBefore(Exception):
+    """The session was begun with other answers already, perhaps in another tab.
+
+    `check_in` is the row of those. With `may_be_replaced` nothing was answered in it since.
+    """
+
+    def __init__(self, check_in: CheckIn, *, may_be_replaced: bool) -> None:
+        super().__init__("the session was begun before")
+        self.check_in = check_in
+        self.may_be_replaced = may_be_replaced
+
 
 @transaction.atomic
-def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn:
+def begin(
+    planned: PlannedSession, answers: Answers, *, instead_of: str = "", at: datetime
+) -> CheckIn:
     """Pass the gate, and begin the session where the gate lets it run.
 
     Sessions left open are closed first, and what is still undecided of the last one is
     decided with today's answers, so that the gate takes it into account. Gives the
-    check-in as a row; where the session was begun already, or the same answers were sent
-    a moment ago, the one of then. Raises ClearanceMissing where a professional has still
-    to say that the person may exercise.
+    check-in as a row; where the session was begun with these answers already, the one of
+    then. Raises BegunBefore where it was begun with others, unless `instead_of` is the
+    fingerprint of that check-in and nothing was answered since: then it begins anew. Raises
+    ClearanceMissing where a professional has still to say that the person may exercise.
     """
     person = User.objects.for_update(planned.owner)
-    begun = CheckIn.objects.filter(session__planned=planned).first()
+    kept = answers.to_row()
+    begun = CheckIn.objects.filter(session__planned=planned).select_related("session").first()
     if begun is not None:
-        return begun
+        if begun.says(kept):
+            return begun
+        may_be_replaced = begun.session.is_open and not begun.session.has_answers()
+        if instead_of != begun.fingerprint or not may_be_replaced:
+            raise BegunBefore(begun, may_be_replaced=may_be_replaced)
+        begun.session.delete()
     if person.waits_for_word_since is not None:
         raise ClearanceMissing
-    kept = {
-        "pre": answers.pre,
-        "places": list(answers.places),
-        "flags": sorted(answers.flags),
-        "is_already_warm": answers.is_already_warm,
-        "is_no_floor": answers.is_no_floor,
-        "is_five_minutes": answers.is_five_minutes,
-    }
-    sent_before = planned.check_ins.filter(answered_at__gt=at - DOUBLE_TAP, **kept).first()
-    if sent_before is not None:
-        return sent_before
     at = moment_for(person, at)
     _close_left_open(person, at)
     ledger = PersonLedger.open(person, at)
@@ -94,14 +109,9 @@ def begin(planned: PlannedSession, answers: Answers, *, at: datetime) -> CheckIn
 
 
 def _close_left_open(person: User, at: datetime) -> None:
-    """Close the sessions that were left open, just before `at`; delete those without an answer.
-
-    A step that was left out because it no longer suits is no answer.
-    """
+    """Close the sessions that were left open, just before `at`; delete those without an answer."""
     for left_open in person.sessions.open().select_for_update():
-        no_answer = {"status": Status.SKIPPED, "stop_reason": StopReason.OTHER}
-        is_answered = left_open.steps.exclude(status="").exclude(**no_answer).exists()
-        if is_answered or left_open.steps.filter(during__isnull=False).exists():
+        if left_open.has_answers():
             left_open.close(at - timedelta(microseconds=1))
         else:
             left_open.delete()

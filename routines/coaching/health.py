@@ -12,7 +12,7 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.candidates import Candidate, PersonDay
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import DOUBLE_TAP, decide_pending, moment_for
+from routines.coaching.ledger import decide_pending, moment_for
 from routines.coaching.session_steps import ladders_of
 from routines.coaching.step_answers import skip
 from routines.coaching.week import refit
@@ -112,13 +112,26 @@ class Health:
         return bool(self.cautions) and self.may_exercise_on is None
 
 
+class HealthToldMeanwhile(Exception):
+    """Something else was told of health since the page was drawn; `newest` is its row."""
+
+    def __init__(self, newest: Screening) -> None:
+        super().__init__("health was told meanwhile")
+        self.newest = newest
+
+
 @transaction.atomic
-def record(person: User, health: Health, *, at: datetime) -> tuple[FitChange, ...]:
+def record(
+    person: User, health: Health, *, seen: int | None = None, at: datetime
+) -> tuple[FitChange, ...]:
     """Keep what the person answered about their health, and fit the plan to it.
 
     Gives what that changes in the week that runs. The plan waits where a professional's
-    clearance is missing. It answers no red-flag question, so it ends no lock. Sent twice
-    it is kept once.
+    clearance is missing. It answers no red-flag question, so it ends no lock.
+
+    `seen` is the id of the screening that the page began with, 0 for none; None where
+    nobody says. Raises HealthToldMeanwhile where another one says something else by now;
+    the same answers are one answer.
     """
     locked = User.objects.for_update(person)
     waits_since = locked.waits_for_word_since or person.date_at(at)
@@ -133,8 +146,10 @@ def record(person: User, health: Health, *, at: datetime) -> tuple[FitChange, ..
         "born_on": health.born_on,
         "waits_for_word_since": waits_since if health.waits_for_word else None,
     }
-    newest = person.screenings.of_health().filter(answered_at__gt=at - DOUBLE_TAP).newest()
-    if newest is not None and _holds(newest, answers) and _holds(locked, kept):
+    newest = person.screenings.of_health().newest()
+    if newest is not None and seen not in (None, newest.pk):
+        if not (_holds(newest, answers) and _holds(locked, kept)):
+            raise HealthToldMeanwhile(newest)
         return ()
     at = moment_for(person, at)
     Screening.objects.create(
@@ -148,15 +163,27 @@ def _holds(row: Screening | User, values: dict[str, Any]) -> bool:
     return all(getattr(row, name) == value for name, value in values.items())
 
 
+class WordToldBefore(Exception):
+    """Another day was told already; `newest` is the screening that holds it."""
+
+    def __init__(self, newest: Screening) -> None:
+        super().__init__("the clearance was told before")
+        self.newest = newest
+
+
 @transaction.atomic
 def record_clearance(person: User, *, said_on: date, at: datetime) -> None:
     """Keep that a professional has said, on the day `said_on`, that the person may exercise.
 
-    Does nothing where the plan waits for no clearance.
+    Raises WordToldBefore where the plan waits for none, because another day was told.
     """
     person = User.objects.for_update(person)
     newest = person.screenings.of_health().newest()
-    if person.waits_for_word_since is None or newest is None:
+    if newest is None:
+        return
+    if person.waits_for_word_since is None:
+        if newest.may_exercise_on not in (None, said_on):
+            raise WordToldBefore(newest)
         return
     at = moment_for(person, at)
     Screening.objects.create(

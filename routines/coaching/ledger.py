@@ -32,9 +32,6 @@ from routines.progression.rules.versions import CURRENT
 from routines.progression.strict_json import to_plain
 from routines.vocabulary import Verdict
 
-# The same sent again within this time is a double tap, and is kept once.
-DOUBLE_TAP = timedelta(seconds=10)
-
 
 def moment_for(person: User, at: datetime) -> datetime:
     """The moment to keep an entry under: `at`, but after everything recorded so far.

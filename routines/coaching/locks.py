@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from routines.coaching.ledger import DOUBLE_TAP, decide_pending, moment_for
+from routines.coaching.ledger import decide_pending, moment_for
 from routines.models import Lock, Screening, User
 
 
@@ -16,14 +16,8 @@ def answer_red_flags(person: User, flags: Iterable[str], *, at: datetime) -> Scr
     """Keep the answers to the red-flag questions; `flags` are those answered with yes.
 
     Any flag locks the plan; none at all ends the locks that the person has explained.
-    Sent twice they are kept once.
     """
     User.objects.for_update(person)
-    is_explained = person.locks.explained().exists()
-    screenings = person.screenings.of_red_flags()
-    newest = screenings.filter(answered_at__gt=at - DOUBLE_TAP).newest()
-    if newest is not None and newest.flags == sorted(flags) and not is_explained:
-        return newest
     at = moment_for(person, at)
     screening = Screening.objects.create(
         owner=person, answered_at=at, answered_on=person.date_at(at), flags=sorted(flags)
@@ -32,15 +26,29 @@ def answer_red_flags(person: User, flags: Iterable[str], *, at: datetime) -> Scr
     return screening
 
 
+class ExplainedBefore(Exception):
+    """How a lock is cleared was told otherwise already; `lock` is its row."""
+
+    def __init__(self, lock: Lock) -> None:
+        super().__init__("the lock was explained before")
+        self.lock = lock
+
+
 @transaction.atomic
 def explain(
     lock: Lock, *, cleared_as: str, checked_on: date | None, note: str, at: datetime
 ) -> None:
     """Keep how a lock is cleared. It ends once the red-flag questions are answered again.
 
-    `checked_on` is the day on which a professional checked it; None where nobody did.
+    `checked_on` is the day on which a professional checked it; None where nobody did. Raises
+    ExplainedBefore where something else was told already; the same is one answer.
     """
     person = User.objects.for_update(lock.owner)
+    lock.refresh_from_db()
+    if lock.cleared_as:
+        if (lock.cleared_as, lock.checked_on, lock.note) != (cleared_as, checked_on, note):
+            raise ExplainedBefore(lock)
+        return
     at = moment_for(person, at)
     lock.explain(cleared_as=cleared_as, checked_on=checked_on, note=note, at=at)
     decide_pending(person, at=at)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from routines.library.conditions import known_conditions
-from routines.models import Activity, Measure, MeasureKind, User
+from routines.models import Activity, ActivityScore, Measure, MeasureKind, User
 from routines.models.measure import MOST_ACTIVITIES
 from routines.vocabulary import Condition
 
@@ -29,6 +29,22 @@ class NotNow(StrEnum):
 
 class DayTaken(Exception):
     """Another measure was kept for that day already."""
+
+
+class MeasuredBefore(Exception):
+    """Another measure was kept already, perhaps in another tab; `kept` is its row."""
+
+    def __init__(self, kept: Measure) -> None:
+        super().__init__("another measure was kept")
+        self.kept = kept
+
+
+class ScoredBefore(Exception):
+    """Another number was kept today already, perhaps in another tab; `kept` is its row."""
+
+    def __init__(self, kept: ActivityScore) -> None:
+        super().__init__("another number was kept")
+        self.kept = kept
 
 
 class EnoughActivities(Exception):
@@ -62,13 +78,25 @@ def offer_baseline(person: User, *, at: datetime) -> None:
 
 @transaction.atomic
 def keep_measure(
-    person: User, *, on: date, centimetres: int | None, landmark: str, at: datetime
+    person: User,
+    *,
+    on: date,
+    centimetres: int | None,
+    landmark: str,
+    instead_of: str = "",
+    at: datetime,
 ) -> Measure:
-    """Keep what was reached on a day, in place of what was kept for that day before.
+    """Keep what was reached on a day.
 
     `centimetres` from the floor, None where `landmark` names what was reached instead.
+    Raises MeasuredBefore where something else was kept for that day, unless `instead_of` is
+    the fingerprint of that.
     """
     person = User.objects.for_update(person)
+    kept = person.measures.filter(kind=MeasureKind.FINGERTIP_TO_FLOOR, measured_on=on).first()
+    is_other = kept and (kept.centimetres, kept.landmark) != (centimetres, landmark)
+    if kept and is_other and kept.fingerprint != instead_of:
+        raise MeasuredBefore(kept)
     measure, _ = person.measures.update_or_create(
         kind=MeasureKind.FINGERTIP_TO_FLOOR,
         measured_on=on,
@@ -79,9 +107,25 @@ def keep_measure(
 
 
 @transaction.atomic
-def correct_measure(measure: Measure, *, on: date, centimetres: int | None, landmark: str) -> None:
-    """Change what was kept. Raises DayTaken where another measure stands on that day."""
+def correct_measure(
+    measure: Measure,
+    *,
+    on: date,
+    centimetres: int | None,
+    landmark: str,
+    instead_of: str | None = None,
+) -> None:
+    """Change what was kept. Raises DayTaken where another measure stands on that day.
+
+    `instead_of` is the fingerprint of what the person saw, None where nobody says. Raises
+    MeasuredBefore where it says something else by now.
+    """
     person = User.objects.for_update(measure.owner)
+    kept = person.measures.filter(pk=measure.pk).first()
+    if kept and instead_of not in (None, kept.fingerprint):
+        said = (on, centimetres, landmark)
+        if (kept.measured_on, kept.centimetres, kept.landmark) != said:
+            raise MeasuredBefore(kept)
     others = person.measures.filter(kind=measure.kind, measured_on=on).exclude(pk=measure.pk)
     if others.exists():
         raise DayTaken
@@ -109,9 +153,16 @@ def name_activity(person: User, name: str, *, at: datetime) -> Activity:
 
 
 @transaction.atomic
-def score_activity(activity: Activity, number: int, *, at: datetime) -> None:
-    """Keep how well it goes today, unless it was removed in another tab meanwhile."""
+def score_activity(activity: Activity, number: int, *, instead_of: str = "", at: datetime) -> None:
+    """Keep how well it goes today, unless it was removed in another tab meanwhile.
+
+    Raises ScoredBefore where another number was kept today, unless `instead_of` is the
+    fingerprint of that.
+    """
     person = User.objects.for_update(activity.owner)
+    kept = activity.scores.filter(scored_on=person.date_at(at)).first()
+    if kept is not None and kept.number != number and kept.fingerprint != instead_of:
+        raise ScoredBefore(kept)
     if person.activities.filter(pk=activity.pk).exists():
         activity.score(number, person.date_at(at))
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import DOUBLE_TAP, PersonLedger, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
 from routines.progression.diary.values import ChoiceMade
 from routines.progression.plan_level.choices import choices_for, is_kept_from_rising
 from routines.progression.plan_level.outlook import Outlook, outlook
-from routines.vocabulary import ChoiceKind, Condition
+from routines.vocabulary import Condition
 
 
 class ChoiceRefused(Exception):
@@ -99,9 +99,6 @@ def choose(
         raise ChoiceRefused
     if seen not in (None, current.dose_id):
         raise DoseMoved
-    recent = person.choices.filter(exercise=exercise, chosen_at__gt=at - DOUBLE_TAP).last()
-    if recent is not None and recent.kind == kind == ChoiceKind.HOLD:
-        return
     place = choices_for(ledger.replay.state, ledger.replay.ladders[exercise.slug]).get(kind)
     if place is None:
         raise ChoiceRefused

@@ -56,7 +56,7 @@ def report(key: StepKey, report: Report, *, version: int, at: datetime) -> Outco
     outcome = during_session(exposure_of(row, session), report.alarm, stopped_before)
     is_ending = outcome in (Outcome.END_AND_ASK, Outcome.EMERGENCY)
     if is_ending:
-        remember_alarms(session, row, report.alarm)
+        remember_alarms(session, row.neuro, report.alarm)
     if row.version != version or not session.is_open:
         if is_ending:
             _end(session, at)
@@ -141,10 +141,10 @@ def _leave_out(session: Session, at: datetime, direction: str | None = None) -> 
     skip(waiting, at)
 
 
-def remember_alarms(session: Session, row: Step, alarm: Alarm) -> None:
+def remember_alarms(session: Session, neuro: str, alarm: Alarm) -> None:
     """Keep what ends a session. Chest pain, or a nerve sign that stays, locks the plan."""
     alarms = {name for name, is_so in asdict(alarm).items() if is_so}
-    if row.neuro == Neuro.PERSISTENT:
+    if neuro == Neuro.PERSISTENT:
         alarms.add(NERVE_STAYS)
     session.alarms = sorted({*session.alarms, *alarms})
     session.save(update_fields=["alarms"])

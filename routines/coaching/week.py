@@ -46,6 +46,18 @@ class Wishes:
     minutes: int
 
 
+def wished_meanwhile(person: User, wishes: Wishes, *, seen: int | None) -> WeeklyPlan | None:
+    """The newest week where it is another than the page began with, and of other wishes.
+
+    `seen` is the id of the week that the page began with, 0 for none; None where nobody says.
+    """
+    newest = person.weekly_plans.newest().first()
+    if newest is None or seen in (None, newest.pk):
+        return None
+    of_newest = Wishes(newest.aim, tuple(newest.weekdays), newest.starts_at, newest.minutes)
+    return None if of_newest == wishes else newest
+
+
 @transaction.atomic
 def propose_week(person: User, wishes: Wishes, *, at: datetime) -> WeeklyPlan:
     """Write a balanced week for these wishes as a proposal, in place of an earlier one.

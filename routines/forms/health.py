@@ -246,6 +246,7 @@ class RescreeningForm(ScreeningForm):
         today: date,
     ) -> None:
         super().__init__(data)
+        self.newest = newest
         self.fields["changed"].label = gettext(
             "Since {date}: has anything else about your health changed?"
         ).format(date=date_format(newest.answered_on, "j F Y"))

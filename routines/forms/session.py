@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from routines.coaching.check_in import Answers
@@ -15,8 +16,9 @@ from routines.coaching.step_changes import StepSwap
 from routines.coaching.step_hurts import Report
 from routines.forms import flags
 from routines.forms.fields import OUT_OF_DATE, NumberRow, OneOf, SomeOf
+from routines.forms.in_words import Answered, answers_in_words
 from routines.forms.places import AsksPlaces, PlacesForm
-from routines.models import Step
+from routines.models import Session, Step
 from routines.models.labels import choices_of
 from routines.progression import Alarm
 from routines.vocabulary import Effort, Neuro, Quality, Spread, Status, StopReason, SwapReason
@@ -31,6 +33,14 @@ NERVE_QUESTION = _("Tingling or numbness?")
 
 FELT = ("during", "quality", "effort", "spread", "neuro")
 ALARMS = ("chest_pain", "dizzy_or_breathless", "weakness")
+
+
+def is_alarming(data: QueryDict) -> bool:
+    """Whether a form was sent with a sign that ends a session, whatever else it says."""
+    nerves = [name for name in data if name.rpartition("-")[2] == "neuro"]
+    return any(name in data for name in ALARMS) or any(
+        Neuro.PERSISTENT in data.getlist(name) for name in nerves
+    )
 
 
 def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
@@ -234,6 +244,11 @@ class ReportForm(PlacesForm, VersionForm):
         )
 
 
+def prefix_of(step: Step) -> str:
+    """What stands before the names of its fields on the last page."""
+    return f"step-{step.rank + 1}"
+
+
 class FeltForm(PlacesForm):
     """How one exercise differed from the start, if its box is ticked or its number given.
 
@@ -250,7 +265,7 @@ class FeltForm(PlacesForm):
     def __init__(
         self, data: Mapping[str, Any] | None, step: Step, at_start: Collection[str]
     ) -> None:
-        prefix = f"step-{step.rank + 1}"
+        prefix = prefix_of(step)
         self.step = step
         self.tick = f"{prefix}-differed"
         if data is None:
@@ -294,3 +309,24 @@ def felt_forms(
 ) -> list[FeltForm]:
     """One form for each of `steps`; `at_start` are the places of the check-in."""
     return [FeltForm(data, step, at_start) for step in steps]
+
+
+def told_after(session: Session, steps: Iterable[Step]) -> dict[str, object]:
+    """How a closed session was said to have felt, as its last page would send it."""
+    pre = session.check_in.pre
+    told: dict[str, object] = {"after": None if session.after == pre else session.after}
+    for step in steps:
+        if step.felt_more_than(pre):
+            prefix = prefix_of(step)
+            told |= {f"{prefix}-{name}": getattr(step, name) for name in (*FELT, "places")}
+    return told
+
+
+def after_in_words(steps: Iterable[Step], told: Mapping[str, Sequence[str]]) -> Iterator[Answered]:
+    """What the last page was answered, each exercise in one line; `told` as it was sent."""
+    yield from answers_in_words(AfterForm.base_fields, told)
+    for step in steps:
+        of_step = {name: told.get(f"{prefix_of(step)}-{name}", ()) for name in FeltForm.base_fields}
+        if any(of_step[name] for name in FELT):
+            answers = answers_in_words(FeltForm.base_fields, of_step)
+            yield Answered(step.dose.variant.name, " · ".join(told.answer for told in answers))

@@ -21,7 +21,7 @@ def give_emails_their_form(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("routines", "0020_library_stamp"),
+        ("routines", "0021_sent_form"),
     ]
 
     operations = [

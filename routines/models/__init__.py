@@ -24,6 +24,7 @@ from routines.models.plan import (
 )
 from routines.models.schedule import PlannedSession
 from routines.models.screening import Screening
+from routines.models.sent_form import SentForm
 from routines.models.sign_up import FirstForm, PendingAccount
 from routines.models.step import Step
 
@@ -54,6 +55,7 @@ __all__ = [
     "Routine",
     "RoutineItem",
     "Screening",
+    "SentForm",
     "Session",
     "Step",
     "User",

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.fields import between, one_of
+from routines.models.fingerprint import fingerprint
 from routines.models.labels import choices_of
 from routines.models.person import User
-from routines.models.schedule import PlannedSession, awaits_morning
+from routines.models.schedule import PlannedSession, counts_as_morning
 from routines.models.screening import Screening
 from routines.models.step import Step
-from routines.vocabulary import Gate, MorningWord
+from routines.vocabulary import Gate, MorningWord, Status, StopReason
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -68,6 +71,15 @@ class CheckIn(models.Model):
     def __str__(self) -> str:
         return f"{self.owner_id} on {self.answered_on}: {self.gate}"
 
+    @property
+    def fingerprint(self) -> str:
+        """Which one it is, for a form that replaces it."""
+        return fingerprint("check-in", self.pk)
+
+    def says(self, answers: Mapping[str, object]) -> bool:
+        """Whether it holds these very answers, by column."""
+        return all(getattr(self, name) == value for name, value in answers.items())
+
 
 class SessionQuerySet(models.QuerySet["Session"]):
     """Questions about sessions."""
@@ -104,12 +116,17 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """The sessions, the latest begun first."""
         return self.order_by("-started_at", "pk")
 
-    def awaiting_morning(self, *, today: date, now: datetime) -> Session | None:
-        """The newest session if its morning after can still be answered, else None."""
+    def of_this_morning(self, *, today: date, now: datetime) -> Session | None:
+        """The newest session if its morning after can be told or changed now, else None."""
         newest = self.newest_first().select_related("owner", "morning", "check_in").first()
-        if newest is not None and newest.awaits_morning(today=today, now=now):
+        if newest is not None and newest.has_morning(today=today, now=now):
             return newest
         return None
+
+    def awaiting_morning(self, *, today: date, now: datetime) -> Session | None:
+        """The newest session if its morning after is still to be told, else None."""
+        newest = self.of_this_morning(today=today, now=now)
+        return newest if newest is not None and newest.morning_told is None else None
 
 
 class Session(models.Model):
@@ -185,15 +202,37 @@ class Session(models.Model):
         """Whether it is not closed yet."""
         return self.closed_at is None
 
-    def awaits_morning(self, *, today: date, now: datetime) -> bool:
-        """Whether the morning after is not answered yet, and an answer would still count."""
-        return not hasattr(self, "morning") and awaits_morning(
+    def has_morning(self, *, today: date, now: datetime) -> bool:
+        """Whether an answer of now would count for its morning after."""
+        return counts_as_morning(
             self.started_on, self.started_at, self.closed_at, today=today, now=now
         )
+
+    @property
+    def morning_told(self) -> MorningReport | None:
+        """What was told of its morning after; None before that."""
+        try:
+            return self.morning
+        except ObjectDoesNotExist:
+            return None
+
+    def has_answers(self) -> bool:
+        """Whether anything was answered in it.
+
+        A step that was left out because it no longer suits is no answer.
+        """
+        no_answer = {"status": Status.SKIPPED, "stop_reason": StopReason.OTHER}
+        is_answered = self.steps.exclude(status="").exclude(**no_answer).exists()
+        return is_answered or self.steps.filter(during__isnull=False).exists()
 
     def next_step(self) -> Step | None:
         """The first step that is not answered yet; None if all are."""
         return self.steps.waiting().in_order().first()
+
+    def fingerprint_of_after(self) -> str:
+        """How it felt, for a form that replaces that."""
+        felt = ("pk", "during", "quality", "spread", "neuro", "effort", "places")
+        return fingerprint("after", self.after, list(self.steps.order_by("pk").values_list(*felt)))
 
     def close(self, at: datetime) -> None:
         """Close the session for good, and write `after`."""
@@ -226,6 +265,11 @@ class MorningReport(models.Model):
     def __str__(self) -> str:
         return f"{self.owner_id} on {self.answered_on}"
 
+    @property
+    def fingerprint(self) -> str:
+        """What it says, for a form that replaces it."""
+        return fingerprint("morning", self.word, self.number, self.spread_stays)
+
 
 def flags_told(person: User, at: datetime) -> list[str]:
     """The flags that the person ticked at the moment `at`, or that ended a session then."""
@@ -241,6 +285,19 @@ def flags_told(person: User, at: datetime) -> list[str]:
             for flag in flags or ()
         )
     )
+
+
+def has_heard(
+    person: User, flags: Collection[str], *, since: datetime, session_id: UUID | None
+) -> bool:
+    """Whether the diary holds all of these red flags: told since then, or of one session."""
+    rows = (
+        person.screenings.of_red_flags().filter(answered_at__gte=since).values_list("flags"),
+        person.check_ins.filter(answered_at__gte=since).values_list("flags"),
+        person.sessions.filter(pk=session_id).values_list("alarms"),
+    )
+    heard = {flag for some in rows for (told,) in some for flag in told or ()}
+    return heard.issuperset(flags)
 
 
 def has_told_pain(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from routines.models.fields import between
+from routines.models.fingerprint import fingerprint
 from routines.models.person import User
 from routines.vocabulary import EITHER_SIDE, BodyPlace
 
@@ -39,6 +40,11 @@ class Discomfort(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner_id} on {self.felt_on}: {self.number}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What it says, for a form that replaces it."""
+        return fingerprint("discomfort", self.number, self.places, self.note)
 
 
 def last_places(person: User) -> list[str]:

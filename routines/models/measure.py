@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from routines.models.fields import between, one_of
+from routines.models.fingerprint import fingerprint
 
 MOST_CENTIMETRES = 100
 MOST_ACTIVITIES = 3
@@ -80,6 +81,11 @@ class Measure(models.Model):
     def get_absolute_url(self) -> str:
         """The page where it is changed or removed."""
         return reverse("routines:measure_detail", kwargs={"measure_id": self.pk})
+
+    @property
+    def fingerprint(self) -> str:
+        """What it says, for a form that replaces it."""
+        return fingerprint("measure", self.pk, self.measured_on, self.centimetres, self.landmark)
 
     @property
     def in_words(self) -> str:
@@ -161,3 +167,8 @@ class ActivityScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} on {self.scored_on}: {self.number}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What it says, for a form that replaces it."""
+        return fingerprint("score", self.pk, self.number)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MORNING_COUNTS_FOR = timedelta(hours=MORNING_HOURS)
 
 
-def awaits_morning(
+def counts_as_morning(
     started_on: date | None,
     started_at: datetime | None,
     closed_at: datetime | None,
@@ -44,9 +44,10 @@ class Occurrence:
     """One planned session, with the session that came of it, as Today shows them.
 
     `started_on`, `started_at` and `closed_at` are None until the session is begun and closed,
-    `morning_id` until the morning after is told, and `block_began_on` before the plan is
-    accepted. `refused_at` is the number of its newest check-in today, where the gate said at
-    that check-in that there are no exercises today; None otherwise.
+    and `block_began_on` before the plan is accepted. `morning_word`, `morning_number` and
+    `morning_on` are what was told of the morning after, and when; None before. `refused_at`
+    is the number of its newest check-in today, where the gate said at that check-in that
+    there are no exercises today; None otherwise.
     """
 
     id: uuid.UUID
@@ -59,7 +60,9 @@ class Occurrence:
     started_on: date | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
-    morning_id: int | None = None
+    morning_word: str | None = None
+    morning_number: int | None = None
+    morning_on: date | None = None
     refused_at: int | None = None
 
     @property
@@ -79,7 +82,11 @@ class Occurrence:
 
     def awaits_morning(self, *, today: date, now: datetime) -> bool:
         """Whether the morning after is still to be told, and would count."""
-        return self.morning_id is None and awaits_morning(
+        return self.morning_word is None and self.has_morning(today=today, now=now)
+
+    def has_morning(self, *, today: date, now: datetime) -> bool:
+        """Whether an answer of now would count for its morning after."""
+        return counts_as_morning(
             self.started_on, self.started_at, self.closed_at, today=today, now=now
         )
 
@@ -130,7 +137,9 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
             "session__started_on",
             "session__started_at",
             "session__closed_at",
-            "session__morning",
+            "session__morning__word",
+            "session__morning__number",
+            "session__morning__answered_on",
         )
         occurrences = (
             Occurrence(
@@ -144,7 +153,9 @@ class PlannedSessionQuerySet(models.QuerySet["PlannedSession"]):
                 started_on=row["session__started_on"],
                 started_at=row["session__started_at"],
                 closed_at=row["session__closed_at"],
-                morning_id=row["session__morning"],
+                morning_word=row["session__morning__word"],
+                morning_number=row["session__morning__number"],
+                morning_on=row["session__morning__answered_on"],
                 refused_at=refused.get(row["pk"]),
             )
             for row in rows

@@ -222,6 +222,12 @@ class Step(models.Model):
             and direction != Direction.NEUTRAL
         )
 
+    def felt_more_than(self, pre: int) -> bool:
+        """Whether it felt otherwise than the back at the start, a number from 0 to 10."""
+        usual = (pre, Quality.NONE, Spread.NONE, Neuro.NONE, Effort.OK)
+        felt = (self.during, self.quality, self.spread, self.neuro, self.effort)
+        return self.during is not None and felt != usual
+
     @property
     def is_answered(self) -> bool:
         """Whether it was done, partly done or left out."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from routines.models.diary import Session
+from django.urls import reverse
+
 from routines.models.dose import Dose
 from routines.models.ledger import (
     Choice,
@@ -21,8 +23,8 @@ from routines.models.library import Exercise, Variant
 from routines.models.listed import ListedLibrary, attach, listed_library
 from routines.models.person import User
 
-# About seven sessions of the whole plan, or as many sessions of one exercise.
-LINES = 40
+# About five sessions of the whole plan, or three months of one exercise.
+LINES = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,18 @@ class DecidedLine:
         return self.from_dose.variant if self.swap_to else self.to_dose.variant
 
 
+class UsedSession(NamedTuple):
+    """A session that a decision rests on."""
+
+    started_at: datetime
+    id: UUID
+    started_on: date
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("routines:session_detail", kwargs={"session_id": self.id})
+
+
 Line = DecidedLine | Choice | GoalChoice | PlanEntry
 
 
@@ -61,7 +75,7 @@ class TimelineLine:
     """One line, with the sessions that it rests on, the oldest first."""
 
     line: Line
-    used: Sequence[Session]
+    used: Sequence[UsedSession]
 
     @property
     def decision(self) -> DecidedLine | None:
@@ -162,7 +176,7 @@ def _decisions(
 ) -> list[DecidedLine]:
     """The newest decisions; those of one moment in the order of the library.
 
-    As plain values, because a page holds forty and a row takes three times as long.
+    As plain values, because a page holds dozens and a row takes three times as long.
     """
     columns = (
         *("made_at", "exercise", "verdict", "rules", "message", "numbers", "others", "used"),
@@ -210,8 +224,10 @@ def _page(person: User, *kinds: Iterable[Line]) -> Timeline:
         lines = whole or lines[:LINES]
         older = _moment(lines[-1])
     used = {key for line in lines if isinstance(line, DecidedLine) for key in line.used}
-    sessions = person.sessions.in_bulk(used)
-    by_key = {str(key): session for key, session in sessions.items()}
+    columns = ("started_at", "pk", "started_on")
+    rows = person.sessions.filter(pk__in=map(UUID, used)).values_list(*columns)
+    sessions = [UsedSession(*row) for row in rows]
+    by_key = {str(session.id): session for session in sessions}
     with_used = [TimelineLine(line=line, used=_used(line, by_key)) for line in lines]
     zone = person.zone
     moments = groupby(with_used, key=lambda entry: _moment(entry.line).astimezone(zone))
@@ -222,11 +238,10 @@ def _page(person: User, *kinds: Iterable[Line]) -> Timeline:
     )
 
 
-def _used(line: Line, sessions: dict[str, Session]) -> list[Session]:
+def _used(line: Line, sessions: Mapping[str, UsedSession]) -> list[UsedSession]:
     if not isinstance(line, DecidedLine):
         return []
-    used = [sessions[key] for key in line.used if key in sessions]
-    return sorted(used, key=lambda session: session.started_at)
+    return sorted(sessions[key] for key in line.used if key in sessions)
 
 
 def _moment(line: Line) -> datetime:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
 
-from routines.models.diary import CheckIn, has_told_pain
+from routines.models.diary import CheckIn, Session, has_told_pain
+from routines.models.discomfort import Discomfort
 from routines.models.listed import LibraryStamp
 from routines.models.person import Lock, User
 from routines.models.schedule import Occurrence
@@ -22,6 +23,20 @@ from routines.vocabulary import Gate
 QUIET_FOR = timedelta(days=14)
 
 
+class Told(NamedTuple):
+    """A number told on a day: at a check-in, or as a discomfort where `gate` is None.
+
+    `planned` is the session that the check-in was for, and `advice` its messages.
+    """
+
+    at: datetime
+    pk: int
+    number: int
+    planned: UUID | None
+    gate: str | None
+    advice: Sequence[Mapping[str, Any]] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class TodayFacts:
     """The facts of a person on one day of their calendar.
@@ -30,9 +45,10 @@ class TodayFacts:
     ended at once and has had no red-flag questions since, None without one. `advice` are the
     messages of the newest check-in of the day. `hurts_at` is the number of the newest
     discomfort of the day where that is too much for exercise and no check-in came since, else
-    None. `refused` holds for each planned session the number of its newest check-in of the
-    day, where the gate said that there are no exercises today. `has_told_pain` says whether a
-    number above 0 was told lately; it is taken for granted where the usual morning is not 0.
+    None. `felt` is the newest discomfort of the day. `refused` holds for each planned session
+    the number of its newest check-in of the day, where the gate said that there are no
+    exercises today. `has_told_pain` says whether a number above 0 was told lately; it is taken
+    for granted where the usual morning is not 0.
     `is_email_pending` says whether they signed up and have not confirmed their email yet.
     `library_stamp` says which load the library is from, None before the first.
     """
@@ -41,6 +57,7 @@ class TodayFacts:
     unchecked: UUID | None = None
     advice: Sequence[Mapping[str, Any]] = ()
     hurts_at: int | None = None
+    felt: Told | None = None
     refused: Mapping[UUID, int] = field(default_factory=dict)
     has_told_pain: bool = True
     is_email_pending: bool = False
@@ -76,22 +93,20 @@ class TodayFacts:
 def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
     """The facts of a person on `day`, which it is for them at `now`.
 
-    Three statements; a fourth where red-flag questions are open.
+    Three statements; a few more where an alarm ever ended a session.
     """
-    # In every zone the day has begun by then; the indexes go by moment.
-    day_before = datetime.combine(day, time.min, UTC) - timedelta(days=1)
-    check_ins = list(
-        CheckIn.objects.filter(owner=person, answered_at__gte=day_before, answered_on=day)
-        .order_by("answered_at", "pk")
-        .values("planned", "answered_at", "gate", "pre", "advice")
-    )
+    told = _told_on(person, day)
+    check_ins = [number for number in told if number.gate is not None]
     newest = check_ins[-1] if check_ins else None
-    row = _row(person, day, since=newest["answered_at"] if newest else day_before, now=now)
+    felt = next((number for number in reversed(told) if number.gate is None), None)
+    hurts = felt is not None and felt is told[-1] and felt.number >= SEVERE_FROM
+    row = _row(person, now)
     return TodayFacts(
         locks=Lock.gravest_first(person.locks.in_force()),
-        unchecked=_unchecked(person, row["alarmed_at"], row["screened_at"]),
-        advice=newest["advice"] if newest else (),
-        hurts_at=row["felt"] if (row["felt"] or 0) >= SEVERE_FROM else None,
+        unchecked=_unchecked(person) if row["is_alarmed"] else None,
+        advice=newest.advice or () if newest else (),
+        hurts_at=felt.number if felt and hurts else None,
+        felt=felt,
         refused=_refused(check_ins),
         has_told_pain=row["has_told_pain"],
         is_email_pending=row["is_email_pending"],
@@ -99,49 +114,55 @@ def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
     )
 
 
-def _row(person: User, day: date, *, since: datetime, now: datetime) -> Mapping[str, Any]:
+def _told_on(person: User, day: date) -> list[Told]:
+    """Every number told on `day`, the newest last."""
+    # In every zone the day has begun by then; the indexes go by moment.
+    day_before = datetime.combine(day, time.min, UTC) - timedelta(days=1)
+    check_ins = CheckIn.objects.filter(
+        owner=person, answered_at__gte=day_before, answered_on=day
+    ).values_list("answered_at", "pk", "pre", "planned", "gate", "advice")
+    discomforts = Discomfort.objects.filter(
+        owner=person, felt_at__gte=day_before, felt_on=day
+    ).values_list(
+        "felt_at",
+        "pk",
+        "number",
+        models.Value(None, models.UUIDField()),
+        models.Value(None, models.CharField()),
+        models.Value(None, models.JSONField()),
+    )
+    rows = check_ins.union(discomforts, all=True)
+    return sorted((Told(*row) for row in rows), key=lambda number: number[:2])
+
+
+def _row(person: User, now: datetime) -> Mapping[str, Any]:
     """What one row of the person can say by subqueries.
 
-    `felt` is the number of the newest discomfort of `day` from `since` on, `alarmed_at` the
-    start of the newest session that ended at once, and `screened_at` the moment of the newest
-    red-flag questions; None where there is none.
+    `is_alarmed` is whether an alarm ever ended a session.
     """
-    felt = person.discomforts.filter(felt_at__gte=since, felt_on=day).order_by("-felt_at")
-    alarmed = person.sessions.alarmed().newest_first()
-    screened = person.screenings.of_red_flags().order_by("-answered_at")
-    return (
-        User.objects.filter(pk=person.pk)
-        .values(
-            felt=models.Subquery(felt.values("number")[:1]),
-            alarmed_at=models.Subquery(alarmed.values("started_at")[:1]),
-            screened_at=models.Subquery(screened.values("answered_at")[:1]),
-            is_email_pending=models.Exists(PendingAccount.objects.filter(owner=person)),
-            library_stamp=models.Subquery(LibraryStamp.objects.values("stamp")[:1]),
-            has_told_pain=(
-                has_told_pain(person, now - QUIET_FOR)
-                if person.usual_morning == 0
-                else models.Value(True)
-            ),
-        )
-        .get()
-    )
+    alarmed = Session.objects.filter(owner=person).alarmed()
+    values: dict[str, Any] = {
+        "is_alarmed": models.Exists(alarmed),
+        "is_email_pending": models.Exists(PendingAccount.objects.filter(owner=person)),
+        "library_stamp": models.Subquery(LibraryStamp.objects.values("stamp")[:1]),
+    }
+    if person.usual_morning == 0:
+        values["has_told_pain"] = has_told_pain(person, now - QUIET_FOR)
+    rows = User.objects.filter(pk=person.pk).values(**values)
+    return {"has_told_pain": True, **next(iter(rows))}
 
 
-def _unchecked(
-    person: User, alarmed_at: datetime | None, screened_at: datetime | None
-) -> UUID | None:
-    if alarmed_at is None or (screened_at is not None and screened_at > alarmed_at):
-        return None
+def _unchecked(person: User) -> UUID | None:
     session = person.sessions.unchecked().first()
     return session.pk if session else None
 
 
-def _refused(check_ins: Sequence[Mapping[str, Any]]) -> dict[UUID, int]:
-    newest = {check_in["planned"]: check_in for check_in in check_ins}
+def _refused(check_ins: Sequence[Told]) -> dict[UUID, int]:
+    newest = {check_in.planned: check_in for check_in in check_ins}
     return {
-        planned: check_in["pre"]
+        planned: check_in.number
         for planned, check_in in newest.items()
-        if check_in["gate"] == Gate.STOP_SEE
+        if planned is not None and check_in.gate == Gate.STOP_SEE
     }
 
 

@@ -13,9 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from routines.models import Dose, PlanEntry, Session
+from routines.models import Dose, PlanEntry
 from routines.models.labels import label_of
-from routines.models.timeline import DecidedLine, TimelineLine
+from routines.models.timeline import DecidedLine, TimelineLine, UsedSession
 from routines.progression.plan_level.plan_rules import LINES
 from routines.progression.rules.rule import Notice
 from routines.templatetags.product import icon, ledger_address, verdict_chip
@@ -58,7 +58,7 @@ def rule_links(rules: Iterable[str]) -> SafeString:
     return _rule_links(tuple(rules), get_language())
 
 
-# A page of the ledger shows the same few rules forty times.
+# A page of the ledger shows the same few rules on every line.
 @lru_cache(maxsize=512)
 def _rule_links(rules: tuple[str, ...], language: str) -> SafeString:
     links = format_html_join(
@@ -72,13 +72,13 @@ def _rule_links(rules: tuple[str, ...], language: str) -> SafeString:
 @register.filter
 def day_in_words(day: date) -> str:
     """A day with its weekday and year."""
-    return _day_in_words(day, get_language())
+    return _day_in_words(day, "l j F Y", get_language())
 
 
 # The days of a ledger are the same for everybody, and naming one takes long.
 @lru_cache(maxsize=4096)
-def _day_in_words(day: date, language: str) -> str:
-    return date_format(day, "l j F Y")
+def _day_in_words(day: date, pattern: str, language: str) -> str:
+    return date_format(day, pattern)
 
 
 @register.simple_tag
@@ -103,7 +103,7 @@ def _now() -> SafeString:
     return format_html(hidden, icon("arrow-right"), gettext("now"))
 
 
-# In Python, because a page holds forty of them and a template takes five times as long.
+# In Python, because a page holds dozens of them and a template takes five times as long.
 @register.simple_tag
 def decision_line(line: TimelineLine, *, is_one_exercise: bool) -> SafeString:
     """What the rules decided of one exercise, why, and of which sessions that comes.
@@ -165,15 +165,16 @@ def _corrected(decision: DecidedLine) -> SafeString | str:
 
 
 @register.simple_tag
-def used_sessions(sessions: Sequence[Session]) -> SafeString:
+def used_sessions(sessions: Sequence[UsedSession]) -> SafeString:
     """The sessions that a decision rests on, each a link to its page."""
     if not sessions:
         return SafeString("")
+    language = get_language()
     links = format_html_join(
         " · ",
         '<a href="{}">{}</a>',
         (
-            (session.get_absolute_url(), date_format(session.started_on, "D j M"))
+            (session.get_absolute_url(), _day_in_words(session.started_on, "D j M", language))
             for session in sessions
         ),
     )

@@ -15,11 +15,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
+from routines import carried_posts
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
 from routines.models.normal_form import readable_email
@@ -27,9 +28,11 @@ from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
 from routines.words.emergency_numbers import ADVICE, EMERGENCY, Number, country_of
+from routines.words.noted import morning_noted
 
 register = template.Library()
 for words in (
+    morning_noted,
     plan_words.alike_in_words,
     plan_words.health_in_words,
     plan_words.lack_in_words,
@@ -65,10 +68,18 @@ def icon(name: str) -> SafeString:
     return mark_safe(lucide(name, size=None, **attributes))  # noqa: S308
 
 
-@register.simple_tag
-def form_key() -> SafeString:
-    """The hidden key of a form that writes: the same sent again carries the same one."""
-    return format_html('<input type="hidden" name="form_key" value="{}">', uuid4())
+@register.simple_tag(takes_context=True)
+def form_key(context: template.Context) -> SafeString:
+    """The hidden key of a form that writes, when it was drawn, and for whom.
+
+    The same form sent again carries the same key, and one of another tab was drawn before
+    the first was answered. By its owner it can wait for them while they are signed out.
+    """
+    fields = {"form_key": str(uuid4()), "drawn_at": timezone.now().isoformat()}
+    person = context["request"].user
+    if person.is_authenticated:
+        fields[carried_posts.OWNER] = carried_posts.owner_token(person.pk)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
 
 
 @register.tag
@@ -158,13 +169,13 @@ def verdict_chip(verdict: str, rules: Sequence[str] = ()) -> SafeString:
 
     T3 alone locks nothing; it is about one day.
     """
-    is_for_a_day = list(rules) == ["T3"]
-    words_of_it = gettext("left alone until it is quieter") if is_for_a_day else None
-    return _chip(verdict, words_of_it or str(label_of(Verdict(verdict))))
+    return _chip(verdict, list(rules) == ["T3"], get_language())
 
 
 @cache
-def _chip(verdict: str, words: str) -> SafeString:
+def _chip(verdict: str, is_for_a_day: bool, language: str) -> SafeString:
+    until_quiet = gettext("left alone until it is quieter")
+    words = until_quiet if is_for_a_day else label_of(Verdict(verdict))
     name, tint = CHIPS.get(Verdict(verdict), PAUSED)
     html = '<span class="chip{}">{}<span class="visually-hidden">{}</span></span>'
     return format_html(html, tint, icon(name), words)

@@ -31,6 +31,7 @@ from routines.forms.fields import focus_first_error
 from routines.forms.health import in_words
 from routines.http import PersonRequest, see_other
 from routines.models import PendingAccount
+from routines.views import signed_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,10 +159,26 @@ def _not_confirmed(request: HttpRequest, title: str, text: str, *, status: int) 
     return TemplateResponse(request, "account/not_confirmed.html", context, status=status)
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignInView(_ForVisitorsAndGuests, views.LoginView):
-    """Signing in with email and password."""
+    """Signing in with email and password; an answer that waits in the page is saved then."""
 
     form_class = SignInForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The answer that waits is saved, too, if its person signed in elsewhere meanwhile."""
+        has_account = request.user.is_authenticated and not request.user.is_guest
+        answer = signed_out.save_carried(request) if has_account else None
+        return answer or super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, and the answer that waits, which outlasts a wrong password."""
+        return {**super().get_context_data(**kwargs), **signed_out.carried_into(self.request)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Signed in; the answer that waited decides where it leads."""
+        response: HttpResponse = super().form_valid(form)
+        return signed_out.save_carried(self.request) or response
 
 
 class PasswordResetView(_TruthfulStatus, views.PasswordResetView):

@@ -9,17 +9,22 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
+from routines.coaching.check_in import BegunBefore
 from routines.coaching.health import ClearanceMissing
+from routines.coaching.morning import MorningToldBefore
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session
 from routines.models.discomfort import last_places
+from routines.views.both_answers import INSTEAD_OF, compare_page, compares_answers
 from routines.views.health_changes import apply_health
+from routines.views.morning import told_before_page
 from routines.views.player_base import is_locked
 from routines.vocabulary import RUNNABLE, Gate
 from routines.words.doses import needed
@@ -27,18 +32,17 @@ from routines.words.doses import needed
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @unless_waiting
+@compares_answers
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
     apply_health(request)
     rows = request.user.planned_sessions.with_session().select_related("routine", "plan", "owner")
     planned = get_object_or_404(rows, pk=session_id)
     session = planned.session_begun
-    if session is not None and request.method == "POST":
-        return see_other(planned)
-    if session is not None:
+    if session is not None and request.method != "POST":
         return _session_page(request, session)
     unchecked = request.user.sessions.unchecked().first()
-    if unchecked is not None:
+    if unchecked is not None and session is None:
         return see_other(unchecked.check_address)
     if request.method == "POST":
         return _check_in(request, planned)
@@ -75,21 +79,45 @@ def run_address(check_in: CheckIn) -> str:
 def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
     person = request.user
     now = timezone.now()
-    due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
+    morning_of = person.sessions.of_this_morning(today=person.date_at(now), now=now)
     form = CheckInForm(request.POST, last=last_places(person))
-    morning_form = MorningForm(request.POST) if due and "word" in request.POST else None
+    morning_form = MorningForm(request.POST) if morning_of and "word" in request.POST else None
     if not form.is_valid() or (morning_form and not morning_form.is_valid()):
+        if planned.session_begun is not None:
+            return see_other(planned)
         focus_first_error(*([morning_form] if morning_form else []), form)
         context = _check_in_context(request, planned, form, morning_form)
         return TemplateResponse(request, "session/check_in.html", context, status=422)
-    if due and morning_form:
-        coaching.morning.answer(due, morning_form.answer(), at=now)
+    instead_of = request.POST.get(INSTEAD_OF, "")
     answers = form.answers(usual=request.user.usual_morning or 0)
     try:
-        row = coaching.check_in.begin(planned, answers, at=now)
+        if morning_of and morning_form:
+            said = morning_form.answer()
+            coaching.morning.answer(morning_of, said, instead_of=instead_of, at=now)
+        row = coaching.check_in.begin(planned, answers, instead_of=instead_of, at=now)
+    except MorningToldBefore as told:
+        return told_before_page(request, told.report, planned.get_absolute_url())
+    except BegunBefore as begun:
+        return _begun_before_page(request, begun)
     except ClearanceMissing:
         return see_other("routines:ask_first")
     return _after_gate(request, row)
+
+
+def _begun_before_page(request: PersonRequest, begun: BegunBefore) -> HttpResponse:
+    """The answers that the session was begun with, beside those sent now."""
+    row = begun.check_in
+    return compare_page(
+        request,
+        CheckInForm.base_fields,
+        {name: getattr(row, name) for name in CheckInForm.base_fields},
+        keep=row.session.get_absolute_url(),
+        instead_of=row.fingerprint if begun.may_be_replaced else None,
+        too_late=gettext(
+            "Your session has gone on since. If it hurts now, say so there: “Something hurts”"
+            " is on every step."
+        ),
+    )
 
 
 def _after_gate(request: PersonRequest, row: CheckIn) -> HttpResponse:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from routines import coaching
+from routines.coaching.discomfort import DiscomfortChanged
 from routines.forms.discomfort import DiscomfortForm
 from routines.forms.fields import focus_first_error
 from routines.forms.flag_words import flag_word_in
 from routines.http import PersonRequest, ask_red_flags, see_other
+from routines.models import Discomfort
 from routines.models.discomfort import last_places
 from routines.progression.rules.thresholds import SEVERE_FROM
+from routines.views.both_answers import INSTEAD_OF, compare_page, compares_answers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +37,11 @@ def discomfort_new(request: PersonRequest) -> HttpResponse:
         context = {"form": form}
         return TemplateResponse(request, "discomfort/discomfort_new.html", context, status=status)
     discomfort = coaching.discomfort.record(request.user, **form.cleaned_data, at=timezone.now())
+    return _saved(request, discomfort)
+
+
+def _saved(request: PersonRequest, discomfort: Discomfort) -> HttpResponse:
+    """What that number means for today; then the questions that a word of the note asks for."""
     if discomfort.number >= SEVERE_FROM:
         messages.warning(
             request,
@@ -45,3 +55,40 @@ def discomfort_new(request: PersonRequest) -> HttpResponse:
         messages.success(request, gettext("Saved. It counts for what comes next."))
     word = flag_word_in(discomfort.note)
     return ask_red_flags(request, word) if word else see_other("routines:today")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@compares_answers
+def discomfort_detail(request: PersonRequest, discomfort_id: int) -> HttpResponse:
+    """What was told today, to change it; on a later day it stays as it is."""
+    person = request.user
+    now = timezone.now()
+    row = get_object_or_404(person.discomforts, pk=discomfort_id, felt_on=person.date_at(now))
+    if request.method == "POST":
+        form = DiscomfortForm(request.POST)
+    else:
+        form = DiscomfortForm(initial=_said(row))
+    if request.method != "POST" or not form.is_valid():
+        focus_first_error(form)
+        context = {"form": form, "row": row}
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(
+            request, "discomfort/discomfort_detail.html", context, status=status
+        )
+    instead_of = request.POST.get(INSTEAD_OF, "")
+    try:
+        coaching.discomfort.correct(row, **form.cleaned_data, instead_of=instead_of, at=now)
+    except DiscomfortChanged as changed:
+        return compare_page(
+            request,
+            form.fields,
+            _said(changed.stored),
+            keep=reverse("routines:today"),
+            instead_of=changed.stored.fingerprint,
+        )
+    row.refresh_from_db()
+    return _saved(request, row)
+
+
+def _said(row: Discomfort) -> dict[str, object]:
+    return {"number": row.number, "places": row.places, "note": row.note}

@@ -8,9 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from routines.views import signed_out
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "errors/error.html", {"title": title, "text": text}, status=status)
+
+def _page(
+    request: HttpRequest, status: int, title: str, text: str, **advice: object
+) -> HttpResponse:
+    context = {"title": title, "text": text, **advice}
+    return render(request, "errors/error.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,12 +31,15 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is missing or old, such as one left open over a sign-in."""
+    """A form whose token is missing or old; its red flags are answered all the same."""
+    if answer := signed_out.after_refused_token(request, reason):
+        return answer
     text = _(
         "Go back, load the page again and send it once more. This protects you from forms"
         " that other sites send in your name."
     )
-    return _page(request, 403, _("This page was open for too long"), text)
+    title = _("This page was open for too long")
+    return _page(request, 403, title, text, **signed_out.advice_on(request.POST))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

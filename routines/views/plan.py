@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching, planning
 from routines.coaching.ladders import Ladders
+from routines.coaching.locks import ExplainedBefore
 from routines.coaching.plan_reasons import Explained, HealthReason
 from routines.forms import flags
 from routines.forms.flag_words import flag_word_in
@@ -22,6 +24,7 @@ from routines.http import PersonRequest, ask_red_flags, only_posted, see_other, 
 from routines.models import Lock, PlanDay, RoutineItem, WeeklyPlan
 from routines.models.diary import flags_told
 from routines.progression import Message
+from routines.views.both_answers import LONGEST_KEY, compare_page
 from routines.views.health_changes import apply_health
 from routines.words.doses import needed
 
@@ -143,18 +146,18 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
     """What is paused, since when and why; and the two ways to clear it, a pause at a time."""
     person = request.user
     locks = list(person.locks.in_force())
-    if not locks:
+    lock = _lock_meant(request, locks)
+    if lock is None:
         if request.method == "POST":
             raise Http404
         return see_other("routines:today")
-    lock = Lock.gravest_first(locks)[0]
     today = person.date_at(timezone.now())
     form = ClearLockForm(request.POST if request.method == "POST" else None, today=today)
-    if request.POST.get("lock", str(lock.pk)) != str(lock.pk):
-        # A second tap, which speaks of the pause before this one.
-        return see_other("routines:lock_detail")
     if request.method == "POST" and form.is_valid():
-        coaching.locks.explain(lock, **form.cleaned_data, at=timezone.now())
+        try:
+            coaching.locks.explain(lock, **form.cleaned_data, at=timezone.now())
+        except ExplainedBefore as before:
+            return _explained_before(request, before.lock)
         if word := flag_word_in(form.cleaned_data["note"]):
             return ask_red_flags(request, word)
         return see_other("routines:screening" if Lock.ask_next(locks) else "routines:lock_detail")
@@ -169,3 +172,28 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "plan/lock_detail.html", context, status=status)
+
+
+def _lock_meant(request: PersonRequest, locks: list[Lock]) -> Lock | None:
+    """The lock that a form speaks of, else the gravest of `locks`, those in force; None of none.
+
+    A form may speak of one that is over, or explained in another tab.
+    """
+    said = request.POST.get("lock", "")
+    if said.isascii() and said.isdecimal() and len(said) < LONGEST_KEY:
+        return get_object_or_404(request.user.locks, pk=int(said))
+    return Lock.gravest_first(locks)[0] if locks else None
+
+
+def _explained_before(request: PersonRequest, lock: Lock) -> HttpResponse:
+    """How the lock was said to be cleared, beside what was sent now."""
+    return compare_page(
+        request,
+        ClearLockForm.base_fields,
+        {name: getattr(lock, name) for name in ClearLockForm.base_fields},
+        keep=reverse("routines:lock_detail"),
+        too_late=gettext(
+            "The pause was explained already. Where it is not safe to go on, tick so in the"
+            " questions that come next."
+        ),
+    )

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 from routines import coaching
 from routines.coaching.own_choices import ChoiceRefused, DoseMoved
 from routines.forms.fields import focus_first_error
+from routines.forms.in_words import Answered, answers_in_words
 from routines.forms.plan import SwapForm
 from routines.http import PersonRequest, see_other
 from routines.models import RoutineItem
+from routines.views.both_answers import answer_in, both_answers_page
 from routines.views.health_changes import apply_health
 
 
@@ -49,10 +52,23 @@ def item_swap(request: PersonRequest, item_id: int) -> HttpResponse:
         )
         messages.success(request, gettext("Swapped, from your next session on."))
     except DoseMoved:
-        messages.info(request, gettext("Another stands there by now, so nothing was changed."))
+        return _swapped_before(request, item, form)
     except ChoiceRefused:
         return _refused(request)
     return see_other("routines:plan_detail")
+
+
+def _swapped_before(request: PersonRequest, item: RoutineItem, form: SwapForm) -> HttpResponse:
+    """What stands there by now, beside what was chosen."""
+    item.refresh_from_db()
+    question = form.fields["exercise"].label or ""
+    return both_answers_page(
+        request,
+        [Answered(question, item.current.exercise.name)],
+        answers_in_words(form.fields, answer_in(request.POST)),
+        keep=reverse("routines:plan_detail"),
+        again={"seen": str(item.current_id)},
+    )
 
 
 def _refused(request: PersonRequest) -> HttpResponse:

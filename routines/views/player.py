@@ -17,6 +17,7 @@ from routines.models import Session, Step
 from routines.models.discomfort import last_places
 from routines.progression import Outcome
 from routines.progression.rules.thresholds import SEVERE_FROM, STOP_AT, STOP_SHARP_AT
+from routines.views.both_answers import compares_answers
 from routines.views.player_base import (
     Player,
     diary_page,
@@ -38,6 +39,7 @@ def session_run(request: PersonRequest, session_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@compares_answers
 def step_detail(request: PersonRequest, session_id: UUID, position: int) -> HttpResponse:
     """One step: look, do, and say how much of it was done."""
     form = StepForm(request.POST)
@@ -68,7 +70,9 @@ def step_detail(request: PersonRequest, session_id: UUID, position: int) -> Http
         yours = {"form": form, "yours": form.answer()}
         return _step_page(request, player, changed.stored, **yours, status=409)
     except SessionFinished:
-        return finished_page(request, load_player(request, session_id))
+        player = load_player(request, session_id)
+        kept = _shown(player.step(position))
+        return finished_page(request, player, StepForm.base_fields, kept)
     return see_other(step.session.next_step() or step.session.after_address)
 
 
@@ -100,6 +104,7 @@ def _shown(step: Step) -> dict[str, object]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@compares_answers
 def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpResponse:
     """ "Something hurts": what, how much, and what happens now."""
     player = load_player(request, session_id)
@@ -121,7 +126,8 @@ def step_hurts(request: PersonRequest, session_id: UUID, position: int) -> HttpR
     except StepChanged as changed:
         return _hurts_page(request, player, changed.stored, form, yours=True, status=409)
     except SessionFinished:
-        return finished_page(request, player)
+        kept = {**_said(step), "places": step.places}
+        return finished_page(request, player, ReportForm.base_fields, kept)
     return _to_outcome(request, player.session, step, outcome)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django_htmx.http import push_url, reswap
 
 from routines import coaching
+from routines.forms.in_words import answers_in_words
 from routines.http import PersonRequest, leave, render_page
 from routines.models import Session, Step
+from routines.views.both_answers import answer_in, as_told
 from routines.views.health_changes import apply_health
 from routines.vocabulary import Phase, Status
 
@@ -143,7 +147,21 @@ def is_locked(request: PersonRequest) -> bool:
     return request.user.locks.in_force().of_the_whole_plan().exists()
 
 
-def finished_page(request: PersonRequest, player: Player) -> HttpResponse:
-    """The session is closed, so nothing was changed: say so, with a way on."""
-    context = {"player": player, "session": player.session}
+def finished_page(
+    request: PersonRequest,
+    player: Player,
+    questions: Mapping[str, forms.Field] | None = None,
+    kept: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """The session is closed, so nothing was changed: say so, with a way on.
+
+    Where `kept` answers to `questions` are given, beside those that were sent.
+    """
+    context = {
+        "player": player,
+        "session": player.session,
+        "is_compared": questions is not None,
+        "kept": list(answers_in_words(questions or {}, as_told(kept or {}))),
+        "sent": list(answers_in_words(questions or {}, answer_in(request.POST))),
+    }
     return player_page(request, "player/finished.html", context, 422)

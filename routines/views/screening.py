@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import cast
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from routines import coaching
 from routines.accounts import begin_as_guest
+from routines.coaching.health import HealthToldMeanwhile, WordToldBefore
+from routines.forms import flags
 from routines.forms.fields import focus_first_error
 from routines.forms.health import HealthForm, RescreeningForm, answers_so_far
 from routines.forms.start import ScreeningForm, WordForm
 from routines.http import PersonRequest, see_other
-from routines.models import User
+from routines.models import Lock, Screening, User
+from routines.models.diary import flags_told
+from routines.views.both_answers import compare_page, seen_in
 from routines.views.health_changes import say_saved
 
 
@@ -36,27 +42,47 @@ def screening(request: HttpRequest) -> HttpResponse:
     form = _questions(request, known)
     if request.method != "POST":
         return TemplateResponse(request, "start/screening.html", {"form": form})
+    told = flags.told_in(request.POST)
+    if told and not form.is_valid():
+        # Nothing else that is wrong with the form may delay it.
+        coaching.locks.answer_red_flags(known or begin_as_guest(request), told, at=timezone.now())
+        return see_other("routines:lock_detail")
     if not form.is_valid():
         focus_first_error(form, *([form.more] if form.more else []))
         return TemplateResponse(request, "start/screening.html", {"form": form}, status=422)
     person = known or begin_as_guest(request)
     now = timezone.now()
     if form.health:
-        say_saved(request, coaching.health.record(person, form.health, at=now))
+        try:
+            changes = coaching.health.record(person, form.health, seen=seen_in(request), at=now)
+        except HealthToldMeanwhile as told:
+            return _told_meanwhile(cast("PersonRequest", request), told.newest)
+        say_saved(request, changes)
     if is_locked and not form.flags:
-        messages.info(
-            request,
-            gettext(
-                "Your plan is still paused. Say first what came of it; the questions come after."
-            ),
-        )
-        return see_other("routines:lock_detail")
+        return _still_paused(cast("PersonRequest", request))
     coaching.locks.answer_red_flags(person, form.flags, at=now)
     if form.flags:
         return see_other("routines:lock_detail")
     if form.more is None:
         return see_other("routines:health_detail")
     return _go_on(person, to="routines:today")
+
+
+def _still_paused(request: PersonRequest) -> HttpResponse:
+    """No flag, while a pause is not explained: what was ticked then, beside the answer now."""
+    locks = request.user.locks.unexplained().of_the_whole_plan()
+    lock = Lock.gravest_first(locks)[0]
+    told = flags_told(request.user, lock.locked_at)
+    return compare_page(
+        request,
+        ScreeningForm.base_fields,
+        {"emergency": told, "urgent": told},
+        keep=reverse("routines:lock_detail"),
+        too_late=gettext(
+            "Your plan is still paused. Say first what came of it, also if it was a slip of the"
+            " finger; these questions come after."
+        ),
+    )
 
 
 def _questions(request: HttpRequest, known: User | None) -> ScreeningForm:
@@ -94,10 +120,26 @@ def health_detail(request: PersonRequest) -> HttpResponse:
         focus_first_error(form)
         context = {"form": form, "newest": newest}
         return TemplateResponse(request, "start/health_detail.html", context, status=422)
-    changes = coaching.health.record(person, form.health, at=now)
+    try:
+        changes = coaching.health.record(person, form.health, seen=seen_in(request), at=now)
+    except HealthToldMeanwhile as told:
+        return _told_meanwhile(request, told.newest)
     if newest is not None:
         say_saved(request, changes)
     return _go_on(person, to="routines:plan_detail")
+
+
+def _told_meanwhile(request: PersonRequest, newest: Screening) -> HttpResponse:
+    """What another tab told of health meanwhile, beside what was sent now."""
+    person = request.user
+    today = person.date_at(timezone.now())
+    return compare_page(
+        request,
+        HealthForm.base_fields,
+        answers_so_far(newest, person, today),
+        keep=reverse("routines:health_detail"),
+        again={"seen": str(newest.pk)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,14 +150,29 @@ def ask_first(request: PersonRequest) -> HttpResponse:
     """
     person = request.user
     now = timezone.now()
-    if person.waits_for_word_since is None:
+    if person.waits_for_word_since is None and request.method != "POST":
         return see_other("routines:today")
     if person.locks.in_force().of_the_whole_plan().exists():
         return see_other("routines:lock_detail")
     form = WordForm(request.POST if request.method == "POST" else None, today=person.date_at(now))
     if request.method == "POST" and form.is_valid():
-        coaching.health.record_clearance(person, said_on=form.cleaned_data["said_on"], at=now)
+        said_on = form.cleaned_data["said_on"]
+        try:
+            coaching.health.record_clearance(person, said_on=said_on, at=now)
+        except WordToldBefore as told:
+            return _word_told_before(request, told.newest)
         return see_other("routines:today")
     context = {"form": form, "open_session": person.sessions.open().newest_first().first()}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "start/ask_first.html", context, status=status)
+
+
+def _word_told_before(request: PersonRequest, newest: Screening) -> HttpResponse:
+    """The day that was told before, beside the one sent now."""
+    return compare_page(
+        request,
+        WordForm.base_fields,
+        {"said_on": newest.may_exercise_on},
+        keep=reverse("routines:today"),
+        too_late=gettext("Your plan goes on by the first one. It can be changed in your health."),
+    )

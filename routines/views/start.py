@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,7 @@ from routines.forms.fields import focus_first_error
 from routines.forms.start import USUAL_TIME, SetUpForm
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import User
+from routines.views.both_answers import compare_page, seen_in
 from routines.views.health_changes import apply_health
 
 SUGGESTED_DAYS = 2
@@ -36,6 +38,14 @@ def set_up(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         focus_first_error(form)
         return _set_up_page(request, form, status=422)
+    if coaching.week.wished_meanwhile(person, form.wishes, seen=seen_in(request)):
+        return compare_page(
+            request,
+            SetUpForm.base_fields,
+            _suggestions(person),
+            keep=reverse("routines:plan_detail"),
+            again={"seen": str(_seen(person))},
+        )
     person.remember(
         time_zone=form.cleaned_data["time_zone"],
         usual_morning=form.cleaned_data["usual_morning"],
@@ -57,8 +67,13 @@ def set_up(request: PersonRequest) -> HttpResponse:
 
 def _set_up_page(request: PersonRequest, form: SetUpForm, status: int = 200) -> HttpResponse:
     has_plan = request.user.weekly_plans.newest().exists()
-    context = {"form": form, "has_plan": has_plan}
+    context = {"form": form, "has_plan": has_plan, "seen": _seen(request.user)}
     return TemplateResponse(request, "start/set_up.html", context, status=status)
+
+
+def _seen(person: User) -> int:
+    """The id of the newest week, 0 for none."""
+    return person.weekly_plans.newest().values_list("pk", flat=True).first() or 0
 
 
 def _suggestions(person: User) -> dict[str, object]:

@@ -16,6 +16,7 @@ from routines.forms.fields import focus_first_error
 from routines.forms.session import EaseForm, StepSwapForm
 from routines.http import PersonRequest, see_other
 from routines.models import Step
+from routines.views.both_answers import compares_answers
 from routines.views.player_base import (
     Player,
     elsewhere,
@@ -29,6 +30,7 @@ SIDES = (1, 2)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@compares_answers
 def step_easier(request: PersonRequest, session_id: UUID, position: int) -> HttpResponse:
     """ "Make it easier": one dose down for now."""
     player = load_player(request, session_id)
@@ -80,6 +82,7 @@ def _easier_page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@compares_answers
 def step_swap(request: PersonRequest, session_id: UUID, position: int) -> HttpResponse:
     """ "Swap now": another exercise of the same purpose, and why."""
     player = load_player(request, session_id)

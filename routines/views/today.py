@@ -30,6 +30,7 @@ from routines.models.today import (
 from routines.views.health_changes import apply_health
 from routines.vocabulary import MAIN_PHASES
 from routines.words.doses import needed
+from routines.words.noted import noted_today
 from routines.words.today import headline
 
 # How long a plan is new to a person, so that Today leads to what is usual then.
@@ -93,6 +94,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "suggests_measuring": coaching.measures.suggests_measuring(person, day),
         "strip": _strip(facts, occurrences, day),
         "morning_session": _awaiting_morning(occurrences, day, now),
+        "noted": noted_today(facts, occurrences, day, now),
         "changes": _newest_changes(currents),
         "is_new": not lock and all(now < line.begun_at + FIRST_WEEKS for line in currents),
     }

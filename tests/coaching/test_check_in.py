@@ -180,20 +180,6 @@ class TestSecondThoughts:
         assert [lock.rule for lock in alice.locks.in_force()] == ["E1"]
         assert alice.locks.count() == 2
 
-    def test_a_double_tap_on_a_gate_that_stops_is_one_check_in(self, alice, monday):
-        planned = next_planned(alice, monday)
-        first = coaching.check_in.begin(planned, Answers(9), at=monday)
-        again = coaching.check_in.begin(planned, Answers(9), at=monday + timedelta(seconds=1))
-        assert again == first
-        later = coaching.check_in.begin(planned, Answers(9), at=monday + timedelta(hours=1))
-        assert later != first
-
-    def test_a_double_tap_on_the_questions_is_one_screening(self, alice, monday):
-        before = alice.screenings.count()
-        coaching.locks.answer_red_flags(alice, [], at=monday)
-        coaching.locks.answer_red_flags(alice, [], at=monday + timedelta(seconds=1))
-        assert alice.screenings.count() == before + 1
-
     def test_a_new_week_keeps_what_was_said_today(self, alice, monday):
         check_in(alice, monday, pre=9)
         give_plan(alice, at=monday + timedelta(hours=1), weekdays=(1, 4))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from routines import coaching
-from routines.coaching.session_end import Felt
+from routines.coaching.session_end import ClosedBefore, Felt
 from routines.coaching.step_answers import SessionFinished, StepAnswer, StepChanged
 from routines.coaching.step_hurts import Report
 from routines.models import Lock, Step
@@ -199,7 +199,7 @@ class TestClose:
 
     def test_closing_twice_in_different_ways_keeps_the_first(self, session, monday):
         self.finish(session, monday)
-        with pytest.raises(SessionFinished):
+        with pytest.raises(ClosedBefore):
             coaching.session_end.close(session, after=9, differing={}, at=monday)
 
     def test_a_session_never_ends_before_it_starts(self, session, monday):

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from routines.carried_posts import OWNER, owner_token
 from tests.contracts.world import IN_THE_MIDDLE, PEOPLE, PUBLIC, ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +27,11 @@ def snapshot():
 @by_name
 def test_sign_in_is_required_unless_the_route_is_public(route, world, client):
     for address in world[IN_THE_MIDDLE].addresses(route):
-        for method in (client.get, client.post):
-            response = method(address)
-            is_sent = response.status_code == 302 and response.url.startswith(
-                "/account/login/?next"
-            )
-            assert is_sent == (route.name not in PUBLIC), (address, response.status_code)
+        response = client.get(address)
+        is_sent = response.status_code == 302 and response.url.startswith("/account/login/?next")
+        assert is_sent == (route.name not in PUBLIC), (address, response.status_code)
+        asks = client.post(address).status_code == 401
+        assert asks == (route.name not in PUBLIC), address
 
 
 @by_name
@@ -42,6 +42,29 @@ def test_a_lost_sign_in_sends_an_htmx_request_to_the_whole_page(route, world, cl
         headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/today/"}
         response = client.get(address, headers=headers)
         assert response.headers["HX-Redirect"] == "/account/login/?next=/today/"
+
+
+@by_name
+def test_a_lost_sign_in_leaves_the_page_of_a_form_that_htmx_sends(route, world, client):
+    if route.name in PUBLIC:
+        return
+    for address in world[IN_THE_MIDDLE].addresses(route):
+        response = client.post(address, headers={"HX-Request": "true"})
+        assert response.status_code == 401
+        assert "HX-Redirect" not in response.headers
+        assert "<html" not in response.content.decode()
+
+
+@by_name
+def test_a_form_of_a_person_who_is_signed_out_makes_nobody_and_writes_nothing(route, world, client):
+    person = world[IN_THE_MIDDLE].person
+    before = snapshot()
+    for address in world[IN_THE_MIDDLE].addresses(route):
+        if route.name.startswith("routines:"):
+            response = client.post(address, {OWNER: owner_token(person.pk), "urgent": "lump"})
+            assert response.status_code == 401, address
+            assert "Sign in to save your last answer." in response.content.decode()
+    assert snapshot() == before
 
 
 @by_person

@@ -29,6 +29,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
 from routines.accounts import link_of
+from routines.carried_posts import OWNER, owner_token
 from routines.coaching.check_in import Answers
 from routines.coaching.health import Health
 from routines.coaching.session_end import Felt
@@ -794,11 +795,37 @@ def _mishaps(world: World) -> Iterator[Answer]:
         (AT_THE_LAST_PAGE, f"/sessions/{ending}/after/", {"step-1-differed": "1"}),
     ):
         yield from _refused(world, who, address, data)
+    yield from _signed_out(world)
     yield from _too_often(world)
     with patch("routines.views.pages.TemplateResponse", side_effect=RuntimeError):
         client = Client(raise_request_exception=False)
         response = client.get("/safety/")
     yield Answer("nobody", "routines:safety", "/safety/", received(response))
+
+
+def _signed_out(world: World) -> Iterator[Answer]:
+    """Forms of somebody who is not signed in, or who signed in again meanwhile."""
+    person, guest = (
+        {OWNER: owner_token(world[who].person.pk)} for who in (IN_THE_MIDDLE, "a guest with a plan")
+    )
+    answers = {"number": "4", "places": ["lower_back"], "note": "Putting on socks"}
+    for who, data in (
+        ("nobody", {**person, **answers}),
+        ("nobody", {**person, "emergency": "chest_pain"}),
+        ("nobody", {**person, "urgent": "weight_loss"}),
+        ("nobody", {**person, "neuro": "persistent"}),
+        ("nobody", {**guest, **answers}),
+        ("nobody", {**guest, "weakness": "on"}),
+        ("nobody", answers),
+        (AT_THE_LAST_PAGE, {**person, **answers}),
+    ):
+        yield from _refused(world, who, "/discomfort/", data)
+    again = Client(enforce_csrf_checks=True)
+    again.cookies[settings.SESSION_COOKIE_NAME] = world[IN_THE_MIDDLE].cookie
+    for data in ({**person, **answers}, {**person, "urgent": "weight_loss"}):
+        response = again.post("/discomfort/", data)
+        route = "routines:discomfort_new"
+        yield Answer(IN_THE_MIDDLE, route, "/discomfort/", received(response), method="POST")
 
 
 def _too_often(world: World) -> Iterator[Answer]:
@@ -809,7 +836,7 @@ def _too_often(world: World) -> Iterator[Answer]:
     cache.clear()
 
 
-def _refused(world: World, who: str, address: str, data: dict[str, str]) -> Iterator[Answer]:
+def _refused(world: World, who: str, address: str, data: Mapping[str, object]) -> Iterator[Answer]:
     """The answer to a post that the product does not take; whatever it changed is undone."""
     with transaction.atomic():
         response = world[who].browser().post(address, data)

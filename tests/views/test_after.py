@@ -109,11 +109,17 @@ class TestAfter:
         for _ in range(2):
             assert as_alice.post(finished.after_address, {"same": "1"}).status_code == 303
 
-    def test_saying_something_else_later_is_refused(self, as_alice, finished):
+    def test_another_answer_later_is_shown_beside_the_first(self, as_alice, finished):
         as_alice.post(finished.after_address, {"same": "1"})
-        response = as_alice.post(finished.after_address, {"after": "9"})
-        assert response.status_code == 422
-        assert "finished" in text_of(response)
+        page = as_alice.post(finished.after_address, {"after": "9"})
+        assert page.status_code == 409
+        assert "Two different answers" in text_of(page)
+        finished.refresh_from_db()
+        assert finished.after == 1
+        form = soup_of(page).select_one("main form")
+        as_alice.post(form["action"], {one["name"]: one["value"] for one in form.select("input")})
+        finished.refresh_from_db()
+        assert finished.after == 9
 
     def test_it_stands_in_advance_and_leads_to_what_still_waits(self, as_alice, session, first):
         page = as_alice.get(session.after_address)

@@ -6,7 +6,7 @@ import pytest
 
 from routines.models import Activity, Measure, User
 from tests.factories import begin_session, do_session, pause
-from tests.views.pages import error_beside, soup_of, text_of, typed
+from tests.views.pages import error_beside, fields_of, soup_of, text_of, typed, use_mine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = "2026-11-23"
@@ -47,10 +47,24 @@ class TestMeasuring:
         assert as_alice.post("/measures/", TRIES).status_code == 303
         assert Measure.objects.count() == 1
 
-    def test_the_last_of_a_day_stands(self, as_alice, alice):
+    def test_a_second_one_of_a_day_is_shown_beside_the_first(self, as_alice, alice):
         as_alice.post("/measures/", TRIES)
-        as_alice.post("/measures/", PLACE)
+        page = as_alice.post("/measures/", PLACE)
+        assert page.status_code == 409
+        assert alice.measures.get().landmark == ""
+        assert use_mine(as_alice, page).status_code == 303
         assert alice.measures.get().in_words == "The middle of my shins"
+
+    def test_a_correction_from_an_old_tab_is_shown_beside_the_newer_one(self, as_alice, alice):
+        as_alice.post("/measures/", TRIES)
+        address = alice.measures.get().get_absolute_url()
+        old = fields_of(as_alice.get(address), address)
+        as_alice.post(address, {**old, "first": "9"})
+        page = as_alice.post(address, {**old, "first": "8"})
+        assert page.status_code == 409
+        assert alice.measures.get().centimetres == 9
+        assert use_mine(as_alice, page).status_code == 303
+        assert alice.measures.get().centimetres == 8
 
     @pytest.mark.parametrize(
         ("changes", "field"),
@@ -160,7 +174,10 @@ class TestActivities:
         row = alice.activities.get()
         assert response.redirect_chain == [(row.get_absolute_url(), 303)]
         as_alice.post(row.get_absolute_url(), {"number": "4"})
-        as_alice.post(row.get_absolute_url(), {"number": "5"})
+        page = as_alice.post(row.get_absolute_url(), {"number": "5"})
+        assert page.status_code == 409
+        assert [one.number for one in row.scores.all()] == [4]
+        use_mine(as_alice, page)
         assert [one.number for one in row.scores.all()] == [5]
 
     def test_sent_twice_is_one(self, as_alice):

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from routines.coaching.session_end import Felt
 from routines.models import MorningReport
-from tests.factories import do_session
+from tests.factories import begin_session, do_session
 from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -70,9 +71,45 @@ class TestMorning:
         clock.shift(timedelta(hours=13))
         assert "further down my leg" in text_of(as_alice.get("/morning/?word=worse"))
 
-    def test_once_told_nothing_is_due(self, as_alice, due):
+    def test_once_told_it_is_noted_and_can_be_changed(self, as_alice, due):
         as_alice.post("/morning/", {"word": "same"})
-        assert "Nothing to tell" in text_of(as_alice.get("/morning/"))
+        assert "Noted: no worse than usual. Change" in text_of(as_alice.get("/morning/"))
+        assert "Noted: no worse than usual. Change" in text_of(as_alice.get("/today/"))
+        form = soup_of(as_alice.get("/morning/?change=1")).select_one("main form")
+        seen = form.select_one("[name=instead_of]")["value"]
+        before = list(due.decisions.values_list("rules", flat=True))
+        changed = {"word": "worse", "number": "7", "instead_of": seen}
+        assert as_alice.post("/morning/", changed).status_code == 303
+        assert MorningReport.objects.get().number == 7
+        assert list(due.decisions.values_list("rules", flat=True)) != before
+        assert "Noted: worse than usual, 7 of 10." in text_of(as_alice.get("/today/"))
+
+    def test_once_the_next_session_begins_it_stays(self, as_alice, alice, due, clock):
+        as_alice.post("/morning/", {"word": "same"})
+        begin_session(alice, at=timezone.now())
+        assert "Nothing to tell" in text_of(as_alice.get("/morning/?change=1"))
+        late = as_alice.post("/morning/", {"word": "worse", "number": "7"})
+        assert late.status_code == 422
+        assert "too late to count" in text_of(late)
+
+    def test_another_answer_of_another_tab_is_shown_beside_the_first(self, as_alice, due):
+        as_alice.post("/morning/", {"word": "same"})
+        page = as_alice.post("/morning/", {"word": "worse", "number": "7"})
+        assert page.status_code == 409
+        assert MorningReport.objects.get().number is None
+        kept, sent = (card.get_text(" ") for card in soup_of(page).select("main section"))
+        assert "No worse than usual" in kept
+        assert "Worse than usual" in sent
+        assert "7" in sent
+        form = soup_of(page).select_one("main form")
+        mine = {one["name"]: one["value"] for one in form.select("input")}
+        assert as_alice.post(form["action"], mine).status_code == 303
+        assert MorningReport.objects.get().number == 7
+
+    def test_the_same_answer_of_another_tab_is_one_answer(self, as_alice, due):
+        for _ in range(2):
+            response = as_alice.post("/morning/", {"word": "worse", "number": "7"})
+            assert response.status_code == 303
 
     def test_after_four_days_it_is_no_longer_asked(self, as_alice, due, clock):
         clock.shift(timedelta(hours=84))

@@ -219,9 +219,10 @@ class TestPause:
 
     def test_the_questions_wait_until_the_pause_is_explained(self, paused, alice):
         assert paused.get("/start/").url == "/plan/paused/"
-        response = paused.post("/start/", NONE, follow=True)
-        assert response.redirect_chain[-1][0] == "/plan/paused/"
+        response = paused.post("/start/", NONE)
+        assert response.status_code == 409
         assert "Your plan is still paused" in text_of(response)
+        assert soup_of(response).select_one("main a.button")["href"] == "/plan/paused/"
         assert alice.locks.in_force().exists()
 
     def test_a_new_yes_is_kept_during_a_pause(self, paused, alice):

@@ -16,7 +16,7 @@ from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-MOST_STATEMENTS = 10
+MOST_STATEMENTS = 13
 MOST_QUERIES = 8
 
 

@@ -12,8 +12,8 @@ from tests.views.pages import error_beside, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-MOST_STATEMENTS = 20
-MOST_STATEMENTS_OF_A_STEP = 10
+MOST_STATEMENTS = 23
+MOST_STATEMENTS_OF_A_STEP = 15
 
 
 @pytest.fixture

@@ -1,0 +1,100 @@
+"""A form that is sent again counts once, whenever it comes; another answer is shown."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from routines.models import Discomfort
+from tests.views.pages import soup_of, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+AGAIN_AFTER = [timedelta(0), timedelta(seconds=16), timedelta(hours=1), timedelta(days=1)]
+
+
+def sore(**more):
+    return {"number": "3", "note": "after weeding", "form_key": str(uuid4()), **more}
+
+
+class TestTheSameFormSentAgain:
+    @pytest.mark.parametrize("later", AGAIN_AFTER, ids=str)
+    def test_counts_once_and_is_answered_as_before(self, as_alice, alice, clock, later):
+        form = sore()
+        first = as_alice.post("/discomfort/", form)
+        said_first = text_of(as_alice.get("/today/"))
+        clock.shift(later)
+        again = as_alice.post("/discomfort/", form)
+        assert (again.status_code, again.url) == (first.status_code, first.url)
+        assert Discomfort.objects.count() == 1
+        saved = "Saved. It counts for what comes next."
+        assert saved in said_first
+        assert saved in text_of(as_alice.get("/today/"))
+
+    def test_with_another_key_it_is_another_one(self, as_alice, alice):
+        as_alice.post("/discomfort/", sore())
+        as_alice.post("/discomfort/", sore())
+        assert Discomfort.objects.count() == 2
+
+    def test_bob_may_have_the_same_key(self, as_alice, as_bob):
+        form = sore()
+        assert as_alice.post("/discomfort/", form).status_code == 303
+        assert as_bob.post("/discomfort/", form).status_code == 303
+        assert Discomfort.objects.count() == 2
+
+    @pytest.mark.parametrize("key", ["", "nonsense", "\x00", "7" * 4000])
+    def test_a_key_that_is_none_does_no_harm(self, as_alice, key):
+        assert as_alice.post("/discomfort/", sore(form_key=key)).status_code == 303
+
+    def test_what_was_refused_may_be_mended_and_sent_again(self, as_alice):
+        form = sore(number="11")
+        assert as_alice.post("/discomfort/", form).status_code == 422
+        assert as_alice.post("/discomfort/", {**form, "number": "3"}).status_code == 303
+
+
+class TestTheSameAnswerFromAnotherTab:
+    def test_drawn_before_the_first_was_sent_it_is_one_answer(self, as_alice, clock):
+        drawn_at = timezone.now().isoformat()
+        as_alice.post("/discomfort/", sore(drawn_at=drawn_at))
+        clock.shift(timedelta(hours=1))
+        as_alice.post("/discomfort/", sore(drawn_at=drawn_at))
+        assert Discomfort.objects.count() == 1
+
+    def test_drawn_after_it_is_another_one(self, as_alice, clock):
+        as_alice.post("/discomfort/", sore(drawn_at=timezone.now().isoformat()))
+        clock.shift(timedelta(hours=1))
+        as_alice.post("/discomfort/", sore(drawn_at=timezone.now().isoformat()))
+        assert Discomfort.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        "drawn_at", ["", "soon", "2026-11-23", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"]
+    )
+    def test_a_moment_that_is_none_does_no_harm(self, as_alice, drawn_at):
+        assert as_alice.post("/discomfort/", sore(drawn_at=drawn_at)).status_code == 303
+
+
+class TestAnotherAnswerWithTheSameKey:
+    @pytest.fixture
+    def page(self, as_alice):
+        form = sore()
+        as_alice.post("/discomfort/", form)
+        return as_alice.post("/discomfort/", {**form, "number": "6", "note": "worse <b>now</b>"})
+
+    def test_both_are_shown_and_nothing_is_stored(self, page):
+        assert page.status_code == 409
+        assert Discomfort.objects.get().number == 3
+        cards = [card.get_text() for card in soup_of(page).select("main section")]
+        assert "after weeding" in cards[0]
+        assert "worse <b>now</b>" in cards[1]
+
+    def test_the_first_can_be_kept(self, as_alice, page):
+        kept = soup_of(page).select_one("main a.button")["href"]
+        assert as_alice.get(kept).status_code == 200
+        assert Discomfort.objects.count() == 1
+
+    def test_the_second_can_be_saved_too(self, as_alice, page):
+        form = soup_of(page).select_one("main form")
+        fields = {field["name"]: field["value"] for field in form.select("input")}
+        assert as_alice.post(form["action"], fields).status_code == 303
+        assert set(Discomfort.objects.values_list("number", flat=True)) == {3, 6}
