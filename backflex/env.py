@@ -167,6 +167,7 @@ def mailer() -> dict[str, Any]:
             "password": unquote(parts.password or ""),
             "use_ssl": is_direct_tls,
             "use_tls": not is_direct_tls,
-            "timeout": 15,
+            # Whoever signs up waits for it.
+            "timeout": 10,
         },
     }

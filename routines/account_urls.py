@@ -4,10 +4,13 @@ from allauth.account import views
 from django.urls import path, re_path
 
 from routines.views.account import (
+    PasswordResetDoneView,
     PasswordResetFromKeyView,
     PasswordResetView,
     SignInView,
     SignUpView,
+    confirm_email,
+    confirm_sent,
 )
 
 urlpatterns = [
@@ -16,7 +19,11 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("password/reset/", PasswordResetView.as_view(), name="account_reset_password"),
-    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/done/",
+        PasswordResetDoneView.as_view(),
+        name="account_reset_password_done",
+    ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         PasswordResetFromKeyView.as_view(),
@@ -27,12 +34,6 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "confirm-email/",
-        views.email_verification_sent,
-        name="account_email_verification_sent",
-    ),
-    re_path(
-        r"^confirm-email/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"
-    ),
+    path("confirm-email/", confirm_sent, name="account_email_verification_sent"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),
 ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routines', '0021_sent_form'),
+        ('routines', '0022_sign_up'),
     ]
 
     operations = [

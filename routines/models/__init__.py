@@ -25,6 +25,7 @@ from routines.models.plan import (
 from routines.models.schedule import PlannedSession
 from routines.models.screening import Screening
 from routines.models.sent_form import SentForm
+from routines.models.sign_up import FirstForm, PendingAccount
 from routines.models.step import Step
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Discomfort",
     "Dose",
     "Exercise",
+    "FirstForm",
     "GoalChoice",
     "Landmark",
     "LedgerState",
@@ -46,6 +48,7 @@ __all__ = [
     "MeasureKind",
     "Minutes",
     "MorningReport",
+    "PendingAccount",
     "PlanDay",
     "PlanEntry",
     "PlannedSession",

@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from routines import time_zones
 from routines.models.labels import choices_of
+from routines.models.normal_form import normal_email, normal_password
 from routines.progression.plan_level.plan_rules import GRAVENESS
 from routines.vocabulary import STRENGTH_LOCK, ClearedAs, Condition
 
@@ -27,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Create a person with an account."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=normal_email(email), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -99,6 +101,36 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email or f"guest {self.pk}"
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the hash of the password's normal form; None sets one that nothing fits."""
+        if raw_password is None:
+            return super().set_password(None)
+        normal = normal_password(raw_password)
+        super().set_password(normal)
+        if normal != raw_password:
+            # allauth sets a password to take as long as `check_password` does.
+            make_password(raw_password)
+        return None
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether the password fits, however its letters are typed; None fits nobody.
+
+        Hashes kept from before are of what was typed then, so that this is tried too.
+        """
+        if raw_password is None:
+            return False
+        normal = normal_password(raw_password)
+        if super().check_password(normal):
+            return True
+        return normal != raw_password and super().check_password(raw_password)
+
+    def become_account(self, *, email: str, password: str) -> None:
+        """Write an email in its normal form and a password's hash: no longer a guest."""
+        self.email = email
+        self.password = password
+        self.is_guest = False
+        self.save()
 
     def remember(self, *, time_zone: str, usual_morning: int) -> None:
         """Write the time zone and the number of a usual morning."""

@@ -15,6 +15,7 @@ from routines.models.discomfort import Discomfort
 from routines.models.listed import LibraryStamp
 from routines.models.person import Lock, User
 from routines.models.schedule import Occurrence
+from routines.models.sign_up import PendingAccount
 from routines.progression.rules.thresholds import SEVERE_FROM
 from routines.vocabulary import Gate
 
@@ -48,6 +49,7 @@ class TodayFacts:
     the number of its newest check-in of the day, where the gate said that there are no
     exercises today. `has_told_pain` says whether a number above 0 was told lately; it is taken
     for granted where the usual morning is not 0.
+    `is_email_pending` says whether they signed up and have not confirmed their email yet.
     `library_stamp` says which load the library is from, None before the first.
     """
 
@@ -58,6 +60,7 @@ class TodayFacts:
     felt: Told | None = None
     refused: Mapping[UUID, int] = field(default_factory=dict)
     has_told_pain: bool = True
+    is_email_pending: bool = False
     library_stamp: UUID | None = None
 
     @property
@@ -106,6 +109,7 @@ def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
         felt=felt,
         refused=_refused(check_ins),
         has_told_pain=row["has_told_pain"],
+        is_email_pending=row["is_email_pending"],
         library_stamp=row["library_stamp"],
     )
 
@@ -139,6 +143,7 @@ def _row(person: User, now: datetime) -> Mapping[str, Any]:
     alarmed = Session.objects.filter(owner=person).alarmed()
     values: dict[str, Any] = {
         "is_alarmed": models.Exists(alarmed),
+        "is_email_pending": models.Exists(PendingAccount.objects.filter(owner=person)),
         "library_stamp": models.Subquery(LibraryStamp.objects.values("stamp")[:1]),
     }
     if person.usual_morning == 0:

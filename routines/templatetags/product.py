@@ -24,6 +24,7 @@ from lucide.templatetags.lucide import lucide
 from routines import carried_posts, time_zones
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
+from routines.models.normal_form import readable_email
 from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
 from routines.words import emergency_numbers as number_words
 from routines.words import plan as plan_words
@@ -46,6 +47,7 @@ for words in (
 ):
     register.filter(words.__name__, words)
 register.filter("label_of", label_of)
+register.filter("readable_email", readable_email)
 
 # The icon of a verdict, and the tint of the chip that it stands on.
 CHIPS = {

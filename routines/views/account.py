@@ -6,17 +6,21 @@ from typing import Any
 
 from allauth.account import views
 from allauth.account.mixins import AjaxCapableProcessFormViewMixin
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from routines import accounts
 from routines.forms.account import (
+    ConfirmForm,
     NewPasswordForm,
     PasswordResetForm,
     SignInForm,
@@ -26,6 +30,7 @@ from routines.forms.account import (
 from routines.forms.fields import BrowserZoneField, focus_first_error
 from routines.forms.health import in_words
 from routines.http import PersonRequest, only_posted, see_other
+from routines.models import PendingAccount
 from routines.views import signed_out
 
 
@@ -48,6 +53,7 @@ def account_detail(request: PersonRequest) -> HttpResponse:
         "form": form,
         "screening": screening,
         "health": in_words(person, screening, today) if screening else [],
+        "pending": PendingAccount.objects.of(person) if person.is_guest else None,
     }
     status = 422 if is_sent else 200
     return TemplateResponse(request, "account/account_detail.html", context, status=status)
@@ -94,17 +100,83 @@ class _ForVisitorsAndGuests(_TruthfulStatus):
 
 
 class SignUpView(_ForVisitorsAndGuests, views.SignupView):
-    """Signing up: the row that a guest has becomes their account."""
+    """Signing up: the diary goes on, and becomes an account once the email is confirmed."""
 
     form_class = SignUpForm
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """An account; who was a guest is told that nothing is lost."""
+        """To the page that says what the mail asks for; without mail, an account at once."""
+        email, password = form.cleaned_data["email"], form.cleaned_data["password1"]
+        if not settings.MAIL_GOES_TO_CONSOLE:
+            accounts.ask_for_account(self.request, email, password, at=timezone.now())
+            return redirect("account_email_verification_sent")
         was_guest = self.request.user.is_authenticated
-        response: HttpResponse = super().form_valid(form)
-        if was_guest and self.user is not None:
+        if not accounts.sign_up_at_once(self.request, email, password):
+            form.add_error("email", accounts.AccountAdapter.error_messages["email_taken"])
+            return self.form_invalid(form)
+        if was_guest:
             messages.success(self.request, gettext("Everything is kept."))
-        return response
+        text = gettext(
+            "You are signed up. This server sends no mail: it cannot confirm your email."
+        )
+        messages.info(self.request, text)
+        return redirect(self.get_success_url() or "routines:today")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_sent(request: HttpRequest) -> HttpResponse:
+    """What waits for the link in the mail; a post sends the mail again."""
+    pending = PendingAccount.objects.of(request.user)
+    if pending is None:
+        return see_other("account_signup")
+    if request.method != "POST":
+        return TemplateResponse(request, "account/verification_sent.html", {"pending": pending})
+    if not accounts.send_link(request, pending):
+        text = gettext("A mail was sent a moment ago. Look for it, and wait a little for another.")
+        messages.info(request, text)
+    return see_other("account_email_verification_sent")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
+    """The link in the mail. In another browser than the person's it asks for the password."""
+    pending = accounts.pending_of(key)
+    if pending is None:
+        return _no_longer_pending(request, key)
+    is_theirs = request.user.pk == pending.owner_id
+    is_sent = request.method == "POST"
+    form = None if is_theirs else ConfirmForm(request.POST if is_sent else None, pending=pending)
+    if not is_sent or (form and not form.is_valid()):
+        context = {"form": form, "email": pending.email, "key": key}
+        status = 422 if is_sent else 200
+        return TemplateResponse(request, "account/email_confirm.html", context, status=status)
+    if not accounts.confirm(request, pending):
+        title = gettext("This email belongs to another account")
+        text = gettext("It was confirmed there first. What you logged here is kept.")
+        return _not_confirmed(request, title, text, status=409)
+    return _confirmed(request, "routines:today" if is_theirs else "account_login")
+
+
+def _no_longer_pending(request: HttpRequest, key: str) -> HttpResponse:
+    """A link that was used leads on who may have used it; else it does not work."""
+    owner_id = accounts.confirmed_by(key)
+    if owner_id is not None and request.user.pk in (owner_id, None):
+        return _confirmed(request, "routines:today" if request.user.pk else "account_login")
+    title = gettext("This link does not work any more")
+    text = gettext("It was used already, it is too old, or a newer mail came after it.")
+    return _not_confirmed(request, title, text, status=422 if request.method == "POST" else 200)
+
+
+def _confirmed(request: HttpRequest, to: str) -> HttpResponse:
+    messages.success(request, gettext("Your email is confirmed. Everything is kept."))
+    return see_other(to)
+
+
+def _not_confirmed(request: HttpRequest, title: str, text: str, *, status: int) -> HttpResponse:
+    context = {"title": title, "text": text}
+    return TemplateResponse(request, "account/not_confirmed.html", context, status=status)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -133,6 +205,24 @@ class PasswordResetView(_TruthfulStatus, views.PasswordResetView):
     """Asking for a link by mail."""
 
     form_class = PasswordResetForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """To the page that says so, whether or not there is an account with this email."""
+        self.request.is_mail_away = False
+        response: HttpResponse = super().form_valid(form)
+        is_done = response.status_code < 400
+        if is_done and self.request.is_mail_away:
+            return see_other(resolve_url("account_reset_password_done") + "?mail=away")
+        return response
+
+
+class PasswordResetDoneView(views.PasswordResetDoneView):
+    """A link is on its way, or the mail could not be sent."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the mail could not be sent, as the address says."""
+        is_mail_away = self.request.GET.get("mail") == "away"
+        return {**super().get_context_data(**kwargs), "is_mail_away": is_mail_away}
 
 
 class PasswordResetFromKeyView(_TruthfulStatus, views.PasswordResetFromKeyView):

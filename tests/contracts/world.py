@@ -8,7 +8,7 @@ new template that nobody here is shown needs somebody new among PEOPLE.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import product
@@ -16,10 +16,10 @@ from unittest.mock import patch
 from uuid import UUID
 
 from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -28,13 +28,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from routines import coaching
+from routines.accounts import link_of
 from routines.carried_posts import OWNER, owner_token
 from routines.coaching.check_in import Answers
 from routines.coaching.health import Health
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_hurts import Report
-from routines.models import Exercise, RoutineItem, Session, User
+from routines.models import Exercise, PendingAccount, RoutineItem, Session, User
 from routines.models.listed import listed_library
 from routines.progression import Alarm
 from routines.vocabulary import Condition
@@ -66,6 +67,7 @@ QUERIES = {
     "routines:ledger_goal": ["", "?goal=marching-bridge", "?goal=nonsense"],
     "routines:screening": ["", "?because=note"],
     "routines:exercise_list": ["", "?kind=stretch", "?kind=nonsense"],
+    "account_reset_password_done": ["", "?mail=away"],
 }
 
 
@@ -539,10 +541,35 @@ def with_a_link_to_a_new_password() -> Visitor:
     return Visitor(person, client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
+def pending_for(person: User, *, is_mail_sent: bool = True) -> str:
+    """Let a guest's email wait to be confirmed; the link that confirms it."""
+    pending = PendingAccount.objects.create(
+        owner=person,
+        email=f"guest{person.pk}@example.org",
+        password=make_password("correct horse battery"),
+        asked_at=NOW,
+        is_mail_sent=is_mail_sent,
+    )
+    return link_of(pending)
+
+
 def with_a_link_to_confirm_the_email() -> Visitor:
-    person = PersonFactory()
-    address = EmailAddress.objects.create(user=person, email=person.email, primary=True)
-    return Visitor(person, key=EmailConfirmationHMAC(address).key)
+    """On another device than that of the sign-up."""
+    person = GuestFactory()
+    return Visitor(person, key=pending_for(person))
+
+
+def a_guest_whose_email_is_not_confirmed() -> Visitor:
+    person = GuestFactory()
+    give_plan(person, at=MONDAY)
+    link = pending_for(person)
+    return replace(signed_in(person, next_planned(person, NOW).pk), key=link)
+
+
+def a_guest_whose_mail_could_not_be_sent() -> Visitor:
+    person = GuestFactory()
+    pending_for(person, is_mail_sent=False)
+    return signed_in(person)
 
 
 PEOPLE = {
@@ -589,6 +616,8 @@ PEOPLE = {
         waiting_for_a_word,
         with_a_link_to_a_new_password,
         with_a_link_to_confirm_the_email,
+        a_guest_whose_email_is_not_confirmed,
+        a_guest_whose_mail_could_not_be_sent,
     )
 }
 IN_THE_MIDDLE = "in the middle of a session"

@@ -127,6 +127,7 @@ CASES = {
     "activity_named_once": [{}],
     "activity_score_0_to_10": [{"number": 11}],
     "activity_score_once_a_day": [{}],
+    "first_form_once_per_browser": [{}],
 }
 
 
@@ -158,6 +159,7 @@ def rows(django_db_setup, django_db_blocker):
         cobra = Exercise.objects.get(slug="cobra")
         coaching.own_choices.choose(person, cobra, "ease", at=MONDAY)
         coaching.week.propose_week(person, make_wishes(), at=MONDAY)
+        person.first_forms.create(form_key=uuid4(), browser="a" * 64)
         yield
         transaction.set_rollback(True)
 
