@@ -14,7 +14,7 @@ from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_changes import StepSwap
 from routines.coaching.step_hurts import Report
 from routines.forms import flags
-from routines.forms.fields import OUT_OF_DATE, NumberRow, OneOf, SomeOf
+from routines.forms.fields import NumberRow, OneOf, Seen, SomeOf
 from routines.forms.places import AsksPlaces, PlacesForm
 from routines.models import Step
 from routines.models.labels import choices_of
@@ -87,12 +87,11 @@ class CheckInForm(AsksPlaces):
 class VersionForm(forms.Form):
     """A form with the version of the step that the person saw."""
 
-    version = forms.IntegerField(
+    version = Seen(
         min_value=0,
         max_value=9999,
         # Without an id: it stands in every form of a page.
         widget=forms.HiddenInput(attrs={"id": False}),
-        error_messages=OUT_OF_DATE,
     )
 
 
@@ -157,9 +156,7 @@ class StepForm(VersionForm):
 class EaseForm(VersionForm):
     """The key of the easier dose that the person saw."""
 
-    dose = forms.IntegerField(
-        min_value=1, max_value=2**31, widget=forms.HiddenInput, error_messages=OUT_OF_DATE
-    )
+    dose = Seen(min_value=1, max_value=2**31)
 
 
 class StepSwapForm(VersionForm):
