@@ -20,6 +20,7 @@ from routines.models import Step
 from routines.models.labels import choices_of
 from routines.progression import Alarm
 from routines.vocabulary import Effort, Neuro, Quality, Spread, Status, StopReason, SwapReason
+from routines.words.session_record import ALARM_LABELS
 
 DONE_PERCENT = [("25", _("A little")), ("50", _("About half")), ("75", _("Most of it"))]
 DONE_SO_FAR = [("0", _("Nothing yet")), *DONE_PERCENT, ("100", _("All of it"))]
@@ -191,11 +192,11 @@ class ReportForm(PlacesForm, VersionForm):
     spread = OneOf(choices=choices_of(Spread), label=LEG_QUESTION, initial=Spread.NONE)
     neuro = OneOf(choices=choices_of(Neuro), label=NERVE_QUESTION, initial=Neuro.NONE)
     done_percent = OneOf(choices=DONE_SO_FAR, label=_("How much of it had you done?"), initial="50")
-    chest_pain = forms.BooleanField(label=_("Chest pain"), required=False)
+    chest_pain = forms.BooleanField(label=ALARM_LABELS["chest_pain"], required=False)
     dizzy_or_breathless = forms.BooleanField(
-        label=_("Dizzy, faint or short of breath"), required=False
+        label=ALARM_LABELS["dizzy_or_breathless"], required=False
     )
-    weakness = forms.BooleanField(label=_("A leg or foot feels weak"), required=False)
+    weakness = forms.BooleanField(label=ALARM_LABELS["weakness"], required=False)
 
     @property
     def alarms(self) -> list[forms.BoundField]:
