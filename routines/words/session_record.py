@@ -84,29 +84,24 @@ def record_of(session: Session, steps: Sequence[Step]) -> list[StepRecord]:
 
 def told_of(step: Step, session: Session) -> list[str]:
     """What was told of a step that is more than "no more than at the start"."""
-    felt = _felt(step) if _is_felt(step, session) else ""
-    told = [felt] if felt else []
-    if step.spread != Spread.NONE:
-        told.append(_sentence(label_of(Spread(step.spread))))
-    if step.neuro != Neuro.NONE:
-        told.append(_sentence(label_of(Neuro(step.neuro))))
-    if step.effort != Effort.OK:
-        told.append(_sentence(label_of(Effort(step.effort))))
-    return told
+    quality = [] if step.quality == Quality.NONE else [label_of(Quality(step.quality))]
+    places = [BodyPlace(place) for place in dict.fromkeys(step.places) if place in BodyPlace]
+    sentences = (
+        _sentence(*quality, *_number(step, session, is_felt=bool(quality or places))),
+        _sentence(*map(label_of, places)),
+        _sentence(label_of(Spread(step.spread))) if step.spread != Spread.NONE else "",
+        _sentence(label_of(Neuro(step.neuro))) if step.neuro != Neuro.NONE else "",
+        _sentence(label_of(Effort(step.effort))) if step.effort != Effort.OK else "",
+    )
+    return [sentence for sentence in sentences if sentence]
 
 
-def _is_felt(step: Step, session: Session) -> bool:
-    has_number = step.during is not None and step.during != session.check_in.pre
-    return has_number or step.was_stopped or bool(step.places) or step.quality != Quality.NONE
-
-
-def _felt(step: Step) -> str:
-    """Its quality, its number and its places: "Sharp or shooting, 5 of 10, lower back."."""
-    parts = [] if step.quality == Quality.NONE else [str(label_of(Quality(step.quality)))]
-    if step.during is not None:
-        parts.append(gettext("{number} of 10").format(number=step.during))
-    parts += [str(label_of(BodyPlace(place))) for place in step.places if place in BodyPlace]
-    return _sentence(*parts)
+def _number(step: Step, session: Session, *, is_felt: bool) -> list[str]:
+    """How much it was, where that was told: "5 of 10"."""
+    is_shown = is_felt or step.was_stopped or step.during != session.check_in.pre
+    if step.during is None or not is_shown:
+        return []
+    return [gettext("{number} of 10").format(number=step.during)]
 
 
 def _sentence(*parts: object) -> str:

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test.runner import DiscoverRunner
 
-from tests.contracts.world import NOW, all_answers, build_world
+from tests.contracts.world import NOW, Form, World, all_answers, build_world
 from tests.junk.driver import Figures, quiet, send_junk
 
 EVERY = 500
@@ -33,13 +33,13 @@ def main() -> int:
     try:
         call_command("load_library", stdout=StringIO())
         with quiet(), time_machine.travel(NOW, tick=False), transaction.atomic():
-            print("Making a small world, and reading its forms …", flush=True)
+            say("Making a small world …")
             world = build_world()
-            forms = dict.fromkeys(form for answer in all_answers(world) for form in answer.forms)
-            print(f"{len(forms)} forms. Sending junk …", flush=True)
+            forms = read_forms(world)
+            say(f"{len(forms)} forms. Sending junk …")
             figures = send_junk(
                 world,
-                list(forms),
+                forms,
                 requests=options.requests,
                 seed=options.seed,
                 progress=show,
@@ -54,10 +54,25 @@ def main() -> int:
     return 1 if figures.faults or figures.changed else 0
 
 
+def read_forms(world: World) -> list[Form]:
+    """Every form that somebody is shown."""
+    forms: dict[Form, None] = {}
+    for number, answer in enumerate(all_answers(world), 1):
+        forms.update(dict.fromkeys(answer.forms))
+        if number % EVERY == 0:
+            say(f"{number:,} pages read, {len(forms)} forms.", is_passing=True)
+    return list(forms)
+
+
 def show(figures: Figures) -> None:
-    """A line now and then that says how far it is; on a terminal each in the place of the last."""
+    """Say now and then how far it is."""
     if figures.sent % EVERY == 0:
-        print(figures, end="\r" if sys.stdout.isatty() else "\n", flush=True)
+        say(str(figures), is_passing=True)
+
+
+def say(line: str, *, is_passing: bool = False) -> None:
+    """Print a line at once; on a terminal, the next takes the place of one that is passing."""
+    print(line, end="\r" if is_passing and sys.stdout.isatty() else "\n", flush=True)
 
 
 if __name__ == "__main__":

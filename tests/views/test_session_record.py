@@ -57,7 +57,7 @@ class TestStopped:
         close(session, monday + MINUTE)
         line = line_of(as_alice, session, cobra)
         assert "Stopped" in line
-        assert "Sharp or shooting, 5 of 10, lower back." in line
+        assert "Sharp or shooting, 5 of 10. Lower back." in line
         assert "Stopped after about a quarter." in line
         assert "An exercise stops when it is sharp at 4 or more." in line
         assert "25 %" not in line
@@ -69,7 +69,7 @@ class TestStopped:
             (
                 {"during": 2, "spread": "further", "places": ["left_calf"]},
                 [
-                    "An ache, 2 of 10, left calf or shin. It went further down the leg.",
+                    "An ache, 2 of 10. Left calf or shin. It went further down the leg.",
                     "An exercise stops when a feeling moves further down the leg.",
                 ],
             ),
@@ -181,13 +181,19 @@ class TestNoted:
         as_alice.post(cobra.get_absolute_url(), done(cobra))
         close(session, monday + MINUTE)
         line = line_of(as_alice, session, cobra)
-        assert line.endswith("Done · 3 An ache, 3 of 10, right hip, lower back.")
+        assert line.endswith("Done · 3 An ache, 3 of 10. Right hip, lower back.")
+
+    def test_in_an_older_diary_with_a_place_twice_names_it_once(self, as_alice, alice, monday):
+        session = do_session(alice, at=monday, differing={"cobra": Felt(5, "sore")})
+        session.steps.filter(exercise__slug="cobra").update(places=["neck", "toe", "neck"])
+        line = line_of(as_alice, session, step_of(session, "cobra"))
+        assert line.endswith("Stiff or sore, 5 of 10. Neck.")
 
     def test_at_the_end(self, as_alice, alice, monday):
         felt = Felt(5, "sore", spread="closer", effort="hard", places=["neck"])
         session = do_session(alice, at=monday, differing={"cobra": felt})
         line = line_of(as_alice, session, step_of(session, "cobra"))
-        assert line.endswith("Stiff or sore, 5 of 10, neck. It drew closer to the spine. Hard.")
+        assert line.endswith("Stiff or sore, 5 of 10. Neck. It drew closer to the spine. Hard.")
 
     def test_no_more_than_at_the_start_says_nothing_more(self, as_alice, alice, monday):
         session = do_session(alice, at=monday)
