@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from random import Random
 
 import time_machine
 from django.apps import apps
-from django.core.cache import cache
-from django.db import models, transaction
+from django.core.cache import cache as shared_cache
+from django.db import connection, models, transaction
 from django.test import Client
 
 from routines.models import User
@@ -82,7 +83,7 @@ def send_junk(
                 if (what := differing(before, rows_by_owner(), others)) is not None:
                     figures.changed.append("\n".join([what, *sent]))
                 transaction.set_rollback(True)
-            cache.clear()
+            shared_cache.clear()
             figures.seconds = time.monotonic() - began
             progress(figures)
     return figures
@@ -124,28 +125,27 @@ def quiet() -> Iterator[None]:
         logging.disable(logging.NOTSET)
 
 
+@cache
 def _owned() -> dict[type[models.Model], str]:
     """The models whose rows are a person's, each with the column that says whose."""
-    owned: dict[type[models.Model], str] = {User: "pk"}
+    owned: dict[type[models.Model], str] = {User: User._meta.pk.column}
     for model in apps.get_models():
         fields = [f for f in model._meta.concrete_fields if f.related_model is User]
         if fields:
-            owned[model] = fields[0].attname
+            owned[model] = fields[0].column
     return owned
 
 
 def rows_by_owner() -> Rows:
-    """Every row that is somebody's, by its owner."""
+    """Every row that is somebody's, by its owner, as the database holds it."""
     rows: Rows = {}
-    for model, owner in _owned().items():
-        values = model._base_manager.order_by("pk").values_list(owner, *_columns(model))
-        for whose, *row in values:
-            rows.setdefault(whose, {}).setdefault(model._meta.label, []).append(tuple(row))
+    with connection.cursor() as cursor:
+        for model, owner in _owned().items():
+            table, key = model._meta.db_table, model._meta.pk.column
+            cursor.execute(f'SELECT "{owner}", * FROM "{table}" ORDER BY "{key}"')
+            for whose, *row in cursor.fetchall():
+                rows.setdefault(whose, {}).setdefault(model._meta.label, []).append(tuple(row))
     return rows
-
-
-def _columns(model: type[models.Model]) -> list[str]:
-    return [column.attname for column in model._meta.concrete_fields]
 
 
 def differing(before: Rows, after: Rows, owners: set[int]) -> str | None:
