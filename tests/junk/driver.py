@@ -23,6 +23,9 @@ from tests.junk.requests import Junk, Request
 
 # As many requests follow each other before what they changed is undone.
 IN_A_ROW = 20
+# Who has signed out is sent to the sign-in page, whatever they ask for.
+SIGN_IN_FIRST = 302
+TOLD_EVERY_SECONDS = 5
 # A form may be sent soon after it was drawn, or long after.
 LATER = [timedelta(0), timedelta(seconds=16), timedelta(hours=1), timedelta(days=1),
          timedelta(days=4), timedelta(days=40)]  # fmt: skip
@@ -66,7 +69,7 @@ def send_junk(
     junk, random = Junk(world, forms, Random(seed)), Random(seed)
     figures = Figures(seed)
     before = rows_by_owner()
-    began = time.monotonic()
+    began, told = time.monotonic(), 0.0
     with quiet():
         while figures.sent < requests:
             request = junk.draw()
@@ -75,8 +78,10 @@ def send_junk(
                 count = min(IN_A_ROW, requests - figures.sent)
                 sent = []
                 for _ in range(count):
-                    _send(world, request, figures)
+                    status = _send(world, request, figures)
                     sent.append(str(request))
+                    if status == SIGN_IN_FIRST and person is not None:
+                        break
                     clock.shift(random.choice(LATER) if random.random() < 0.2 else LATER[0])
                     request = junk.after(request)
                 others = {owner for owner in before if person is None or owner != person.pk}
@@ -85,11 +90,14 @@ def send_junk(
                 transaction.set_rollback(True)
             shared_cache.clear()
             figures.seconds = time.monotonic() - began
-            progress(figures)
+            if figures.seconds - told >= TOLD_EVERY_SECONDS:
+                told = figures.seconds
+                progress(figures)
     return figures
 
 
-def _send(world: World, request: Request, figures: Figures) -> None:
+def _send(world: World, request: Request, figures: Figures) -> int:
+    """Send a request and count its answer, whose status it gives."""
     browser = world[request.who].browser()
     browser.raise_request_exception = False
     try:
@@ -104,6 +112,7 @@ def _send(world: World, request: Request, figures: Figures) -> None:
     if status >= 500:
         why = "".join(traceback.format_exception(*error)[-6:]) if error else ""
         figures.faults.append(f"{status} to request {figures.sent}, {request}\n{why}")
+    return status
 
 
 def _answered(browser: Client, request: Request):

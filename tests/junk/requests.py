@@ -154,7 +154,7 @@ class Junk:
         return Request(form.who, "POST", address, body, content_type, self._headers(0.3))
 
     def _by_route(self, who: str, route: Route) -> Request:
-        method = "POST" if self._happens(0.3) else self.random.choice(METHODS)
+        method = self.random.choice(["POST", "GET", self.random.choice(METHODS)])
         address = self._address(who, route)
         if self._happens(0.3):
             address += f"?{self._query()}"
