@@ -1,10 +1,12 @@
 # Backflex: `make run` sets everything up and serves; `make test` runs every test.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-postgres check bench demo figures architecture screenshots lock
+.PHONY: help run test test-long test-postgres junk check bench demo figures architecture screenshots lock
 SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
+REQUESTS ?= 100000
+SEED ?= 1
 PYTEST := $(PYTHON) -m pytest --numprocesses auto
 RULES := $(filter-out %properties.py,$(shell find tests/progression -name 'test_*.py' | sort))
 ELSEWHERE := progression planning figures setup contracts/test_language.py contracts/test_css.py \
@@ -36,6 +38,7 @@ help:
 	@echo "make test           every test, on SQLite"
 	@echo "make test-postgres  what hangs on the database, on PostgreSQL"
 	@echo "make test-long      twenty thousand random logs through the rules"
+	@echo "make junk           a hundred thousand junk requests (REQUESTS, SEED)"
 	@echo "make check          linters, types, migrations, deployment"
 	@echo "make bench          measure speed"
 	@echo "make demo           a demo person with twelve weeks of history"
@@ -70,6 +73,9 @@ test-long: .venv/installed-dev
 test-postgres: .venv/installed-dev
 	# "make test" ran what is left out; the README says why it need not run again.
 	$(PYTHON) -m tests.throwaway_postgres $(PYTEST) --reuse-db --create-db $(addprefix --ignore=tests/,$(ELSEWHERE))
+
+junk: .venv/installed-dev
+	$(PYTHON) -m tests.junk --requests $(REQUESTS) --seed $(SEED)
 
 check: .venv/installed-dev
 	.venv/bin/ruff check .

@@ -28,10 +28,16 @@ def flag_word_in(note: str) -> str:
 def _pattern(words: str) -> re.Pattern[str]:
     # The longest first, so that a phrase wins over its own first words.
     longest_first = sorted((_plain(word) for word in words.split(",")), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)")
+    # A phrase counts also where the space in it was forgotten, or is one that nobody sees.
+    phrases = (" ?".join(map(re.escape, phrase.split())) for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
 
 
 def _plain(text: str) -> str:
-    """The text in small letters, with single spaces, and a space for each hyphen."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"[-‐-―]", " ", folded).split())
+    """The text in plain small letters, with single spaces, and a space for each hyphen.
+
+    Accents, and characters that nobody sees, are left out.
+    """
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    seen = (char for char in letters if char.isspace() or unicodedata.category(char)[0] not in "CM")
+    return " ".join(re.sub(r"[-_‐-―]", " ", "".join(seen)).split())

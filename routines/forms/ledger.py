@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from routines.forms.fields import OUT_OF_DATE, Moment, OneOf
+from routines.forms.fields import Moment, OneOf, Seen
 from routines.models.labels import choices_of
 from routines.vocabulary import ChoiceKind
 
@@ -23,7 +23,7 @@ class ChoiceForm(forms.Form):
     """A choice about the dose that the person saw, and whether they confirmed it."""
 
     kind = OneOf(choices=choices_of(ChoiceKind), label=_("Your own choice"))
-    seen = forms.IntegerField(required=False, error_messages=OUT_OF_DATE)
+    seen = Seen(required=False)
     confirmed = forms.BooleanField(required=False)
 
 

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from routines.coaching.plan_swaps import SwapChoice
-from routines.forms.fields import OUT_OF_DATE, OneOf
+from routines.forms.fields import OneOf, Seen
 
 
 class SwapForm(forms.Form):
@@ -21,12 +21,7 @@ class SwapForm(forms.Form):
 
     exercise = OneOf(label=_("Do this instead"))
     is_everywhere = forms.BooleanField(label=_("In every session of the week"), required=False)
-    seen = forms.IntegerField(
-        min_value=1,
-        max_value=2**63 - 1,
-        widget=forms.HiddenInput,
-        error_messages=OUT_OF_DATE,
-    )
+    seen = Seen(min_value=1, max_value=2**63 - 1)
 
     def __init__(
         self,

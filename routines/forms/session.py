@@ -15,13 +15,14 @@ from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_changes import StepSwap
 from routines.coaching.step_hurts import Report
 from routines.forms import flags
-from routines.forms.fields import OUT_OF_DATE, NumberRow, OneOf, SomeOf
+from routines.forms.fields import NumberRow, OneOf, Seen, SomeOf
 from routines.forms.in_words import Answered, answers_in_words
 from routines.forms.places import AsksPlaces, PlacesForm
 from routines.models import Session, Step
 from routines.models.labels import choices_of
 from routines.progression import Alarm
 from routines.vocabulary import Effort, Neuro, Quality, Spread, Status, StopReason, SwapReason
+from routines.words.session_record import ALARM_LABELS
 
 DONE_PERCENT = [("25", _("A little")), ("50", _("About half")), ("75", _("Most of it"))]
 DONE_SO_FAR = [("0", _("Nothing yet")), *DONE_PERCENT, ("100", _("All of it"))]
@@ -97,12 +98,11 @@ class CheckInForm(AsksPlaces):
 class VersionForm(forms.Form):
     """A form with the version of the step that the person saw."""
 
-    version = forms.IntegerField(
+    version = Seen(
         min_value=0,
         max_value=9999,
         # Without an id: it stands in every form of a page.
         widget=forms.HiddenInput(attrs={"id": False}),
-        error_messages=OUT_OF_DATE,
     )
 
 
@@ -167,9 +167,7 @@ class StepForm(VersionForm):
 class EaseForm(VersionForm):
     """The key of the easier dose that the person saw."""
 
-    dose = forms.IntegerField(
-        min_value=1, max_value=2**31, widget=forms.HiddenInput, error_messages=OUT_OF_DATE
-    )
+    dose = Seen(min_value=1, max_value=2**31)
 
 
 class StepSwapForm(VersionForm):
@@ -204,11 +202,11 @@ class ReportForm(PlacesForm, VersionForm):
     spread = OneOf(choices=choices_of(Spread), label=LEG_QUESTION, initial=Spread.NONE)
     neuro = OneOf(choices=choices_of(Neuro), label=NERVE_QUESTION, initial=Neuro.NONE)
     done_percent = OneOf(choices=DONE_SO_FAR, label=_("How much of it had you done?"), initial="50")
-    chest_pain = forms.BooleanField(label=_("Chest pain"), required=False)
+    chest_pain = forms.BooleanField(label=ALARM_LABELS["chest_pain"], required=False)
     dizzy_or_breathless = forms.BooleanField(
-        label=_("Dizzy, faint or short of breath"), required=False
+        label=ALARM_LABELS["dizzy_or_breathless"], required=False
     )
-    weakness = forms.BooleanField(label=_("A leg or foot feels weak"), required=False)
+    weakness = forms.BooleanField(label=ALARM_LABELS["weakness"], required=False)
 
     @property
     def alarms(self) -> list[forms.BoundField]:

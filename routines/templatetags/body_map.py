@@ -114,8 +114,7 @@ def body_regions(start: Collection[str], now: Collection[str]) -> SafeString:
 
 @register.filter
 def places_in_words(places: Collection[str]) -> str:
-    """Places between commas, those of older diaries in their own words."""
-    first, *more = [str(label_of(BodyPlace(place))) for place in places if place in BodyPlace] or [
-        ""
-    ]
+    """Places between commas, each once, those of older diaries in their own words."""
+    known = [BodyPlace(place) for place in dict.fromkeys(places) if place in BodyPlace]
+    first, *more = [str(label_of(place)) for place in known] or [""]
     return ", ".join([first, *(word[:1].lower() + word[1:] for word in more)])

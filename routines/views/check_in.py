@@ -28,6 +28,7 @@ from routines.views.morning import told_before_page
 from routines.views.player_base import is_locked
 from routines.vocabulary import RUNNABLE, Gate
 from routines.words.doses import needed
+from routines.words.session_record import alarms_of, record_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +65,8 @@ def _session_page(request: PersonRequest, session: Session) -> HttpResponse:
     context = {
         "session": session,
         "check_in": session.check_in,
-        "steps": steps,
+        "alarms": alarms_of(session),
+        "record": record_of(session, steps),
         "felt_in": [place for step in steps for place in step.places],
     }
     return TemplateResponse(request, "session/session_detail.html", context)

@@ -58,6 +58,9 @@ NOW = datetime(2026, 11, 26, 18, 45, tzinfo=UTC)
 DAY = timedelta(days=1)
 MONDAY = NOW - 3 * DAY
 LONG_AGO = NOW - 45 * DAY
+# What people note in their own words.
+DUG = "After digging the garden."
+WRONG = "I ticked the wrong box."
 
 # What a link of ours, or a filter, puts behind an address.
 QUERIES = {
@@ -397,7 +400,7 @@ def paused_with_a_session_open_and_explained() -> Visitor:
     pause(person, "T5", at=NOW - DAY / 48)
     coaching.locks.answer_red_flags(person, ["weight_loss"], at=NOW - DAY / 96)
     lock = person.locks.get(rule="U1")
-    coaching.locks.explain(lock, cleared_as="mistake", checked_on=None, note="", at=NOW)
+    coaching.locks.explain(lock, cleared_as="mistake", checked_on=None, note=WRONG, at=NOW)
     return signed_in(person, session.pk)
 
 
@@ -405,20 +408,22 @@ def with_all_explained() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     coaching.locks.answer_red_flags(person, ["weight_loss"], at=NOW - DAY)
     lock = person.locks.get()
-    coaching.locks.explain(lock, cleared_as="mistake", checked_on=None, note="", at=NOW - DAY / 2)
+    coaching.locks.explain(
+        lock, cleared_as="mistake", checked_on=None, note=WRONG, at=NOW - DAY / 2
+    )
     return signed_in(person, next_planned(person, NOW).pk)
 
 
 def at_nine_outside_a_session() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
-    coaching.discomfort.record(person, number=9, places=[], note="", at=NOW)
+    coaching.discomfort.record(person, number=9, places=[], note=DUG, at=NOW)
     return signed_in(person, next_planned(person, NOW).pk)
 
 
 def at_nine_in_the_middle_of_a_session() -> Visitor:
     person = somebody_with_a_plan(MONDAY)
     session = begin_session(person, at=NOW - DAY / 24)
-    coaching.discomfort.record(person, number=9, places=[], note="", at=NOW)
+    coaching.discomfort.record(person, number=9, places=[], note=DUG, at=NOW)
     return signed_in(person, session.pk)
 
 
@@ -464,10 +469,10 @@ def with_a_long_ledger() -> Visitor:
     choose(person, "cobra", "ease", at=NOW - DAY)
     bridge = Exercise.objects.get(slug="bridge")
     coaching.goals.choose_goal(person, bridge, "marching-bridge", at=NOW - DAY)
-    coaching.discomfort.record(person, number=4, places=["lower_back"], note="", at=NOW - DAY)
+    coaching.discomfort.record(person, number=4, places=["lower_back"], note=DUG, at=NOW - DAY)
     coaching.locks.answer_red_flags(person, ["weight_loss"], at=NOW - DAY / 2)
     lock = person.locks.get()
-    lock.explain(cleared_as="mistake", checked_on=None, note="", at=NOW - DAY / 3)
+    lock.explain(cleared_as="mistake", checked_on=None, note=WRONG, at=NOW - DAY / 3)
     coaching.locks.answer_red_flags(person, [], at=NOW - DAY / 4)
     return signed_in(person, session.pk)
 

@@ -12,7 +12,9 @@ from routines.progression import (
     one_step_down,
     usual_morning,
 )
+from routines.progression.rules.during import why_stopped
 from routines.progression.rules.ladder import one_step_up
+from routines.progression.rules.rule import in_words
 from routines.vocabulary import Action
 
 QUIET = Alarm()
@@ -37,6 +39,28 @@ class TestDuringTheSession:
     )
     def test_an_answer_decides_at_once(self, exposure, stopped_before, outcome):
         assert during_session(exposure, QUIET, stopped_before) == outcome
+
+    @pytest.mark.parametrize(
+        ("exposure", "says"),
+        [
+            (Exposure(during=5, quality="ache"), []),
+            (Exposure(during=6, quality="ache"), ["An exercise stops at 6 or more."]),
+            (
+                Exposure(during=5, quality="sharp"),
+                ["An exercise stops when it is sharp at 4 or more."],
+            ),
+            (
+                Exposure(during=7, spread="further", neuro="positional"),
+                [
+                    "An exercise stops at 6 or more.",
+                    "An exercise stops when a feeling moves further down the leg.",
+                    "An exercise stops with tingling or numbness.",
+                ],
+            ),
+        ],
+    )
+    def test_what_stops_an_exercise_is_said_in_words(self, exposure, says):
+        assert [in_words(rule.says) for rule in why_stopped(exposure)] == says
 
     @pytest.mark.parametrize("alarm", [Alarm(dizzy_or_breathless=True), Alarm(weakness=True)])
     def test_dizziness_and_weakness_end_the_session(self, alarm):

@@ -38,7 +38,7 @@ class TestForm:
             ([], True),
             (["neck"], True),
             (["left_hip", "right_hip"], True),
-            (["lower_back", "mid_back", "left_arm"], True),
+            (["mid_back", "lower_back", "left_arm"], True),
             (["buttock"], False),
             (["below_knee"], False),
             (["left_neck"], False),

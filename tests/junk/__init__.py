@@ -1,0 +1,1 @@
+"""Junk for every route and method, drawn by a seed."""
