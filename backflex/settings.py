@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backflex.middleware.SignInRequired",
+    "routines.views.health_changes.FitFirst",
     "backflex.middleware.sliding_session",
     "allauth.account.middleware.AccountMiddleware",
 ]

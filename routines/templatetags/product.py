@@ -11,6 +11,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.template.base import Parser, TextNode, Token
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +21,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
+from routines import coaching
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
 from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
 from routines.words import plan as plan_words
 from routines.words import rules as rule_words
 from routines.words.emergency_numbers import ADVICE, EMERGENCY, Number, country_of
+from routines.words.plan import fits_in_words
 
 register = template.Library()
 for words in (
@@ -63,10 +66,31 @@ def icon(name: str) -> SafeString:
     return mark_safe(lucide(name, size=None, **attributes))  # noqa: S308
 
 
-@register.simple_tag
-def form_key() -> SafeString:
-    """The hidden key of a form that writes: the same sent again carries the same one."""
-    return format_html('<input type="hidden" name="form_key" value="{}">', uuid4())
+@register.simple_tag(takes_context=True)
+def form_key(context: Context) -> SafeString:
+    """The hidden key of a form that writes: the same sent again carries the same one.
+
+    On a page that shows what health changed of the week, also the name of these changes.
+    """
+    key = format_html('<input type="hidden" name="form_key" value="{}">', uuid4())
+    shown = context["request"].shown_changes
+    if not shown:
+        return key
+    return key + format_html('<input type="hidden" name="seen_changes" value="{}">', shown)
+
+
+@register.simple_tag(takes_context=True)
+def unseen_changes(context: Context) -> str:
+    """What health changed of the week and the person has not seen yet; empty for nothing.
+
+    From here on, each form of the page that writes names it as seen.
+    """
+    request = context["request"]
+    changes = coaching.health.unseen_changes(request.user)
+    if not changes:
+        return ""
+    request.shown_changes = request.user.unseen_key
+    return fits_in_words(changes)
 
 
 @register.tag
