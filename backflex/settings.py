@@ -76,7 +76,7 @@ TEMPLATES = [
             ],
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
+                "routines.http.waiting_messages",
             ],
         },
     },

@@ -230,3 +230,12 @@ def cobra_on(response):
         *list(line.select_one(".named").stripped_strings)[:1],
         line.select_one(".dose").contents[0],
     ]
+
+
+class TestAMessage:
+    def test_waits_for_a_page_that_somebody_sees(self, as_alice, clock):
+        as_alice.post("/discomfort/", {"number": "2"})
+        as_alice.head("/today/")
+        as_alice.get("/today/", headers={"Sec-Purpose": "prefetch"})
+        assert "Saved. It counts for what comes next." in text_of(as_alice.get("/today/"))
+        assert "Saved. It counts for what comes next." not in text_of(as_alice.get("/today/"))
