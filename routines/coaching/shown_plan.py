@@ -15,7 +15,6 @@ from routines.coaching.health import PlanDraft, unfit_steps
 from routines.coaching.week import filled, walk_dose
 from routines.models import (
     CurrentDose,
-    Exercise,
     RoutineItem,
     Session,
     Step,
@@ -24,7 +23,6 @@ from routines.models import (
 )
 from routines.models.current import CurrentLine
 from routines.models.listed import ListedLibrary
-from routines.models.plan import variant_in_week
 from routines.models.schedule import Occurrence
 from routines.vocabulary import Status, StopReason
 
@@ -155,17 +153,6 @@ def newest_week(
             as_shown = by_key[item.pk]
             item.current, item.instead_of = as_shown.current, as_shown.instead_of
     return plan
-
-
-def own_variant(person: User, exercise: Exercise, fitted: PlanDraft | None) -> int | None:
-    """The key of the person's variant of an exercise that their week holds, or keeps a place for.
-
-    None where the week does neither.
-    """
-    if fitted is None:
-        return variant_in_week(person, exercise)
-    held = [row for item in fitted.items for row in (item.current, item.instead_of) if row]
-    return next((c.dose.variant_id for c in held if c.exercise_id == exercise.pk), None)
 
 
 def steps_today(session: Session, person: User, *, is_due: bool) -> list[Step]:

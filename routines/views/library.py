@@ -9,12 +9,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from routines import coaching
 from routines.coaching.precautions import Fit, fetch_ladders, fit_for, precautions_of, with_ladders
 from routines.forms.library import LibraryFilterForm
 from routines.http import render_page
 from routines.library.sources import known_sources
 from routines.models import Exercise, User, Variant
+from routines.models.plan import variant_in_week
 from routines.vocabulary import Kind
 
 GENTLE = (Kind.SUPPORT, Kind.SUPPORT_STRENGTH)
@@ -54,10 +54,7 @@ def exercise_list(request: HttpRequest) -> HttpResponse:
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One exercise with its ladder of variants, from easier to harder."""
     exercise = get_object_or_404(with_ladders(Exercise.objects.listed()), slug=slug)
-    own = None
-    if isinstance(request.user, User):
-        fitted = coaching.health.foresee_plan(request.user, at=timezone.now())
-        own = coaching.shown_plan.own_variant(request.user, exercise, fitted)
+    own = variant_in_week(request.user, exercise) if isinstance(request.user, User) else None
     known = known_sources()
     variants = list(exercise.variants.all())
     conditions = _conditions_of(request)
