@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backflex.middleware.SignInRequired",
+    "routines.views.health_changes.FitFirst",
     "backflex.middleware.sliding_session",
     "allauth.account.middleware.AccountMiddleware",
     "routines.views.sent_twice.SentTwice",
@@ -76,7 +77,7 @@ TEMPLATES = [
             ],
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
+                "routines.http.waiting_messages",
             ],
         },
     },

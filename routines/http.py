@@ -45,6 +45,15 @@ def render_page(
     return TemplateResponse(request, name, context, status=status)
 
 
+def waiting_messages(request: HttpRequest) -> dict[str, Any]:
+    """Context: the messages that wait, where somebody sees the page.
+
+    Nobody sees what is asked for its headers alone, or fetched in advance.
+    """
+    is_seen = request.method != "HEAD" and "prefetch" not in request.headers.get("Sec-Purpose", "")
+    return {"messages": messages.get_messages(request) if is_seen else []}
+
+
 def see_other(to: str | Model, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
     """A redirect after a write, to an address or to the page of a row; status 303.
 

@@ -103,14 +103,17 @@ class PersonLedger:
         self._undecided: list[CurrentDose] = []
 
     @classmethod
-    def open(cls, person: User, at: datetime) -> PersonLedger:
+    def open(
+        cls, person: User, at: datetime, *, currents: list[CurrentDose] | None = None
+    ) -> PersonLedger:
         """The ledger as it was kept, else before the first day. Writes nothing.
 
+        `currents` are the person's exercises, for a reader who has them; else they are read.
         Where the library changed its ladders meanwhile, the exercises are on the doses
         that it gave instead.
         """
         ladders = Ladders(person.fitted_for)
-        currents = ladders.currents_of(person)
+        currents = ladders.currents_of(person) if currents is None else currents
         rows = Rows(person)
         now = tuple(ladders.rules_ladder(current) for current in currents)
         kept = LedgerState.objects.filter(owner=person).first()

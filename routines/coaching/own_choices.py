@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from routines.coaching.health import PlanDraft
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import PersonLedger, moment_for
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
@@ -52,9 +53,14 @@ class Prospect:
     left_out_by: tuple[Condition, ...]
 
 
-def prospect(person: User, slug: str, *, at: datetime) -> Prospect | None:
-    """The prospect of one exercise; None where the person has no dose of it. Writes nothing."""
-    ledger = PersonLedger.open(person, at)
+def prospect(
+    person: User, slug: str, *, fitted: PlanDraft | None = None, at: datetime
+) -> Prospect | None:
+    """The prospect of one exercise; None where the person has no dose of it. Writes nothing.
+
+    `fitted` is what health changes of the plan, None where it changes nothing.
+    """
+    ledger = PersonLedger.open(person, at, currents=fitted.currents if fitted else None)
     current = ledger.current_of(slug)
     if current is None:
         return None

@@ -11,6 +11,7 @@ from django.db import transaction
 from routines import planning
 from routines.coaching import candidates
 from routines.coaching.candidates import PersonDay, unavoidable_lacks
+from routines.coaching.health import PlanDraft
 from routines.coaching.ladders import Ladders
 from routines.coaching.own_choices import ChoiceRefused, DoseMoved
 from routines.coaching.week import refit, sessions_of, start_of
@@ -39,13 +40,16 @@ class SwapChoice:
     lacks: tuple[Lack, ...]
 
 
-def choices_for(item: RoutineItem, *, at: datetime) -> tuple[SwapChoice, ...]:
+def choices_for(
+    item: RoutineItem, *, fitted: PlanDraft | None = None, at: datetime
+) -> tuple[SwapChoice, ...]:
     """What may take the place of an exercise, the most alike first. Writes nothing.
 
+    The item is one of `fitted` where health changes the plan, which is None otherwise.
     All of the same purpose that pass `candidates.find`; no two read the same. Nothing
     takes the place of the opening walk.
     """
-    return _Place(item, at).choices()
+    return _Place(item, at, fitted).choices()
 
 
 @transaction.atomic
@@ -72,6 +76,15 @@ def swap(item: RoutineItem, slug: str, *, seen: int, is_everywhere: bool, at: da
     place.give_to(chosen, is_everywhere=is_everywhere)
 
 
+def item_of(person: User, key: int, fitted: PlanDraft | None) -> RoutineItem | None:
+    """The person's item with a key; None where they have none, or its place is gone.
+
+    `fitted` is what health changes of the plan, None where it changes nothing.
+    """
+    items = in_force(person).filter(pk=key) if fitted is None else fitted.items
+    return next((item for item in items if item.pk == key), None)
+
+
 def in_force(person: User) -> RoutineItemQuerySet:
     """The items of the proposal and of the plan that runs, with all that a swap reads."""
     items = RoutineItem.objects.filter(owner=person).in_force()
@@ -91,15 +104,20 @@ def has_purpose(exercise: Exercise, phase: str, session: SessionText) -> bool:
 class _Place:
     """One place in a routine: what may stand there, and giving it to another exercise."""
 
-    def __init__(self, item: RoutineItem, at: datetime) -> None:
+    def __init__(self, item: RoutineItem, at: datetime, fitted: PlanDraft | None = None) -> None:
         self.item = item
         self.at = at
         self.person = item.owner
         self.plan = item.routine.plan
         self.ladders = Ladders(self.person.fitted_for)
         self.session = read_session()
-        self.day = PersonDay(self.person, self.person.date_at(at))
-        self.items = list(RoutineItem.objects.filter(routine__plan=self.plan).for_display())
+        if fitted is None:
+            self.day = PersonDay(self.person, self.person.date_at(at))
+            self.items = list(RoutineItem.objects.filter(routine__plan=self.plan).for_display())
+            self.taken = candidates.slugs_in_routine(item)
+        else:
+            self.day, self.items = fitted.day, fitted.items
+            self.taken = fitted.slugs_beside(item)
 
     @cached_property
     def steps(self) -> planning.Steps:
@@ -156,7 +174,7 @@ class _Place:
                 self.day,
                 self.ladders,
                 of_the_purpose,
-                taken=candidates.slugs_in_routine(self.item),
+                taken=self.taken,
                 is_off_the_knees=self._stays_off_the_knees(self.item),
             )
         )

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from routines.coaching.health import PlanDraft
 from routines.coaching.ledger import kept_state
 from routines.coaching.session_steps import SessionDay, of_day
-from routines.models import CheckIn, Dose, Exercise, PlannedSession, RoutineItem, Session
+from routines.coaching.shown_plan import items_today
+from routines.models import CheckIn, Dose, Exercise, PlannedSession, Session
 from routines.progression import restrictions
 from routines.progression.diary.values import CheckedIn
 from routines.progression.plan_level.opening import gate_at
@@ -74,14 +76,17 @@ class SessionPreview:
         return self.gate == Gate.LIGHT and bool(self.lines) and not is_lighter
 
 
-def preview(planned: PlannedSession, gate: str, *, at: datetime) -> SessionPreview:
+def preview(
+    planned: PlannedSession, gate: str, *, fitted: PlanDraft | None = None, at: datetime
+) -> SessionPreview:
     """What a planned session is, or would be, where the gate says `gate`. Writes nothing.
 
-    What is known of the day already, such as training earlier today, restricts it
-    whatever the gate says.
+    `fitted` is what health changes of the plan, None where it changes nothing. What is
+    known of the day already, such as training earlier today, restricts it whatever the
+    gate says.
     """
     session = planned.session_begun
-    items = list(RoutineItem.objects.filter(routine=planned.routine_id).for_display())
+    items = items_today(planned.owner, planned.routine_id, fitted, at=at)
     doses = {item.current.exercise_id: item.current.dose for item in items}
     if session is not None and session.check_in.gate == gate:
         return _begun(session, doses)

@@ -14,6 +14,7 @@ from routines.coaching.ladders import Ladders, by_slug
 from routines.library.schema import SessionText, read_session
 from routines.models import (
     CurrentDose,
+    Dose,
     Exercise,
     LedgerState,
     PlanDay,
@@ -184,10 +185,17 @@ def _walk_for(
     walk: CurrentDose, sessions: Sequence[tuple[planning.Step, ...]], ladders: Ladders
 ) -> None:
     """Write the dose of the opening walk with which the planner filled the minutes."""
-    dose = ladders.dose_at(walk, sessions[0][0].exercise.place)
+    dose = walk_dose(walk, sessions, ladders)
     if dose.pk != walk.dose_id:
         walk.dose = dose
         walk.save(update_fields=["dose"])
+
+
+def walk_dose(
+    walk: CurrentDose, sessions: Sequence[tuple[planning.Step, ...]], ladders: Ladders
+) -> Dose:
+    """The dose of the opening walk with which the planner filled the minutes."""
+    return ladders.dose_at(walk, sessions[0][0].exercise.place)
 
 
 def start_of(person: User, exercise: Exercise, aim: str) -> str:
@@ -203,19 +211,26 @@ def refit(plan: WeeklyPlan, ladders: Ladders) -> None:
     The walk of a proposal stays while another plan runs, which has the same dose of it.
     """
     items = list(RoutineItem.objects.filter(routine__plan=plan).for_display())
-    sessions = sessions_of(items, ladders)
+    sessions = filled(items, plan.minutes, ladders)
     if not sessions:
         return
-    fitted = planning.fit(list(sessions.values()), plan.minutes)
     is_in_use = plan.accepted_at or not plan.owner.weekly_plans.active().exists()
     walk = next((item.current for item in items if item.rank == 0), None)
     if walk is not None and is_in_use:
-        _walk_for(walk, fitted, ladders)
-    minutes = dict(zip(sessions, map(planning.session_minutes, fitted), strict=True))
+        _walk_for(walk, list(sessions.values()), ladders)
     routines = list(plan.routines.all())
     for routine in routines:
-        routine.minutes = minutes.get(routine.pk, 0)
+        routine.minutes = planning.session_minutes(sessions.get(routine.pk, ()))
     Routine.objects.bulk_update(routines, ["minutes"])
+
+
+def filled(
+    items: Iterable[RoutineItem], minutes: int, ladders: Ladders
+) -> dict[int, tuple[planning.Step, ...]]:
+    """The steps of each routine, by its key, with the opening walk that fills the minutes."""
+    sessions = sessions_of(items, ladders)
+    fitted = planning.fit(list(sessions.values()), minutes) if sessions else ()
+    return dict(zip(sessions, fitted, strict=True))
 
 
 def sessions_of(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routines', '0022_sign_up'),
+        ('routines', '0023_user_unseen_changes'),
     ]
 
     operations = [

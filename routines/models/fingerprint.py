@@ -8,4 +8,4 @@ from hashlib import sha256
 
 def fingerprint(*values: object) -> str:
     """Sixteen characters that are the same for the same values; dates and times as text."""
-    return sha256(json.dumps(values, default=str).encode()).hexdigest()[:16]
+    return sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]

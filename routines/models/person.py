@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from routines import time_zones
+from routines.models.fingerprint import fingerprint
 from routines.models.labels import choices_of
 from routines.models.normal_form import normal_email, normal_password
 from routines.progression.plan_level.plan_rules import GRAVENESS
@@ -58,10 +59,11 @@ class User(AbstractBaseUser):
     `usual_morning` is the number of their back on a usual morning, None before set-up.
     `conditions` are their answers about health; `due_on` is the day a baby is due,
     `born_on` the day of a birth or of surgery of the belly. The plan was `fitted_for`
-    those conditions that were in force then. `waits_for_word_since` is the day since
-    which a professional must say that they may exercise, None if nobody has to. A
-    baseline was offered on `baseline_offered_on`, and dismissed or begun on
-    `baseline_dismissed_on`.
+    those conditions that were in force then; `unseen_changes` are what that changed of
+    the week and the person has not said to have seen, as `coaching.health` keeps them.
+    `waits_for_word_since` is the day since which a professional must say that they may
+    exercise, None if nobody has to. A baseline was offered on `baseline_offered_on`, and
+    dismissed or begun on `baseline_dismissed_on`.
     """
 
     email = models.EmailField(_("email"), unique=True, null=True, blank=True)
@@ -73,6 +75,7 @@ class User(AbstractBaseUser):
     due_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
     fitted_for = models.JSONField(default=list, blank=True)
+    unseen_changes = models.JSONField(default=list, blank=True)
     waits_for_word_since = models.DateField(null=True, blank=True)
     baseline_offered_on = models.DateField(null=True, blank=True)
     baseline_dismissed_on = models.DateField(null=True, blank=True)
@@ -196,6 +199,26 @@ class User(AbstractBaseUser):
         """The names of the zones that are kept or refused, so that they are not offered."""
         zones = [time_zones.current_name(self.time_zone), *self.refused_zones]
         return [name for zone in zones for name in time_zones.names_of(zone)]
+
+    @property
+    def unseen_key(self) -> str:
+        """What names the unseen changes in a page that shows them; empty without any.
+
+        It comes of the changes themselves, so that it is the same before they are
+        written as after, and another as soon as there are more.
+        """
+        if not self.unseen_changes:
+            return ""
+        return fingerprint(self.unseen_changes)
+
+    def keep_unseen(self, changes: list[dict[str, int | None]]) -> None:
+        """Write which changes of the week the person has still to see."""
+        self.unseen_changes = changes
+        self.save(update_fields=["unseen_changes"])
+
+    def is_fitted_on(self, day: date) -> bool:
+        """Whether the plan was fitted for the conditions in force on a day."""
+        return bool(self.fitted_for == sorted(self.conditions_on(day)))
 
     def conditions_on(self, day: date) -> frozenset[str]:
         """The conditions in force on a day.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db import models
@@ -37,9 +37,16 @@ class WeeklyPlanQuerySet(models.QuerySet["WeeklyPlan"]):
         """Plans that are accepted and have not ended."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
-    def newest_with_week(self, library: ListedLibrary) -> WeeklyPlan | None:
-        """The newest with its days, their routines, and all that a page shows of the items."""
+    def newest_with_week(
+        self, library: ListedLibrary, *, gone: Collection[RoutineItem] = ()
+    ) -> WeeklyPlan | None:
+        """The newest with its days, their routines, and all that a page shows of the items.
+
+        Without the items that are `gone`.
+        """
         items = RoutineItem.objects.order_by("routine", "rank")
+        if gone:
+            items = items.exclude(pk__in=[item.pk for item in gone])
         days = PlanDay.objects.select_related("routine").prefetch_related(
             models.Prefetch("routine__items", items)
         )
@@ -158,6 +165,20 @@ class RoutineItemQuerySet(models.QuerySet["RoutineItem"]):
         """The current dose and the phase of each place of a routine, in its order."""
         rows = self.of_routine(routine_id).values_list("rank", "current", "phase")
         return [(current_id, phase) for _, current_id, phase in sorted(rows)]
+
+    def of_week(self, person: User, currents: Iterable[CurrentDose]) -> list[RoutineItem]:
+        """Those of the week that runs, in order, each with its routine and plan.
+
+        `currents` are all of the person's; items share them.
+        """
+        by_key = {current.pk: current for current in currents}
+        rows = self.filter(owner=person).in_force().of_running_plan()
+        items = list(rows.select_related("routine__plan").order_by("routine", "rank"))
+        for item in items:
+            item.owner = person
+            item.current = by_key[item.current_id]
+            item.instead_of = by_key[item.instead_of_id] if item.instead_of_id else None
+        return items
 
     def in_force(self) -> RoutineItemQuerySet:
         """Those of a proposal and of a plan that runs."""

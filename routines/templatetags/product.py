@@ -12,6 +12,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.base import Parser, TextNode, Token
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from lucide.templatetags.lucide import lucide
 
-from routines import carried_posts, time_zones
+from routines import carried_posts, coaching, time_zones
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
 from routines.models.normal_form import readable_email
@@ -31,6 +32,7 @@ from routines.words import plan as plan_words
 from routines.words import rules as rule_words
 from routines.words.emergency_numbers import Numbers
 from routines.words.noted import morning_noted
+from routines.words.plan import fits_in_words
 
 register = template.Library()
 for words in (
@@ -71,17 +73,34 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def form_key(context: template.Context) -> SafeString:
+def form_key(context: Context) -> SafeString:
     """The hidden key of a form that writes, when it was drawn, and for whom.
 
     The same form sent again carries the same key, and one of another tab was drawn before
-    the first was answered. By its owner it can wait for them while they are signed out.
+    the first was answered. By its owner it can wait for them while they are signed out. On a
+    page that shows what health changed of the week, it also names these changes.
     """
+    request = context["request"]
     fields = {"form_key": str(uuid4()), "drawn_at": timezone.now().isoformat()}
-    person = context["request"].user
-    if person.is_authenticated:
-        fields[carried_posts.OWNER] = carried_posts.owner_token(person.pk)
+    if request.user.is_authenticated:
+        fields[carried_posts.OWNER] = carried_posts.owner_token(request.user.pk)
+    if request.shown_changes:
+        fields["seen_changes"] = request.shown_changes
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
+
+
+@register.simple_tag(takes_context=True)
+def unseen_changes(context: Context) -> str:
+    """What health changed of the week and the person has not seen yet; empty for nothing.
+
+    From here on, each form of the page that writes names it as seen.
+    """
+    request = context["request"]
+    changes = coaching.health.unseen_changes(request.user)
+    if not changes:
+        return ""
+    request.shown_changes = request.user.unseen_key
+    return fits_in_words(changes)
 
 
 @register.tag

@@ -24,7 +24,7 @@ KEY, DRAWN_AT = "form_key", "drawn_at"
 # The fingerprint of what is kept, where the person chooses the other answer instead.
 INSTEAD_OF = "instead_of"
 # What every form carries, which is no answer.
-NO_ANSWER = (KEY, DRAWN_AT, INSTEAD_OF, OWNER, "csrfmiddlewaretoken")
+NO_ANSWER = (KEY, DRAWN_AT, INSTEAD_OF, OWNER, "seen_changes", "csrfmiddlewaretoken")
 # The questions of a page that does not compare answers by itself, by the name of its address.
 QUESTIONS: dict[str, type[forms.Form]] = {
     "activity_detail": ScoreForm,

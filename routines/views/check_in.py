@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
 from routines.coaching.check_in import BegunBefore
-from routines.coaching.health import ClearanceMissing
+from routines.coaching.health import ClearanceMissing, PlanDraft
 from routines.coaching.morning import MorningToldBefore
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import CheckIn, PlannedSession, RoutineItem, Session
+from routines.models import CheckIn, PlannedSession, Session
 from routines.models.discomfort import last_places
 from routines.views.both_answers import INSTEAD_OF, compare_page, compares_answers
-from routines.views.health_changes import apply_health
+from routines.views.health_changes import foresee
 from routines.views.morning import told_before_page
 from routines.views.player_base import is_locked
 from routines.vocabulary import RUNNABLE, Gate
@@ -36,28 +36,31 @@ from routines.words.session_record import alarms_of, record_of
 @compares_answers
 def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
     """The check-in of a planned session; once it is begun, the session itself."""
-    apply_health(request)
+    fitted = foresee(request)
     rows = request.user.planned_sessions.with_session().select_related("routine", "plan", "owner")
     planned = get_object_or_404(rows, pk=session_id)
     session = planned.session_begun
     if session is not None and request.method != "POST":
-        return _session_page(request, session)
+        return _session_page(request, session, fitted)
     unchecked = request.user.sessions.unchecked().first()
     if unchecked is not None and session is None:
         return see_other(unchecked.check_address)
     if request.method == "POST":
         return _check_in(request, planned)
-    return TemplateResponse(request, "session/check_in.html", _check_in_context(request, planned))
+    context = _check_in_context(request, planned, fitted=fitted)
+    return TemplateResponse(request, "session/check_in.html", context)
 
 
-def _session_page(request: PersonRequest, session: Session) -> HttpResponse:
+def _session_page(
+    request: PersonRequest, session: Session, fitted: PlanDraft | None
+) -> HttpResponse:
     """What the gate made of an untouched session, the next step, or the whole diary page.
 
     While the whole plan is locked an open one waits.
     """
     if session.is_open and is_locked(request):
         return see_other("routines:lock_detail")
-    steps = list(session.steps.in_order().with_library().with_ledger())
+    steps = coaching.shown_plan.steps_today(session, request.user, is_due=fitted is not None)
     if session.is_open and any(step.is_answered for step in steps):
         return see_other("routines:session_run", session_id=session.pk)
     if session.is_open:
@@ -148,6 +151,8 @@ def _check_in_context(
     planned: PlannedSession,
     form: CheckInForm | None = None,
     morning_form: MorningForm | None = None,
+    *,
+    fitted: PlanDraft | None = None,
 ) -> dict[str, object]:
     person = request.user
     now = timezone.now()
@@ -155,7 +160,7 @@ def _check_in_context(
         last = last_places(person)
         form = CheckInForm(initial={"places": last}, last=last)
     due = person.sessions.awaiting_morning(today=person.date_at(now), now=now)
-    items = RoutineItem.objects.of_routine(planned.routine_id).for_display()
+    items = coaching.shown_plan.items_today(person, planned.routine_id, fitted, at=now)
     coming = [item.current for item in items if not item.current.rests_on(person.date_at(now))]
     return {
         "planned": planned,

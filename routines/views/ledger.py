@@ -18,7 +18,7 @@ from routines.coaching.own_choices import ChoiceRefused, DoseMoved, Prospect
 from routines.forms.ledger import ChoiceForm, GoalForm, PageForm
 from routines.http import PersonRequest, see_other
 from routines.models.timeline import exercise_timeline, whole_timeline
-from routines.views.health_changes import apply_health
+from routines.views.health_changes import foresee
 from routines.vocabulary import ChoiceKind
 
 
@@ -105,8 +105,8 @@ def _goals(request: PersonRequest, prospect: Prospect) -> Goals:
 
 
 def _prospect(request: PersonRequest, slug: str) -> Prospect:
-    apply_health(request)
-    prospect = coaching.own_choices.prospect(request.user, slug, at=timezone.now())
+    fitted = foresee(request)
+    prospect = coaching.own_choices.prospect(request.user, slug, fitted=fitted, at=timezone.now())
     if prospect is None:
         raise Http404
     return prospect

@@ -25,7 +25,7 @@ from routines.models import Lock, PlanDay, RoutineItem, WeeklyPlan
 from routines.models.diary import flags_told
 from routines.progression import Message
 from routines.views.both_answers import LONGEST_KEY, compare_page
-from routines.views.health_changes import apply_health
+from routines.views.health_changes import foresee
 from routines.words.doses import needed
 
 # A session this many minutes shorter than asked for needs no words.
@@ -53,9 +53,9 @@ class ExplainedDay(NamedTuple):
 def plan_detail(request: PersonRequest) -> HttpResponse:
     """The proposed week where there is one, else the one that runs."""
     person = request.user
-    apply_health(request)
+    fitted = foresee(request)
     ladders = Ladders(person.fitted_for)
-    plan = person.weekly_plans.newest_with_week(ladders.library)
+    plan = coaching.shown_plan.newest_week(person, ladders.library, fitted)
     if plan is None:
         return see_other("routines:set_up")
     longest = max((day.routine.minutes for day in plan.days.all()), default=plan.minutes)
@@ -119,7 +119,6 @@ def plan_discard(request: PersonRequest) -> HttpResponse:
 @unless_waiting
 def plan_vary(request: PersonRequest) -> HttpResponse:
     """After four weeks: the same week with a little variety, to be looked at."""
-    apply_health(request)
     if coaching.blocks.propose_variety(request.user, at=timezone.now()) is None:
         text = gettext("There is nothing else of the same purpose for you now, so yours stay.")
         messages.info(request, text)

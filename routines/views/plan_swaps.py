@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,16 +18,18 @@ from routines.forms.plan import SwapForm
 from routines.http import PersonRequest, see_other
 from routines.models import RoutineItem
 from routines.views.both_answers import answer_in, both_answers_page
-from routines.views.health_changes import apply_health
+from routines.views.health_changes import foresee
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_swap(request: PersonRequest, item_id: int) -> HttpResponse:
     """What could stand in the place of an exercise, and putting it there."""
     now = timezone.now()
-    apply_health(request)
-    item = get_object_or_404(coaching.plan_swaps.in_force(request.user), pk=item_id)
-    choices = coaching.plan_swaps.choices_for(item, at=now)
+    fitted = foresee(request)
+    item = coaching.plan_swaps.item_of(request.user, item_id, fitted)
+    if item is None:
+        raise Http404
+    choices = coaching.plan_swaps.choices_for(item, fitted=fitted, at=now)
     if request.method != "POST":
         form = SwapForm(None, choices, initial={"seen": item.current_id})
         return _page(request, item, form)

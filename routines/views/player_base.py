@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django_htmx.http import push_url, reswap
 
 from routines import coaching
@@ -16,7 +17,6 @@ from routines.forms.in_words import answers_in_words
 from routines.http import PersonRequest, leave, render_page
 from routines.models import Session, Step
 from routines.views.both_answers import answer_in, as_told
-from routines.views.health_changes import apply_health
 from routines.vocabulary import Phase, Status
 
 PARTS = {"player"}
@@ -96,10 +96,10 @@ def load_player(request: PersonRequest, session_id: UUID) -> Player:
 
     What is still to come suits their health of today, however long ago it was begun.
     """
-    apply_health(request)
+    is_due = coaching.health.foresee_conditions(request.user, at=timezone.now())
     sessions = request.user.sessions.select_related("check_in")
     session = get_object_or_404(sessions, pk=session_id)
-    return Player(session, list(session.steps.in_order().with_library().with_ledger()))
+    return Player(session, coaching.shown_plan.steps_today(session, request.user, is_due=is_due))
 
 
 def player_page(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from routines import coaching
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.views.health_changes import apply_health
+from routines.views.health_changes import foresee
 from routines.vocabulary import RUNNABLE
 from routines.words.doses import needed
 
@@ -25,7 +25,7 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
     """The session under one of the gate's answers: as it is begun, or as it would be."""
     if gate not in GATES:
         raise Http404
-    apply_health(request)
+    fitted = foresee(request)
     person = request.user
     rows = person.planned_sessions.with_session().asking(person.sessions.unchecked())
     planned = get_object_or_404(rows, pk=session_id)
@@ -37,7 +37,7 @@ def session_run_gate(request: PersonRequest, session_id: UUID, gate: str) -> Htt
         return see_other("routines:lock_detail")
     if session is None and planned.unchecked:
         return see_other("routines:session_check", session_id=planned.unchecked)
-    run = coaching.session_preview.preview(planned, GATES[gate], at=timezone.now())
+    run = coaching.session_preview.preview(planned, GATES[gate], fitted=fitted, at=timezone.now())
     context = {
         "planned": planned,
         "session": session,

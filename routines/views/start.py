@@ -16,7 +16,6 @@ from routines.forms.start import USUAL_TIME, SetUpForm
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import User
 from routines.views.both_answers import compare_page, seen_in
-from routines.views.health_changes import apply_health
 
 SUGGESTED_DAYS = 2
 SUGGESTED_MINUTES = 15
@@ -50,7 +49,7 @@ def set_up(request: PersonRequest) -> HttpResponse:
         time_zone=form.cleaned_data["time_zone"] or person.time_zone,
         usual_morning=form.cleaned_data["usual_morning"],
     )
-    apply_health(request)
+    coaching.health.fit_unasked(person, at=now)
     try:
         coaching.week.propose_week(person, form.wishes, at=now)
     except TooFewExercises:

@@ -14,6 +14,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
 from routines import coaching, planning
+from routines.coaching.shown_plan import ShownPlan
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import RoutineItem
 from routines.models.current import CurrentLine
@@ -27,7 +28,7 @@ from routines.models.today import (
     sent_away_session,
     today_facts,
 )
-from routines.views.health_changes import apply_health
+from routines.views.health_changes import foresee
 from routines.vocabulary import MAIN_PHASES
 from routines.words.doses import needed
 from routines.words.noted import noted_today
@@ -67,7 +68,7 @@ def today(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     day = person.date_at(now)
-    apply_health(request)
+    fitted = foresee(request)
     facts = today_facts(person, day, now)
     occurrences = person.planned_sessions.around(day, facts.refused)
     lock = facts.lock
@@ -76,6 +77,9 @@ def today(request: PersonRequest) -> HttpResponse:
         return see_other("routines:plan_detail")
     library = library_loaded_as(facts.library_stamp)
     currents = person.current_doses.lines(library) if occurrences or not lock else []
+    shown = coaching.shown_plan.shown_plan(person, currents, fitted, at=now)
+    if shown:
+        currents, occurrences = shown.lines(currents), shown.occurrences(occurrences)
     coming = coming_session(occurrences, day)
     sent_away = sent_away_session(facts, occurrences, day)
     context = {
@@ -90,7 +94,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "is_strength_locked": bool(occurrences) and facts.is_strength_locked,
         "is_block_over": coming and planning.is_block_over(coming.block_began_on, day),
         "is_done_today": is_done_on(occurrences, day),
-        **({} if is_asked else _session_context(coming, currents)),
+        **({} if is_asked else _session_context(coming, currents, shown)),
         "suggests_measuring": coaching.measures.suggests_measuring(person, day),
         "strip": _strip(facts, occurrences, day),
         "morning_session": _awaiting_morning(occurrences, day, now),
@@ -111,7 +115,7 @@ def _awaiting_morning(
 
 
 def _session_context(
-    coming: Occurrence | None, currents: Sequence[CurrentLine]
+    coming: Occurrence | None, currents: Sequence[CurrentLine], shown: ShownPlan | None
 ) -> dict[str, object]:
     """What the coming session holds, in order, without what rests on its day.
 
@@ -121,7 +125,9 @@ def _session_context(
     if coming is None:
         return {}
     by_id = {line.id: line for line in currents}
-    places = RoutineItem.objects.places_of(coming.routine_id)
+    places = (shown and shown.places_of(coming.routine_id)) or RoutineItem.objects.places_of(
+        coming.routine_id
+    )
     held = [
         (phase, by_id[current_id])
         for current_id, phase in places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +82,12 @@ def fit_in_words(change: FitChange) -> str:
     if change.dose.variant_id == change.was.variant_id:
         return gettext("{name}: now {dose}.").format(name=name, dose=change.dose.in_words())
     return gettext("{name}: now as {variant}.").format(name=name, variant=change.dose.variant.name)
+
+
+def fits_in_words(changes: Iterable[FitChange]) -> str:
+    """What health changes of the week, and that health is why."""
+    sentences = dict.fromkeys(fit_in_words(change) for change in changes)
+    return " ".join([gettext("So that your week suits your health:"), *sentences])
 
 
 def health_in_words(reason: HealthReason) -> str:

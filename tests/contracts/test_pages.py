@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from routines.models.listed import listed_library
-from tests.contracts.world import IN_THE_MIDDLE, MONDAY, ROUTES
+from tests.contracts.world import FALLS_DUE, IN_THE_MIDDLE, MONDAY, ROUTES
 from tests.factories import bulk_history
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 MOST_QUERIES = 8
+# More, where a page has to compute what the next post will write.
+FORESEEING = 4
 LONG_DIARY = 1000
 CSS_BYTES = 8 * 1024
 PAGE_BYTES = 14 * 1024
@@ -154,7 +156,11 @@ def ids_on(page):
 
 
 def test_a_page_asks_the_database_little(answers):
-    too_many = [answer for answer in answers if len(answer.queries) > MOST_QUERIES]
+    too_many = [
+        answer
+        for answer in answers
+        if len(answer.queries) > MOST_QUERIES + FORESEEING * (answer.who in FALLS_DUE)
+    ]
     assert {str(answer): answer.queries for answer in too_many} == {}
 
 

@@ -18,6 +18,7 @@ from uuid import UUID
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
@@ -37,7 +38,9 @@ from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_hurts import Report
 from routines.models import Exercise, PendingAccount, RoutineItem, Session, User
 from routines.models.listed import listed_library
+from routines.models.person import AFTER_BIRTH, PREGNANT_FROM, TERM
 from routines.progression import Alarm
+from routines.progression.rules.thresholds import REST_DAYS
 from routines.vocabulary import Condition
 from tests.factories import (
     GuestFactory,
@@ -535,6 +538,45 @@ def waiting_for_a_word() -> Visitor:
     return signed_in(person, session.pk)
 
 
+def somebody_with_all_that_ends_tonight(at: datetime) -> User:
+    """Since today a rest and a block are over, as are twelve weeks since surgery of the belly,
+
+    and the sixteenth week of a pregnancy begins. Nothing was written since yesterday.
+    """
+    person = somebody_with_a_plan(at - (REST_DAYS + 1) * DAY)
+    began_on = (at - 28 * DAY).date()
+    person.weekly_plans.active().update(block_began_on=began_on)
+    differing = {"cobra": Felt(3, "ache", spread="further")}
+    tell_morning(do_session(person, at=at - (REST_DAYS + 1) * DAY, differing=differing))
+    health = Health(
+        conditions=frozenset({"pregnant", "after_birth"}),
+        due_on=at.date() + TERM - PREGNANT_FROM,
+        born_on=at.date() - AFTER_BIRTH,
+    )
+    coaching.health.record(person, health, at=at - DAY)
+    return person
+
+
+def when_all_that_ends_tonight_is_over() -> Visitor:
+    person = somebody_with_all_that_ends_tonight(NOW)
+    return signed_in(person, next_planned(person, NOW).pk)
+
+
+def in_a_session_that_no_longer_suits() -> Visitor:
+    """Begun yesterday, before the sixteenth week of a pregnancy."""
+    person = somebody_with_all_that_ends_tonight(NOW)
+    session = begin_session(person, at=NOW - DAY, pre=1)
+    first = session.steps.in_order()[0]
+    coaching.step_answers.answer(key_of(first), StepAnswer("done", 100), version=0, at=NOW - DAY)
+    return signed_in(person, session.pk)
+
+
+def with_a_proposal_that_no_longer_suits() -> Visitor:
+    person = somebody_with_all_that_ends_tonight(NOW)
+    coaching.blocks.propose_variety(person, at=NOW - DAY)
+    return signed_in(person)
+
+
 def with_a_link_to_a_new_password() -> Visitor:
     person = PersonFactory()
     client = Client()
@@ -619,12 +661,20 @@ PEOPLE = {
         after_a_leg_felt_weak,
         with_steps_left_out_for_their_health,
         waiting_for_a_word,
+        when_all_that_ends_tonight_is_over,
+        in_a_session_that_no_longer_suits,
+        with_a_proposal_that_no_longer_suits,
         with_a_link_to_a_new_password,
         with_a_link_to_confirm_the_email,
         a_guest_whose_email_is_not_confirmed,
         a_guest_whose_mail_could_not_be_sent,
     )
 }
+FALLS_DUE = [
+    "when all that ends tonight is over",
+    "in a session that no longer suits",
+    "with a proposal that no longer suits",
+]
 IN_THE_MIDDLE = "in the middle of a session"
 AT_THE_LAST_PAGE = "at the last page"
 SIGNED_OUT = {"nobody", "with a link to a new password", "with a link to confirm the email"}
@@ -761,6 +811,14 @@ def drawn_again(world: World, answers: list[Answer]) -> Iterator[Answer]:
             seen |= answer.lines
             yield _shown(world, answer.who, answer.route, answer.address)
     yield from refusals(world, shown)
+
+
+def snapshot() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models()
+    }
 
 
 def _requests(world: World) -> Iterator[tuple[str, str, str]]:

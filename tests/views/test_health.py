@@ -564,17 +564,6 @@ class TestChangedAtAnyTime:
         assert "Cat-Cow: now as Seated Cat-Cow." in said
         assert "Bridge" not in said
 
-    def test_so_is_what_changes_on_the_day_a_condition_comes_into_force(
-        self, as_alice, alice, clock
-    ):
-        as_alice.post("/start/health/", {**PREGNANT, "week": "15"})
-        assert "So that your week suits your health:" not in text_of(as_alice.get("/today/"))
-        clock.shift(8 * DAY)
-        page = text_of(as_alice.get("/today/"))
-        assert "So that your week suits your health:" in page
-        assert "Left out: Cobra; in its place:" in page
-        assert "So that your week suits your health:" not in text_of(as_alice.get("/today/"))
-
     def test_a_place_that_nothing_suits_is_said_to_be_left_out(self, alice, monday):
         Exercise.objects.update(precautions={"neck": NEVER}, swaps={})
         changes = coaching.health.record(alice, Health(conditions=frozenset({"neck"})), at=monday)
