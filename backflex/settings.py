@@ -51,7 +51,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backflex.middleware.SignInRequired",
-    "routines.views.health_changes.FitFirst",
     "backflex.middleware.sliding_session",
     "allauth.account.middleware.AccountMiddleware",
     "routines.views.sent_twice.SentTwice",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,33 +13,7 @@ from django.utils.translation import gettext
 from routines import coaching
 from routines.coaching.health import FitChange, PlanDraft
 from routines.http import PersonRequest, only_posted, see_other
-from routines.models import User
 from routines.words.plan import fits_in_words
-
-SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-
-
-class FitFirst:
-    """Middleware: before a person's post is acted on, their plan is made to suit their health.
-
-    What that changes is kept with the person, and so is that they have seen it, where the
-    page that they post from showed it.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer; `shown_changes` names the changes that its page shows."""
-        request.shown_changes = ""  # type: ignore[attr-defined]
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """Fit the plan, and note what was seen."""
-        if request.method in SAFE or not isinstance(request.user, User):
-            return
-        coaching.health.fit_unasked(request.user, at=timezone.now())
-        coaching.health.see_changes(request.user, request.POST.get("seen_changes", ""))
 
 
 def foresee(request: PersonRequest) -> PlanDraft | None:
@@ -53,7 +26,7 @@ def foresee(request: PersonRequest) -> PlanDraft | None:
 
 @only_posted(otherwise="routines:today")
 def changes_seen(request: PersonRequest) -> HttpResponse:
-    """The person has seen what changed, as `FitFirst` has noted: back to where they were."""
+    """The person has seen what changed, as each form of a page notes: back to where they were."""
     back = request.POST.get("back", "")
     is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return see_other(back if is_ours else "routines:today")

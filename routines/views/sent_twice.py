@@ -33,7 +33,8 @@ class SentTwice:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The response, as views and `process_view` make it."""
+        """The response; `shown_changes` names what health changed, where its page shows that."""
+        request.shown_changes = ""  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -58,9 +59,15 @@ def send(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> HttpResponse:
-    """Let a view take a form that was not sent before, and tell the red flags in it."""
+    """Let a view take a form that was not sent before, and tell the red flags in it.
+
+    Before that the plan is made to suit the person's health of now, and where the page showed
+    what that changed, it is seen.
+    """
     person = User.objects.for_update(request.user)
     at = timezone.now()
+    coaching.health.fit_unasked(request.user, at=at)
+    coaching.health.see_changes(request.user, request.POST.get("seen_changes", ""))
     key, drawn_at = _drawn_as(request, at)
     path, answer = request.path[:LONGEST_PATH], answer_in(request.POST)
     sent = SentForm.objects.same_as(person, key, drawn_at, path, answer)
