@@ -187,3 +187,64 @@ def test_closing_a_session_and_opening_the_next_do_not_wait_for_each_other(perso
         statuses = list(pool.map(post, posts))
     assert set(statuses) <= {303, 409, 422}
     assert Session.objects.get(pk=session.pk).closed_at
+
+
+class TestTwoAnswersAtTheSameMoment:
+    """One is stored, and whoever sent the other is shown both."""
+
+    def both(self, person, address, *answers):
+        def post(data):
+            client = Client()
+            client.force_login(person)
+            try:
+                return client.post(address, {**data, "form_key": str(uuid4())}).status_code
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(answers)) as pool:
+            return sorted(pool.map(post, answers))
+
+    def test_at_a_check_in(self, person, monday):
+        give_plan(person, at=monday)
+        address = next_planned(person, monday).get_absolute_url()
+        assert self.both(person, address, {"pre": "1"}, {"pre": "6"}) == [303, 409]
+        assert Session.objects.count() == person.check_ins.count() == 1
+
+    def test_in_the_morning(self, person, monday):
+        give_plan(person, at=monday)
+        do_session(person, at=monday)
+        worse = {"word": "worse", "number": "7"}
+        with time_machine.travel(monday + timedelta(hours=13), tick=True):
+            assert self.both(person, "/morning/", {"word": "same"}, worse) == [303, 409]
+        assert MorningReport.objects.count() == 1
+
+    def test_of_a_step(self, person, monday):
+        give_plan(person, at=monday)
+        step = begin_session(person, at=monday).steps.in_order()[0]
+        done = {"version": "0", "status": "done"}
+        skipped = {"version": "0", "status": "skipped", "stop_reason": "time"}
+        assert self.both(person, step.get_absolute_url(), done, skipped) == [303, 409]
+
+    def test_on_the_last_page(self, person, monday):
+        give_plan(person, at=monday)
+        session = begin_session(person, at=monday)
+        coaching.session_end.skip_rest(session, at=monday)
+        answers = ({"same": "1"}, {"after": "7"})
+        assert self.both(person, session.after_address, *answers) == [303, 409]
+
+    def test_of_health(self, person, monday):
+        give_plan(person, at=monday)
+        seen = str(person.screenings.of_health().newest().pk)
+        answers = (
+            {"cautions": "none", "joints": joint, "body": "none", "seen": seen}
+            for joint in ("knee", "wrist")
+        )
+        assert self.both(person, "/start/health/", *answers) == [303, 409]
+        assert person.screenings.of_health().count() == 2
+
+    def test_chest_pain_wins_in_any_order(self, person, monday):
+        give_plan(person, at=monday)
+        address = next_planned(person, monday).get_absolute_url()
+        statuses = self.both(person, address, {"pre": "1"}, {"pre": "1", "flags": "chest_pain"})
+        assert statuses == [303, 303]
+        assert [lock.rule for lock in person.locks.in_force()] == ["E1"]

@@ -242,16 +242,16 @@ def drawn(client: Client, form: Form, answer: dict[str, object]) -> dict[str, ob
 
 
 class TestSentAgain:
-    @pytest.mark.parametrize("later", AGAIN_AFTER, ids=str)
-    def test_it_counts_once(self, form, as_alice, clock, later):
+    def test_it_counts_once(self, form, as_alice, clock):
         filled = drawn(as_alice, form, form.answer)
         first = as_alice.post(form.address, filled)
         assert first.status_code == 303, text_of(first)
         before = rows()
-        clock.shift(later)
-        again = as_alice.post(form.address, filled)
-        assert (again.status_code, again.url) == (303, first.url)
-        assert rows() == before
+        for later in AGAIN_AFTER:
+            clock.shift(later)
+            again = as_alice.post(form.address, filled)
+            assert (again.status_code, again.url) == (303, first.url), later
+            assert rows() == before, later
 
 
 class TestFromTwoTabs:
