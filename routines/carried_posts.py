@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -27,6 +28,7 @@ class TooLong(Exception):
     """The post is longer than MOST_BYTES."""
 
 
+@lru_cache(maxsize=1024)
 def owner_token(pk: int) -> str:
     """The value of the field OWNER in the forms of the person with this key."""
     return _signer().sign(str(pk))
