@@ -55,6 +55,7 @@ def cities() -> list[str]:
     return sorted(map(city_of, _countries()))
 
 
+@cache
 def names_of(name: str) -> list[str]:
     """The zone, and the old names for it, which some browsers still report."""
     return [name, *(old for old, new in _links().items() if new == name)]
