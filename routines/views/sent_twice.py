@@ -70,10 +70,12 @@ def send(
     coaching.health.see_changes(request.user, request.POST.get("seen_changes", ""))
     key, drawn_at = _drawn_as(request, at)
     path, answer = request.path[:LONGEST_PATH], answer_in(request.POST)
-    sent = SentForm.objects.same_as(person, key, drawn_at, path, answer)
-    if sent is not None and (sent.path, sent.answer) == (path, answer):
-        return _answer_again(request, sent)
+    sent = SentForm.objects.same_as(person, key, drawn_at, path, answer, at=at)
     told = flags.told_in(request.POST)
+    # A red flag is told anew once the pause that it led to is over.
+    is_over = bool(told) and not person.locks.in_force().of_the_whole_plan().exists()
+    if sent is not None and (sent.path, sent.answer) == (path, answer) and not is_over:
+        return _answer_again(request, sent)
     try:
         if sent is not None and not does_compare(view):
             response = sent_before_page(request, sent)

@@ -161,6 +161,25 @@ class TestInASession:
         assert alice.locks.in_force().of_the_whole_plan().exists()
 
 
+class TestOnceThePauseIsOver:
+    @pytest.fixture
+    def old_tab(self, as_alice, alice, clock):
+        """A tab from before the pause, whose flag was told in another one, and looked at."""
+        old_tab, other = (fields_of(as_alice.get("/start/"), "/start/") for _ in range(2))
+        said = {**NONE, "emergency": "chest_pain"}
+        as_alice.post("/start/", {**other, **said})
+        clock.shift(HOUR)
+        as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
+        as_alice.post("/start/", NONE)
+        assert not alice.locks.in_force().exists()
+        clock.shift(HOUR)
+        return {"other": {**old_tab, **said}, "same": {**other, **said}}
+
+    @pytest.mark.parametrize("which", ["other", "same"])
+    def test_the_same_flag_is_told_anew(self, as_alice, alice, old_tab, which):
+        assert is_told(alice, as_alice.post("/start/", old_tab[which]))
+
+
 class TestElsewhere:
     def test_in_any_form_of_ours(self, as_alice, alice):
         assert is_told(alice, as_alice.post("/morning/", {"word": "same", "flags": "chest_pain"}))
