@@ -161,6 +161,64 @@ class TestInASession:
         assert alice.locks.in_force().of_the_whole_plan().exists()
 
 
+class TestASignThatEndsASession:
+    """Tingling that stays, weakness or dizziness: heard, whatever else is wrong with the form."""
+
+    @pytest.fixture
+    def session(self, alice, monday):
+        return begin_session(alice, at=monday)
+
+    def is_heard(self, response, session, sign):
+        session.refresh_from_db()
+        is_told = response.url == session.check_address and session.alarms == [sign]
+        return is_told and not session.is_open
+
+    @pytest.mark.parametrize(
+        ("said", "sign"),
+        [
+            ({"neuro": "persistent"}, "nerve_stays"),
+            ({"weakness": "on"}, "weakness"),
+            ({"dizzy_or_breathless": "on"}, "dizzy_or_breathless"),
+        ],
+        ids=str,
+    )
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"version": "x"}, {"during": ""}, {"quality": "purple"}, {"places": "toe"}],
+        ids=str,
+    )
+    def test_something_hurts(self, as_alice, alice, session, said, sign, wrong):
+        address = session.steps.in_order()[0].hurts_address
+        assert self.is_heard(as_alice.post(address, {**REPORT, **said, **wrong}), session, sign)
+        assert alice.locks.in_force().filter(rule="T1").exists() == (sign == "nerve_stays")
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {},
+            {"step-1-differed": "1"},
+            {"step-1-differed": "1", "step-1-during": "eleven"},
+            {"step-1-differed": "1", "step-1-during": "4", "after": "11"},
+        ],
+        ids=str,
+    )
+    @pytest.mark.parametrize("status", ["", "done", "skipped"])
+    def test_on_the_last_page(self, as_alice, alice, session, more, status):
+        step = session.steps.in_order()[0]
+        if status:
+            told = {"version": "0", "status": status, "stop_reason": "time"}
+            as_alice.post(step.get_absolute_url(), told)
+        said = {"step-1-neuro": "persistent", **more}
+        assert self.is_heard(as_alice.post(session.after_address, said), session, "nerve_stays")
+        assert alice.locks.in_force().get().rule == "T1"
+
+    def test_of_somebody_else_s_session_it_changes_nothing(self, as_bob, session):
+        address = session.steps.in_order()[0].hurts_address
+        assert as_bob.post(address, {**REPORT, "weakness": "on"}).status_code == 404
+        session.refresh_from_db()
+        assert session.is_open
+
+
 class TestOnceThePauseIsOver:
     @pytest.fixture
     def old_tab(self, as_alice, alice, clock):
