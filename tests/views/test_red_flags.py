@@ -119,6 +119,21 @@ class TestAtTheQuestions:
         assert visitor.post("/start/", answers).url == "/plan/paused/"
         assert "Get emergency help now" in text_of(visitor.get("/plan/paused/"))
 
+    def test_what_else_was_told_and_not_saved_is_said(self, as_alice, alice):
+        health = {"changed": "yes", "cautions": "none", "joints": "osteoporosis", "body": "none"}
+        assert is_told(alice, as_alice.post("/start/", {"emergency": "chest_pain", **health}))
+        assert "health is not saved yet" in text_of(as_alice.get("/plan/paused/"))
+        alice.refresh_from_db()
+        assert alice.conditions == []
+
+    def test_and_where_another_tab_told_of_health_meanwhile(self, as_alice, alice):
+        old_tab = fields_of(as_alice.get("/start/"), "/start/")
+        health = {"cautions": "none", "joints": "osteoporosis", "body": "none"}
+        as_alice.post("/start/health/", health)
+        said = {**NONE, **health, "joints": "none", "changed": "yes", "emergency": "chest_pain"}
+        assert is_told(alice, as_alice.post("/start/", {**old_tab, **said}))
+        assert "health is not saved yet" in text_of(as_alice.get("/plan/paused/"))
+
     def test_after_an_alarm_of_a_session_long_closed(self, as_alice, alice, monday):
         session = do_session(alice, at=monday)
         late = as_alice.post(session.check_address, {"emergency": "saddle_numbness"})
