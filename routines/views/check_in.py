@@ -134,8 +134,7 @@ def _begin(request: PersonRequest, planned: PlannedSession, form: CheckInForm) -
 
 def _morning_before(planned: PlannedSession) -> MorningReport | None:
     """What was told of the morning that this check-in asks about."""
-    sessions = planned.owner.sessions.exclude(pk=planned.pk).newest_first()
-    before = sessions.select_related("morning").first()
+    before = planned.owner.sessions.newest_beside(planned.pk)
     return before.morning_told if before else None
 
 

@@ -111,7 +111,7 @@ def _hear_signs(request: PersonRequest, session_id: UUID | None, at: datetime) -
     Empty where there is nothing to keep.
     """
     signs = signs_in(request.POST)
-    session = request.user.sessions.filter(pk=session_id).first() if signs else None
+    session = request.user.sessions.of_planned(session_id) if signs else None
     if session is None or signs <= set(session.alarms):
         return ""
     coaching.step_hurts.hear_signs(session, signs, at=at)
