@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -148,6 +149,19 @@ def remember_alarms(session: Session, neuro: str, alarm: Alarm) -> None:
         alarms.add(NERVE_STAYS)
     session.alarms = sorted({*session.alarms, *alarms})
     session.save(update_fields=["alarms"])
+
+
+@transaction.atomic
+def hear_signs(session: Session, signs: Collection[str], *, at: datetime) -> None:
+    """Keep signs that end a session, however the rest was answered; end it, and decide anew.
+
+    `signs` are names of `Alarm`, and NERVE_STAYS.
+    """
+    person = User.objects.for_update(session.owner)
+    session.alarms = sorted({*session.alarms, *signs})
+    session.save(update_fields=["alarms"])
+    _end(session, at)
+    recompute(person, at=moment_for(person, at), corrected=session.started_on)
 
 
 def _end(session: Session, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from routines.coaching.check_in import Answers
+from routines.coaching.diary import NERVE_STAYS
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.coaching.step_changes import StepSwap
@@ -36,12 +37,18 @@ FELT = ("during", "quality", "effort", "spread", "neuro")
 ALARMS = ("chest_pain", "dizzy_or_breathless", "weakness")
 
 
-def is_alarming(data: QueryDict) -> bool:
-    """Whether a form was sent with a sign that ends a session, whatever else it says."""
+def signs_in(data: QueryDict) -> set[str]:
+    """The signs that end a session which a form was sent with, whatever else it says."""
     nerves = [name for name in data if name.rpartition("-")[2] == "neuro"]
-    return any(name in data for name in ALARMS) or any(
-        Neuro.PERSISTENT in data.getlist(name) for name in nerves
-    )
+    stays = any(Neuro.PERSISTENT in data.getlist(name) for name in nerves)
+    return {name for name in ALARMS if name in data} | ({NERVE_STAYS} if stays else set())
+
+
+def _without_errors(form: forms.Form) -> None:
+    """Beside a sign that ends a session nothing else is required, and nothing wrong delays it."""
+    for name in [name for name in form.errors if name in form.fields]:
+        del form.errors[name]
+        form.cleaned_data[name] = form.get_initial_for_field(form.fields[name], name)
 
 
 def _needs_number(form: forms.Form, data: Mapping[str, Any]) -> None:
@@ -216,11 +223,8 @@ class ReportForm(PlacesForm, VersionForm):
     def clean(self) -> dict[str, Any]:
         """Requires nothing else beside an alarming sign, else the number, and checks the spread."""
         data: dict[str, Any] = super().clean() or {}
-        if any(data.get(name) for name in ALARMS):
-            for name in (*self.base_fields,):
-                if name != "version" and name in self.errors:
-                    del self.errors[name]
-                    data[name] = self.fields[name].initial
+        if data.get("neuro") == Neuro.PERSISTENT or any(data.get(name) for name in ALARMS):
+            _without_errors(self)
         else:
             _needs_number(self, data)
             self.suggest_spread()
@@ -281,8 +285,14 @@ class FeltForm(PlacesForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Requires the number, except of a good stretch, and that the step is answered."""
+        """Requires the number, except of a good stretch, and that the step is answered.
+
+        Beside a nerve sign that stays it requires nothing.
+        """
         data: dict[str, Any] = super().clean() or {}
+        if data.get("neuro") == Neuro.PERSISTENT:
+            _without_errors(self)
+            return data
         _needs_number(self, data)
         if not self.step.is_answered and "during" not in self.errors:
             self.add_error("during", _("Say first how much of it you did: it still waits."))

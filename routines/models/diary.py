@@ -116,6 +116,15 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """The sessions, the latest begun first."""
         return self.order_by("-started_at", "pk")
 
+    def of_planned(self, planned_id: UUID | None) -> Session | None:
+        """The session that came of a planned one; None before it is begun."""
+        return self.filter(pk=planned_id).first()
+
+    def newest_beside(self, planned_id: UUID) -> Session | None:
+        """The newest session that is not of this planned one, with what its morning was."""
+        others = self.exclude(pk=planned_id)
+        return others.newest_first().select_related("morning").first()
+
     def of_this_morning(self, *, today: date, now: datetime) -> Session | None:
         """The newest session if its morning after can be told or changed now, else None."""
         newest = self.newest_first().select_related("owner", "morning", "check_in").first()

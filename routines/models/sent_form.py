@@ -24,19 +24,25 @@ class SentFormQuerySet(models.QuerySet["SentForm"]):
         drawn_at: datetime | None,
         path: str,
         answer: dict[str, list[str]],
+        *,
+        at: datetime,
     ) -> SentForm | None:
         """The person's form with this key; else one of this answer that came after `drawn_at`.
 
-        The second is of another tab: whoever sent it had not seen that it was answered. None
-        of `drawn_at` is a form that does not say when its page was drawn.
+        The second is of another tab: whoever sent it had not seen that it was answered. It
+        counts on its own day, as long as nothing else was answered there since: later the
+        same words say something else. None of `drawn_at` is a form that does not say when
+        its page was drawn.
         """
         wanted = models.Q(key=key)
         if drawn_at is not None:
             wanted |= models.Q(path=path, sent_at__gte=drawn_at)
         found = list(self.filter(wanted, owner=person).order_by("-sent_at"))
-        by_key = (sent for sent in found if sent.key == key)
-        by_answer = (sent for sent in found if (sent.path, sent.answer) == (path, answer))
-        return next(by_key, None) or next(by_answer, None)
+        by_key = next((sent for sent in found if sent.key == key), None)
+        newest = next((sent for sent in found if sent.path == path), None)
+        if by_key or newest is None or newest.answer != answer:
+            return by_key
+        return newest if person.date_at(newest.sent_at) == person.date_at(at) else None
 
 
 class SentForm(models.Model):

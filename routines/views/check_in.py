@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,14 +15,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
-from routines.coaching.check_in import BegunBefore
+from routines.coaching.check_in import Answers, BegunBefore
 from routines.coaching.health import ClearanceMissing, PlanDraft
-from routines.coaching.morning import MorningToldBefore
+from routines.coaching.morning import MorningAnswer, MorningToldBefore
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
 from routines.http import PersonRequest, see_other, unless_waiting
-from routines.models import CheckIn, PlannedSession, Session
+from routines.models import CheckIn, MorningReport, PlannedSession, Session
 from routines.models.discomfort import last_places
 from routines.views.both_answers import INSTEAD_OF, compare_page, compares_answers
 from routines.views.health_changes import foresee
@@ -82,46 +84,102 @@ def run_address(check_in: CheckIn) -> str:
 
 
 def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
+    if planned.session_begun is not None:
+        return _check_in_again(request, planned, planned.session_begun.check_in)
     person = request.user
     now = timezone.now()
     morning_of = person.sessions.of_this_morning(today=person.date_at(now), now=now)
     form = CheckInForm(request.POST, last=last_places(person))
     morning_form = MorningForm(request.POST) if morning_of and "word" in request.POST else None
     if not form.is_valid() or (morning_form and not morning_form.is_valid()):
-        if planned.session_begun is not None:
-            return see_other(planned)
         focus_first_error(*([morning_form] if morning_form else []), form)
         context = _check_in_context(request, planned, form, morning_form)
         return TemplateResponse(request, "session/check_in.html", context, status=422)
     instead_of = request.POST.get(INSTEAD_OF, "")
-    answers = form.answers(usual=request.user.usual_morning or 0)
     try:
         if morning_of and morning_form:
             said = morning_form.answer()
             coaching.morning.answer(morning_of, said, instead_of=instead_of, at=now)
-        row = coaching.check_in.begin(planned, answers, instead_of=instead_of, at=now)
     except MorningToldBefore as told:
         return told_before_page(request, told.report, planned.get_absolute_url())
-    except BegunBefore as begun:
-        return _begun_before_page(request, begun)
+    if morning_of is None and _is_other_morning(request, planned):
+        messages.info(request, _too_late_for_morning())
+    return _begin(request, planned, form)
+
+
+def _check_in_again(request: PersonRequest, planned: PlannedSession, row: CheckIn) -> HttpResponse:
+    """The check-in of a session that was begun with `row`; a morning before it comes too late."""
+    form = CheckInForm(request.POST)
+    is_again = not form.is_valid() or row.says(_answers(request, form).to_row())
+    if is_again and _is_other_morning(request, planned):
+        return _compare_check_ins(request, planned, row, too_late=_too_late_for_morning())
+    return _begin(request, planned, form) if form.is_valid() else see_other(planned)
+
+
+def _answers(request: PersonRequest, form: CheckInForm) -> Answers:
+    return form.answers(usual=request.user.usual_morning or 0)
+
+
+def _begin(request: PersonRequest, planned: PlannedSession, form: CheckInForm) -> HttpResponse:
+    answers = _answers(request, form)
+    instead_of = request.POST.get(INSTEAD_OF, "")
+    try:
+        row = coaching.check_in.begin(planned, answers, instead_of=instead_of, at=timezone.now())
+    except BegunBefore as before:
+        return _begun_before_page(request, planned, before)
     except ClearanceMissing:
         return see_other("routines:ask_first")
     return _after_gate(request, row)
 
 
-def _begun_before_page(request: PersonRequest, begun: BegunBefore) -> HttpResponse:
+def _morning_before(planned: PlannedSession) -> MorningReport | None:
+    """What was told of the morning that this check-in asks about."""
+    before = planned.owner.sessions.newest_beside(planned.pk)
+    return before.morning_told if before else None
+
+
+def _is_other_morning(request: PersonRequest, planned: PlannedSession) -> bool:
+    """Whether a morning was sent that says something else than what was told of it."""
+    form, told = MorningForm(request.POST), _morning_before(planned)
+    is_same = told is not None and form.is_valid() and form.answer() == MorningAnswer.of(told)
+    return bool(request.POST.get("word")) and not is_same
+
+
+def _too_late_for_morning() -> str:
+    return gettext(
+        "How that morning was comes too late to count, so it was not kept. If your back hurts"
+        " now, say so in the session: “Something hurts” is on every step."
+    )
+
+
+def _begun_before_page(
+    request: PersonRequest, planned: PlannedSession, begun: BegunBefore
+) -> HttpResponse:
     """The answers that the session was begun with, beside those sent now."""
     row = begun.check_in
-    return compare_page(
+    return _compare_check_ins(
         request,
-        CheckInForm.base_fields,
-        {name: getattr(row, name) for name in CheckInForm.base_fields},
-        keep=row.session.get_absolute_url(),
+        planned,
+        row,
         instead_of=row.fingerprint if begun.may_be_replaced else None,
         too_late=gettext(
             "Your session has gone on since. If it hurts now, say so there: “Something hurts”"
             " is on every step."
         ),
+    )
+
+
+def _compare_check_ins(
+    request: PersonRequest, planned: PlannedSession, row: CheckIn, **more: Any
+) -> HttpResponse:
+    told = _morning_before(planned)
+    kept = {name: getattr(row, name) for name in CheckInForm.base_fields}
+    return compare_page(
+        request,
+        {**CheckInForm.base_fields, **MorningForm.base_fields},
+        {**kept, **(vars(MorningAnswer.of(told)) if told else {})},
+        keep=planned.get_absolute_url(),
+        **more,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -46,6 +47,7 @@ def screening(request: HttpRequest) -> HttpResponse:
     if told and not form.is_valid():
         # Nothing else that is wrong with the form may delay it.
         coaching.locks.answer_red_flags(_whoever_answers(request, form), told, at=timezone.now())
+        _say_health_is_not_saved(request)
         return see_other("routines:lock_detail")
     if not form.is_valid():
         focus_first_error(form, *([form.more] if form.more else []))
@@ -55,8 +57,9 @@ def screening(request: HttpRequest) -> HttpResponse:
     if form.health:
         try:
             changes = coaching.health.record(person, form.health, seen=seen_in(request), at=now)
-        except HealthToldMeanwhile as told:
-            return _told_meanwhile(cast("PersonRequest", request), told.newest)
+        except HealthToldMeanwhile as meanwhile:
+            _say_health_is_not_saved(request)
+            return _told_meanwhile(cast("PersonRequest", request), meanwhile.newest)
         say_saved(request, changes)
     if is_locked and not form.flags:
         return _still_paused(cast("PersonRequest", request))
@@ -66,6 +69,16 @@ def screening(request: HttpRequest) -> HttpResponse:
     if form.more is None:
         return see_other("routines:health_detail")
     return _go_on(person, to="routines:today")
+
+
+def _say_health_is_not_saved(request: HttpRequest) -> None:
+    """A word on what else was sent with a red flag, where that comes first."""
+    if request.POST.get("changed") == "yes" and flags.told_in(request.POST):
+        text = gettext(
+            "What you ticked here comes first. What has changed of your health is not saved yet:"
+            " tell it once more under “You”."
+        )
+        messages.warning(request, text)
 
 
 def _whoever_answers(request: HttpRequest, form: ScreeningForm) -> User:

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from routines import coaching
 from routines.forms import flags
+from routines.forms.session import signs_in
 from routines.http import PersonRequest, leave, see_other
 from routines.models import SentForm, User
 from routines.models.diary import has_heard
@@ -70,10 +71,12 @@ def send(
     coaching.health.see_changes(request.user, request.POST.get("seen_changes", ""))
     key, drawn_at = _drawn_as(request, at)
     path, answer = request.path[:LONGEST_PATH], answer_in(request.POST)
-    sent = SentForm.objects.same_as(person, key, drawn_at, path, answer)
-    if sent is not None and (sent.path, sent.answer) == (path, answer):
-        return _answer_again(request, sent)
+    sent = SentForm.objects.same_as(person, key, drawn_at, path, answer, at=at)
     told = flags.told_in(request.POST)
+    # A red flag is told anew once the pause that it led to is over.
+    is_over = bool(told) and not person.locks.in_force().of_the_whole_plan().exists()
+    if sent is not None and (sent.path, sent.answer) == (path, answer) and not is_over:
+        return _answer_again(request, sent)
     try:
         if sent is not None and not does_compare(view):
             response = sent_before_page(request, sent)
@@ -82,6 +85,8 @@ def send(
     except Http404:
         if not told:
             raise
+    if address := _hear_signs(request, kwargs.get("session_id"), at):
+        response = leave(request, address)
     if told:
         if not has_heard(person, told, since=at, session_id=kwargs.get("session_id")):
             coaching.locks.answer_red_flags(person, told, at=at)
@@ -98,6 +103,19 @@ def send(
             sent_at=at,
         )
     return response
+
+
+def _hear_signs(request: PersonRequest, session_id: UUID | None, at: datetime) -> str:
+    """Keep the signs that end a session, where its view did not; the address of its questions.
+
+    Empty where there is nothing to keep.
+    """
+    signs = signs_in(request.POST)
+    session = request.user.sessions.of_planned(session_id) if signs else None
+    if session is None or signs <= set(session.alarms):
+        return ""
+    coaching.step_hurts.hear_signs(session, signs, at=at)
+    return session.check_address
 
 
 def _drawn_as(request: PersonRequest, now: datetime) -> tuple[UUID, datetime | None]:

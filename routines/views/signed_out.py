@@ -20,7 +20,7 @@ from routines.carried_posts import CARRIED, CarriedPost, TooLong
 from routines.forms import flags
 from routines.forms.account import SignInForm
 from routines.forms.posted import posted_in_words
-from routines.forms.session import is_alarming
+from routines.forms.session import signs_in
 from routines.http import PersonRequest, see_other
 from routines.models import User
 from routines.progression.rules.registry import FLAGS_OF_LOCK
@@ -124,7 +124,7 @@ def advice_on(data: QueryDict) -> dict[str, Any]:
     return {
         "rule": next(rules, ""),
         "ticked": flags.in_words(told),
-        "is_alarming": is_alarming(data),
+        "is_alarming": bool(signs_in(data)),
     }
 
 

@@ -75,7 +75,7 @@ class TestAnOpenSession:
         as_alice.get(reverse("routines:session_run", args=[session.pk]))
         assert faults({"pregnant"}, moves_waiting(session))
         time_machine.move_to(monday + DAY)
-        as_alice.get(reverse("routines:session_run", args=[session.pk]))
+        as_alice.post(reverse("routines:changes_seen"))
         assert faults({"pregnant"}, moves_waiting(session)) == []
 
     def test_does_not_bring_back_what_was_left_out_when_a_stop_is_taken_back(self, alice, monday):

@@ -134,6 +134,55 @@ class TestCheckIn:
         as_alice.post(address, {"pre": "1", "word": "worse", "number": "3"})
         assert MorningReport.objects.get().session == session
 
+    @pytest.mark.parametrize("begun_with", [{}, {"word": "same"}], ids=str)
+    @pytest.mark.parametrize("pre", ["1", "5", "11", ""])
+    def test_another_morning_of_the_old_tab_is_shown(
+        self, as_alice, alice, monday, clock, begun_with, pre
+    ):
+        do_session(alice, at=monday)
+        clock.shift(timedelta(days=3))
+        address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
+        as_alice.post(address, {"pre": "1", **begun_with})
+        told = list(MorningReport.objects.values_list("word"))
+        page = as_alice.post(address, {"pre": pre, "word": "worse", "number": "7"})
+        assert page.status_code == 409
+        _kept, sent = (card.get_text(" ") for card in soup_of(page).select("main section"))
+        assert "Worse than usual" in sent
+        assert list(MorningReport.objects.values_list("word")) == told
+
+    def test_the_same_morning_of_the_old_tab_is_one_answer(self, as_alice, alice, monday, clock):
+        do_session(alice, at=monday)
+        clock.shift(timedelta(days=3))
+        address = next_planned(alice, monday + timedelta(days=3)).get_absolute_url()
+        for _ in range(2):
+            assert as_alice.post(address, {"pre": "1", "word": "same"}).status_code == 303
+        late = as_alice.post(address, {"pre": "5", "word": "same"})
+        assert late.status_code == 409
+        form = soup_of(late).select_one("main form")
+        mine = {one["name"]: one["value"] for one in form.select("input")}
+        assert as_alice.post(form["action"], mine).status_code == 303
+        assert MorningReport.objects.count() == 1
+
+    def test_a_morning_of_the_old_tab_is_not_kept_of_a_later_day(
+        self, as_alice, alice, monday, clock
+    ):
+        do_session(alice, at=monday)
+        clock.shift(timedelta(days=3))
+        planned = next_planned(alice, monday + timedelta(days=3))
+        do_session(alice, at=monday + timedelta(days=3))
+        clock.shift(timedelta(hours=13))
+        said = {"pre": "1", "word": "worse", "number": "7"}
+        assert as_alice.post(planned.get_absolute_url(), said).status_code == 409
+        assert not MorningReport.objects.exists()
+
+    def test_a_morning_that_is_over_is_answered_with_a_word(self, as_alice, alice, monday, clock):
+        do_session(alice, at=monday)
+        clock.shift(timedelta(days=7))
+        address = next_planned(alice, monday + timedelta(days=7)).get_absolute_url()
+        said = {"pre": "1", "word": "worse", "number": "7"}
+        as_alice.post(address, said)
+        assert "too late to count" in text_of(as_alice.get("/today/"))
+
     def test_a_worse_morning_without_its_number_is_asked_for(self, as_alice, alice, monday, clock):
         do_session(alice, at=monday)
         clock.shift(timedelta(days=3))

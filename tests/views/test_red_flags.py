@@ -119,6 +119,21 @@ class TestAtTheQuestions:
         assert visitor.post("/start/", answers).url == "/plan/paused/"
         assert "Get emergency help now" in text_of(visitor.get("/plan/paused/"))
 
+    def test_what_else_was_told_and_not_saved_is_said(self, as_alice, alice):
+        health = {"changed": "yes", "cautions": "none", "joints": "osteoporosis", "body": "none"}
+        assert is_told(alice, as_alice.post("/start/", {"emergency": "chest_pain", **health}))
+        assert "health is not saved yet" in text_of(as_alice.get("/plan/paused/"))
+        alice.refresh_from_db()
+        assert alice.conditions == []
+
+    def test_and_where_another_tab_told_of_health_meanwhile(self, as_alice, alice):
+        old_tab = fields_of(as_alice.get("/start/"), "/start/")
+        health = {"cautions": "none", "joints": "osteoporosis", "body": "none"}
+        as_alice.post("/start/health/", health)
+        said = {**NONE, **health, "joints": "none", "changed": "yes", "emergency": "chest_pain"}
+        assert is_told(alice, as_alice.post("/start/", {**old_tab, **said}))
+        assert "health is not saved yet" in text_of(as_alice.get("/plan/paused/"))
+
     def test_after_an_alarm_of_a_session_long_closed(self, as_alice, alice, monday):
         session = do_session(alice, at=monday)
         late = as_alice.post(session.check_address, {"emergency": "saddle_numbness"})
@@ -159,6 +174,83 @@ class TestInASession:
         response = as_alice.post(session.after_address, felt)
         assert response.url == session.check_address
         assert alice.locks.in_force().of_the_whole_plan().exists()
+
+
+class TestASignThatEndsASession:
+    """Tingling that stays, weakness or dizziness: heard, whatever else is wrong with the form."""
+
+    @pytest.fixture
+    def session(self, alice, monday):
+        return begin_session(alice, at=monday)
+
+    def is_heard(self, response, session, sign):
+        session.refresh_from_db()
+        is_told = response.url == session.check_address and session.alarms == [sign]
+        return is_told and not session.is_open
+
+    @pytest.mark.parametrize(
+        ("said", "sign"),
+        [
+            ({"neuro": "persistent"}, "nerve_stays"),
+            ({"weakness": "on"}, "weakness"),
+            ({"dizzy_or_breathless": "on"}, "dizzy_or_breathless"),
+        ],
+        ids=str,
+    )
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"version": "x"}, {"during": ""}, {"quality": "purple"}, {"places": "toe"}],
+        ids=str,
+    )
+    def test_something_hurts(self, as_alice, alice, session, said, sign, wrong):
+        address = session.steps.in_order()[0].hurts_address
+        assert self.is_heard(as_alice.post(address, {**REPORT, **said, **wrong}), session, sign)
+        assert alice.locks.in_force().filter(rule="T1").exists() == (sign == "nerve_stays")
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {},
+            {"step-1-differed": "1"},
+            {"step-1-differed": "1", "step-1-during": "eleven"},
+            {"step-1-differed": "1", "step-1-during": "4", "after": "11"},
+        ],
+        ids=str,
+    )
+    @pytest.mark.parametrize("status", ["", "done", "skipped"])
+    def test_on_the_last_page(self, as_alice, alice, session, more, status):
+        step = session.steps.in_order()[0]
+        if status:
+            told = {"version": "0", "status": status, "stop_reason": "time"}
+            as_alice.post(step.get_absolute_url(), told)
+        said = {"step-1-neuro": "persistent", **more}
+        assert self.is_heard(as_alice.post(session.after_address, said), session, "nerve_stays")
+        assert alice.locks.in_force().get().rule == "T1"
+
+    def test_of_somebody_else_s_session_it_changes_nothing(self, as_bob, session):
+        address = session.steps.in_order()[0].hurts_address
+        assert as_bob.post(address, {**REPORT, "weakness": "on"}).status_code == 404
+        session.refresh_from_db()
+        assert session.is_open
+
+
+class TestOnceThePauseIsOver:
+    @pytest.fixture
+    def old_tab(self, as_alice, alice, clock):
+        """A tab from before the pause, whose flag was told in another one, and looked at."""
+        old_tab, other = (fields_of(as_alice.get("/start/"), "/start/") for _ in range(2))
+        said = {**NONE, "emergency": "chest_pain"}
+        as_alice.post("/start/", {**other, **said})
+        clock.shift(HOUR)
+        as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
+        as_alice.post("/start/", NONE)
+        assert not alice.locks.in_force().exists()
+        clock.shift(HOUR)
+        return {"other": {**old_tab, **said}, "same": {**other, **said}}
+
+    @pytest.mark.parametrize("which", ["other", "same"])
+    def test_the_same_flag_is_told_anew(self, as_alice, alice, old_tab, which):
+        assert is_told(alice, as_alice.post("/start/", old_tab[which]))
 
 
 class TestElsewhere:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from routines.models import Discomfort
-from tests.views.pages import soup_of, text_of
+from tests.views.pages import fields_of, soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -66,6 +66,27 @@ class TestTheSameAnswerFromAnotherTab:
         clock.shift(timedelta(hours=1))
         as_alice.post("/discomfort/", sore(drawn_at=timezone.now().isoformat()))
         assert Discomfort.objects.count() == 2
+
+    def test_on_another_day_it_is_another_one(self, as_alice, clock):
+        drawn_at = timezone.now().isoformat()
+        as_alice.post("/discomfort/", sore(drawn_at=drawn_at))
+        clock.shift(timedelta(days=2))
+        as_alice.post("/discomfort/", sore(drawn_at=drawn_at))
+        assert Discomfort.objects.count() == 2
+
+    def test_after_something_else_it_is_no_repeat(self, as_alice, alice, clock):
+        address, nothing = "/start/health/", {"cautions": "none", "joints": "none", "body": "none"}
+        old_tab, tab = (fields_of(as_alice.get(address), address) for _ in range(2))
+        as_alice.post(address, {**tab, **nothing, "joints": "osteoporosis"})
+        clock.shift(timedelta(minutes=1))
+        tab = fields_of(as_alice.get(address), address)
+        as_alice.post(address, {**tab, **nothing})
+        late = as_alice.post(address, {**old_tab, **nothing, "joints": "osteoporosis"})
+        assert late.status_code == 409
+        form = soup_of(late).select_one("main form")
+        as_alice.post(form["action"], {one["name"]: one["value"] for one in form.select("input")})
+        alice.refresh_from_db()
+        assert alice.conditions == ["osteoporosis"]
 
     @pytest.mark.parametrize(
         "drawn_at", ["", "soon", "2026-11-23", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"]
