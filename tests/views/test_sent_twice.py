@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from routines.models import Discomfort
+from tests.factories import do_session, next_planned
+from tests.views.conftest import NONE
 from tests.views.pages import soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -98,3 +100,20 @@ class TestAnotherAnswerWithTheSameKey:
         fields = {field["name"]: field["value"] for field in form.select("input")}
         assert as_alice.post(form["action"], fields).status_code == 303
         assert set(Discomfort.objects.values_list("number", flat=True)) == {3, 6}
+
+
+class TestWhatIsShownOfBoth:
+    def test_a_nought_that_was_kept_is_shown(self, as_alice, alice, monday):
+        address = next_planned(alice, monday).get_absolute_url()
+        as_alice.post(address, {"pre": "0"})
+        page = as_alice.post(address, {"pre": "3"})
+        kept, sent = (card.select_one("dd").get_text() for card in soup_of(page).select("section"))
+        assert (kept, sent) == ("0", "3")
+
+    def test_the_questions_after_an_alarm_are_shown(self, as_alice, alice, monday):
+        address = do_session(alice, at=monday).check_address
+        form = {**NONE, "form_key": str(uuid4())}
+        as_alice.post(address, form)
+        page = as_alice.post(address, {**form, "emergency": "", "urgent": ""})
+        assert page.status_code == 409
+        assert "None of these" in text_of(page)
