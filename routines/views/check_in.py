@@ -19,7 +19,7 @@ from routines.coaching.morning import MorningToldBefore
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
-from routines.http import PersonRequest, see_other, unless_waiting
+from routines.http import PersonRequest, see_other, turn_away, unless_waiting
 from routines.models import CheckIn, PlannedSession, Session
 from routines.models.discomfort import last_places
 from routines.views.both_answers import INSTEAD_OF, compare_page, compares_answers
@@ -44,7 +44,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return _session_page(request, session, fitted)
     unchecked = request.user.sessions.unchecked().first()
     if unchecked is not None and session is None:
-        return see_other(unchecked.check_address)
+        return turn_away(request, unchecked.check_address)
     if request.method == "POST":
         return _check_in(request, planned)
     context = _check_in_context(request, planned, fitted=fitted)
@@ -89,7 +89,7 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
     morning_form = MorningForm(request.POST) if morning_of and "word" in request.POST else None
     if not form.is_valid() or (morning_form and not morning_form.is_valid()):
         if planned.session_begun is not None:
-            return see_other(planned)
+            return turn_away(request, planned)
         focus_first_error(*([morning_form] if morning_form else []), form)
         context = _check_in_context(request, planned, form, morning_form)
         return TemplateResponse(request, "session/check_in.html", context, status=422)
@@ -105,7 +105,7 @@ def _check_in(request: PersonRequest, planned: PlannedSession) -> HttpResponse:
     except BegunBefore as begun:
         return _begun_before_page(request, begun)
     except ClearanceMissing:
-        return see_other("routines:ask_first")
+        return turn_away(request, "routines:ask_first")
     return _after_gate(request, row)
 
 

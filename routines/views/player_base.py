@@ -14,7 +14,7 @@ from django_htmx.http import push_url, reswap
 
 from routines import coaching
 from routines.forms.in_words import answers_in_words
-from routines.http import PersonRequest, leave, render_page
+from routines.http import PersonRequest, leave, render_page, turn_away
 from routines.models import Session, Step
 from routines.views.both_answers import answer_in, as_told
 from routines.vocabulary import Phase, Status
@@ -138,8 +138,8 @@ def elsewhere(request: PersonRequest, player: Player) -> HttpResponse | None:
     if not player.session.is_open:
         return diary_page(request, player)
     if request.user.waits_for_word_since is not None:
-        return leave(request, "routines:ask_first")
-    return leave(request, "routines:lock_detail") if is_locked(request) else None
+        return turn_away(request, "routines:ask_first")
+    return turn_away(request, "routines:lock_detail") if is_locked(request) else None
 
 
 def is_locked(request: PersonRequest) -> bool:

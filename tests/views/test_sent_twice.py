@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from routines.models import Discomfort
 from tests.factories import do_session, next_planned
-from tests.views.conftest import NONE
+from tests.views.conftest import NONE, WISHES
 from tests.views.pages import soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -117,3 +117,27 @@ class TestWhatIsShownOfBoth:
         page = as_alice.post(address, {**form, "emergency": "", "urgent": ""})
         assert page.status_code == 409
         assert "None of these" in text_of(page)
+
+
+class TestWhatWasTurnedAway:
+    """A form that was not taken is no answer: sent again, it is taken."""
+
+    def test_wishes_under_a_lock(self, as_alice, alice, clock):
+        as_alice.post("/start/", {**NONE, "urgent": "fever_unwell"})
+        form = {**WISHES, "minutes": "20", "form_key": str(uuid4())}
+        assert as_alice.post("/start/wishes/", form).url == "/plan/paused/"
+        clock.shift(timedelta(hours=1))
+        as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
+        as_alice.post("/start/", NONE)
+        assert as_alice.post("/start/wishes/", form).url == "/plan/"
+        assert alice.weekly_plans.proposed().get().minutes == 20
+
+    def test_a_check_in_while_a_word_is_missing(self, as_alice, alice, monday):
+        waits = {"cautions": "surgery", "may_exercise": "not_yet", "joints": "none", "body": "none"}
+        as_alice.post("/start/health/", waits)
+        planned = next_planned(alice, monday)
+        form = {"pre": "1", "form_key": str(uuid4())}
+        assert as_alice.post(planned.get_absolute_url(), form).url == "/start/ask-first/"
+        as_alice.post("/start/ask-first/", {"said_on": "2026-11-23"})
+        as_alice.post(planned.get_absolute_url(), form)
+        assert alice.sessions.filter(pk=planned.pk).exists()
