@@ -41,11 +41,14 @@ class Player:
 
     @property
     def reported(self) -> str:
-        """What was said to hurt, with its number: "Shoulder rolls (6)"."""
+        """What was said to hurt in the session, with its number: "Shoulder rolls (6)".
+
+        Once it is closed every exercise has a number, and only what was stopped counts here.
+        """
         return ", ".join(
             f"{step.dose.variant.name} ({step.during})"
             for step in self.steps
-            if step.during is not None
+            if step.during is not None and (self.session.is_open or step.was_stopped)
         )
 
     @property
