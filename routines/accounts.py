@@ -92,8 +92,9 @@ def ask_for_account(request: HttpRequest, email: str, password: str, *, at: date
     """
     person = request.user if isinstance(request.user, User) else begin_as_guest(request)
     pending = _keep_pending(person, email, password, form_key_of(request), at)
-    if pending is not None:
-        send_link(request, pending)
+    if pending is not None and not send_link(request, pending):
+        # The link in the mail of a moment ago holds another key.
+        pending.mark_mail(is_sent=False)
 
 
 def _keep_pending(

@@ -91,7 +91,7 @@ def unless_waiting(view: View) -> View:
     @wraps(view)
     def inner(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.waits_for_word_since is not None:
-            return leave(request, "routines:ask_first")
+            return turn_away(request, "routines:ask_first")
         return view(request, *args, **kwargs)
 
     return inner
@@ -104,8 +104,18 @@ def ask_red_flags(request: HttpRequest, word: str) -> HttpResponse:
     return see_other(resolve_url("routines:screening") + "?because=note")
 
 
-def leave(request: HttpRequest, to: str, *args: Any, **kwargs: Any) -> HttpResponse:
+def leave(request: HttpRequest, to: str | Model, *args: Any, **kwargs: Any) -> HttpResponse:
     """A redirect to another page than the present one; htmx loads it whole."""
     url = resolve_url(to, *args, **kwargs)
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     return HttpResponseClientRedirect(url) if htmx else see_other(url)
+
+
+def turn_away(request: HttpRequest, to: str | Model) -> HttpResponse:
+    """As `leave`, where something else comes first: a form that was sent is not taken.
+
+    So it counts as not sent, and may be sent again.
+    """
+    response = leave(request, to)
+    response.is_turned_away = True  # type: ignore[attr-defined]
+    return response

@@ -11,7 +11,7 @@ from django.db import transaction
 from routines.coaching import candidates
 from routines.coaching.health import ClearanceMissing
 from routines.coaching.ladders import Ladders
-from routines.coaching.ledger import PersonLedger, moment_for
+from routines.coaching.ledger import PersonLedger, moment_for, recompute
 from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.week import plan_ahead
 from routines.models import CheckIn, PlannedSession, RoutineItem, Session, Step, User
@@ -61,7 +61,8 @@ def begin(
     decided with today's answers, so that the gate takes it into account. Gives the
     check-in as a row; where the session was begun with these answers already, the one of
     then. Raises BegunBefore where it was begun with others, unless `instead_of` is the
-    fingerprint of that check-in and nothing was answered since: then it begins anew. Raises
+    fingerprint of that check-in and nothing was answered since: then it begins anew, and
+    the former check-in is deleted with all that came of it. Raises
     ClearanceMissing where a professional has still to say that the person may exercise.
     """
     person = User.objects.for_update(planned.owner)
@@ -73,7 +74,8 @@ def begin(
         may_be_replaced = begun.session.is_open and not begun.session.has_answers()
         if instead_of != begun.fingerprint or not may_be_replaced:
             raise BegunBefore(begun, may_be_replaced=may_be_replaced)
-        begun.session.delete()
+        begun.delete()
+        recompute(person, at=moment_for(person, at))
     if person.waits_for_word_since is not None:
         raise ClearanceMissing
     at = moment_for(person, at)

@@ -299,11 +299,11 @@ def flags_told(person: User, at: datetime) -> list[str]:
 def has_heard(
     person: User, flags: Collection[str], *, since: datetime, session_id: UUID | None
 ) -> bool:
-    """Whether the diary holds all of these red flags: told since then, or of one session."""
+    """Whether all of these red flags were told since a moment, also by ending a session then."""
     rows = (
         person.screenings.of_red_flags().filter(answered_at__gte=since).values_list("flags"),
         person.check_ins.filter(answered_at__gte=since).values_list("flags"),
-        person.sessions.filter(pk=session_id).values_list("alarms"),
+        person.sessions.filter(pk=session_id, closed_at__gte=since).values_list("alarms"),
     )
     heard = {flag for some in rows for (told,) in some for flag in told or ()}
     return heard.issuperset(flags)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
 from routines.carried_posts import OWNER
+from routines.forms.account import TimeZoneForm
 from routines.forms.discomfort import DiscomfortForm
 from routines.forms.health import HealthForm
 from routines.forms.in_words import Answered, answers_in_words
@@ -27,6 +28,7 @@ INSTEAD_OF = "instead_of"
 NO_ANSWER = (KEY, DRAWN_AT, INSTEAD_OF, OWNER, "seen_changes", "csrfmiddlewaretoken")
 # The questions of a page that does not compare answers by itself, by the name of its address.
 QUESTIONS: dict[str, type[forms.Form]] = {
+    "account_detail": TimeZoneForm,
     "activity_detail": ScoreForm,
     "activity_list": ActivityForm,
     "ask_first": WordForm,
@@ -38,6 +40,7 @@ QUESTIONS: dict[str, type[forms.Form]] = {
     "measure_detail": MeasureForm,
     "measure_list": MeasureForm,
     "screening": ScreeningForm,
+    "session_check": ScreeningForm,
     "set_up": SetUpForm,
 }
 PARTS = {"player"}
@@ -76,14 +79,14 @@ def seen_in(request: HttpRequest) -> int | None:
 
 
 def as_told(values: Mapping[str, object]) -> dict[str, list[str]]:
-    """Kept values as a form would send them."""
+    """Kept values as a form would send them; the number 0 is an answer, False is none."""
     return {
         name: [
             "on" if part is True else str(part)
             for part in (value if isinstance(value, list) else [value])
         ]
         for name, value in values.items()
-        if value not in (None, False, "")
+        if value not in (None, "") and value is not False
     }
 
 

@@ -21,7 +21,7 @@ from routines.coaching.morning import MorningAnswer, MorningToldBefore
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm
-from routines.http import PersonRequest, see_other, unless_waiting
+from routines.http import PersonRequest, see_other, turn_away, unless_waiting
 from routines.models import CheckIn, MorningReport, PlannedSession, Session
 from routines.models.discomfort import last_places
 from routines.views.both_answers import INSTEAD_OF, compare_page, compares_answers
@@ -46,7 +46,7 @@ def session_detail(request: PersonRequest, session_id: UUID) -> HttpResponse:
         return _session_page(request, session, fitted)
     unchecked = request.user.sessions.unchecked().first()
     if unchecked is not None and session is None:
-        return see_other(unchecked.check_address)
+        return turn_away(request, unchecked.check_address)
     if request.method == "POST":
         return _check_in(request, planned)
     context = _check_in_context(request, planned, fitted=fitted)
@@ -113,7 +113,7 @@ def _check_in_again(request: PersonRequest, planned: PlannedSession, row: CheckI
     is_again = not form.is_valid() or row.says(_answers(request, form).to_row())
     if is_again and _is_other_morning(request, planned):
         return _compare_check_ins(request, planned, row, too_late=_too_late_for_morning())
-    return _begin(request, planned, form) if form.is_valid() else see_other(planned)
+    return _begin(request, planned, form) if form.is_valid() else turn_away(request, planned)
 
 
 def _answers(request: PersonRequest, form: CheckInForm) -> Answers:
@@ -128,7 +128,7 @@ def _begin(request: PersonRequest, planned: PlannedSession, form: CheckInForm) -
     except BegunBefore as before:
         return _begun_before_page(request, planned, before)
     except ClearanceMissing:
-        return see_other("routines:ask_first")
+        return turn_away(request, "routines:ask_first")
     return _after_gate(request, row)
 
 

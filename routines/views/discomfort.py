@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -63,7 +63,10 @@ def discomfort_detail(request: PersonRequest, discomfort_id: int) -> HttpRespons
     """What was told today, to change it; on a later day it stays as it is."""
     person = request.user
     now = timezone.now()
-    row = get_object_or_404(person.discomforts, pk=discomfort_id, felt_on=person.date_at(now))
+    row = get_object_or_404(person.discomforts, pk=discomfort_id)
+    is_over = row.felt_on != person.date_at(now)
+    if is_over and request.method != "POST":
+        raise Http404
     if request.method == "POST":
         form = DiscomfortForm(request.POST)
     else:
@@ -75,19 +78,29 @@ def discomfort_detail(request: PersonRequest, discomfort_id: int) -> HttpRespons
         return TemplateResponse(
             request, "discomfort/discomfort_detail.html", context, status=status
         )
+    if is_over:
+        return _told_before(request, row)
     instead_of = request.POST.get(INSTEAD_OF, "")
     try:
         coaching.discomfort.correct(row, **form.cleaned_data, instead_of=instead_of, at=now)
     except DiscomfortChanged as changed:
-        return compare_page(
-            request,
-            form.fields,
-            _said(changed.stored),
-            keep=reverse("routines:today"),
-            instead_of=changed.stored.fingerprint,
-        )
+        return _told_before(request, changed.stored, instead_of=changed.stored.fingerprint)
     row.refresh_from_db()
     return _saved(request, row)
+
+
+def _told_before(
+    request: PersonRequest, row: Discomfort, *, instead_of: str | None = None
+) -> HttpResponse:
+    """What is kept, beside what was sent now; without `instead_of` its day is over."""
+    return compare_page(
+        request,
+        DiscomfortForm.base_fields,
+        _said(row),
+        keep=reverse("routines:today"),
+        instead_of=instead_of,
+        too_late=gettext("That day is over, so it stays as it is. Of today you can tell anew."),
+    )
 
 
 def _said(row: Discomfort) -> dict[str, object]:

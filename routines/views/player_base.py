@@ -14,7 +14,7 @@ from django_htmx.http import push_url, reswap
 
 from routines import coaching
 from routines.forms.in_words import answers_in_words
-from routines.http import PersonRequest, leave, render_page
+from routines.http import PersonRequest, leave, render_page, turn_away
 from routines.models import Session, Step
 from routines.views.both_answers import answer_in, as_told
 from routines.vocabulary import Phase, Status
@@ -41,11 +41,14 @@ class Player:
 
     @property
     def reported(self) -> str:
-        """What was said to hurt, with its number: "Shoulder rolls (6)"."""
+        """What was said to hurt in the session, with its number: "Shoulder rolls (6)".
+
+        Once it is closed every exercise has a number, and only what was stopped counts here.
+        """
         return ", ".join(
             f"{step.dose.variant.name} ({step.during})"
             for step in self.steps
-            if step.during is not None
+            if step.during is not None and (self.session.is_open or step.was_stopped)
         )
 
     @property
@@ -138,8 +141,8 @@ def elsewhere(request: PersonRequest, player: Player) -> HttpResponse | None:
     if not player.session.is_open:
         return diary_page(request, player)
     if request.user.waits_for_word_since is not None:
-        return leave(request, "routines:ask_first")
-    return leave(request, "routines:lock_detail") if is_locked(request) else None
+        return turn_away(request, "routines:ask_first")
+    return turn_away(request, "routines:lock_detail") if is_locked(request) else None
 
 
 def is_locked(request: PersonRequest) -> bool:

@@ -20,7 +20,7 @@ from routines.forms import flags
 from routines.forms.fields import focus_first_error
 from routines.forms.health import HealthForm, RescreeningForm, answers_so_far
 from routines.forms.start import ScreeningForm, WordForm
-from routines.http import PersonRequest, see_other
+from routines.http import PersonRequest, see_other, turn_away
 from routines.models import Lock, Screening, User
 from routines.models.diary import flags_told
 from routines.views.both_answers import compare_page, seen_in
@@ -135,7 +135,7 @@ def health_detail(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     today, latest = person.date_at(now), person.latest_date_at(now)
     if not person.screenings.of_red_flags().exists():
-        return see_other("routines:screening")
+        return turn_away(request, "routines:screening")
     newest = person.screenings.of_health().newest()
     if request.method != "POST":
         initial = answers_so_far(newest, person, today) if newest else None
@@ -180,7 +180,7 @@ def ask_first(request: PersonRequest) -> HttpResponse:
     if person.waits_for_word_since is None and request.method != "POST":
         return see_other("routines:today")
     if person.locks.in_force().of_the_whole_plan().exists():
-        return see_other("routines:lock_detail")
+        return turn_away(request, "routines:lock_detail")
     data = request.POST if request.method == "POST" else None
     form = WordForm(data, latest=person.latest_date_at(now))
     if request.method == "POST" and form.is_valid():

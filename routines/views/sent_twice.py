@@ -136,6 +136,8 @@ def _drawn_as(request: PersonRequest, now: datetime) -> tuple[UUID, datetime | N
 
 def _led_to(response: HttpResponse) -> str:
     """Where a form that took effect leads; empty where it was not taken."""
+    if hasattr(response, "is_turned_away"):
+        return ""
     return response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
 
 

@@ -13,7 +13,7 @@ from routines import coaching, planning
 from routines.coaching.week import TooFewExercises
 from routines.forms.fields import focus_first_error
 from routines.forms.start import USUAL_TIME, SetUpForm
-from routines.http import PersonRequest, see_other, unless_waiting
+from routines.http import PersonRequest, see_other, turn_away, unless_waiting
 from routines.models import User
 from routines.views.both_answers import compare_page, seen_in
 
@@ -28,9 +28,9 @@ def set_up(request: PersonRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     if person.locks.in_force().of_the_whole_plan().exists():
-        return see_other("routines:lock_detail")
+        return turn_away(request, "routines:lock_detail")
     if not person.screenings.of_health().exists():
-        return see_other("routines:health_detail")
+        return turn_away(request, "routines:health_detail")
     if request.method != "POST":
         return _set_up_page(request, SetUpForm(initial=_suggestions(person)))
     form = SetUpForm(request.POST)

@@ -6,6 +6,7 @@ import pytest
 
 from routines import coaching
 from routines.coaching.check_in import Answers
+from routines.coaching.ledger import kept_state
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.models import Lock, Session
@@ -206,3 +207,32 @@ class TestSecondThoughts:
         begin_session(alice, at=monday + 31 * DAY)
         decision = alice.decisions.filter(exercise__slug="bridge").last()
         assert (decision.rules, decision.numbers) == (["G3"], {"days": 31})
+
+
+def said(person):
+    return {decision.exercise_id: decision.said for decision in person.decisions.all()}
+
+
+class TestCheckedInAnew:
+    """In place of a check-in that began a session: as if that had never been."""
+
+    def anew(self, slip, pre, at):
+        seen = slip.fingerprint
+        return coaching.check_in.begin(slip.planned, Answers(pre), instead_of=seen, at=at)
+
+    def test_a_slip_breaks_no_row_of_severe_days(self, alice, monday):
+        for day in range(2):
+            check_in(alice, monday + day * DAY, pre=8)
+        slip = check_in(alice, monday + 2 * DAY, pre=1)
+        self.anew(slip, 8, monday + 2 * DAY + MINUTE)
+        assert kept_state(alice).severe_days == 3
+        assert not alice.check_ins.filter(pk=slip.pk).exists()
+
+    def test_what_was_decided_with_the_slip_is_decided_again(self, alice, monday):
+        do_session(alice, at=monday)
+        slip = check_in(alice, monday + 3 * DAY, pre=5)
+        with_slip = said(alice)
+        self.anew(slip, 1, monday + 3 * DAY + MINUTE)
+        assert said(alice) != with_slip
+        assert said(alice).keys() == with_slip.keys()
+        assert alice.sessions.open().get().check_in.pre == 1

@@ -8,7 +8,7 @@ from routines.coaching.step_answers import StepAnswer
 from routines.models import Step
 from tests.factories import do_session, key_of, step_of
 from tests.views.answers import REPORT, done
-from tests.views.pages import error_beside, soup_of, text_of, typed
+from tests.views.pages import error_beside, fields_in, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -120,6 +120,17 @@ class TestAfter:
         as_alice.post(form["action"], {one["name"]: one["value"] for one in form.select("input")})
         finished.refresh_from_db()
         assert finished.after == 9
+
+    def test_where_it_is_changed_the_one_tap_takes_everything_back(self, as_alice, alice, monday):
+        session = do_session(alice, at=monday, differing={"bridge": Felt(4, "ache")}, after=5)
+        page = soup_of(as_alice.get(f"{session.after_address}?change=1"))
+        button = page.select_one("[name=same]")
+        assert button.get_text(strip=True) == "No more than when I started"
+        form = page.find(id=button.get("form")) or button.find_parent("form")
+        said = {**fields_in(form), "same": "1"}
+        assert as_alice.post(session.after_address, said).status_code == 303
+        session.refresh_from_db()
+        assert (step_of(session, "bridge").during, session.after) == (1, 1)
 
     def test_it_stands_in_advance_and_leads_to_what_still_waits(self, as_alice, session, first):
         page = as_alice.get(session.after_address)

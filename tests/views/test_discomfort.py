@@ -119,6 +119,28 @@ class TestFlagWords:
         assert alice.locks.get().note == "Fever is gone"
 
 
+class TestChangedTooLate:
+    @pytest.fixture
+    def address(self, as_alice, alice, clock):
+        as_alice.post("/discomfort/", {"number": "3"})
+        clock.shift(timedelta(hours=8))
+        return f"/discomfort/{alice.discomforts.get().pk}/"
+
+    def test_both_are_shown_and_the_day_stays_as_it_is(self, as_alice, alice, address):
+        page = as_alice.post(address, {"number": "7", "note": "long words"})
+        assert page.status_code == 409
+        assert "long words" in text_of(page)
+        assert "That day is over" in text_of(page)
+        assert not soup_of(page).select("main form")
+        assert alice.discomforts.get().number == 3
+
+    def test_nothing_is_offered_to_change(self, as_alice, address):
+        assert as_alice.get(address).status_code == 404
+
+    def test_bob_finds_nothing(self, as_bob, address):
+        assert as_bob.post(address, {"number": "7"}).status_code == 404
+
+
 class TestWhilePaused:
     @pytest.fixture(autouse=True)
     def lock(self, alice, monday, clock):

@@ -158,6 +158,17 @@ class TestInASession:
         step = do_session(alice, at=monday).steps.in_order()[0]
         assert is_told(alice, as_alice.post(step.hurts_address, {**REPORT, "chest_pain": "on"}))
 
+    def test_told_once_more_after_the_pause_is_over(self, as_alice, alice, monday, clock):
+        step = do_session(alice, at=monday).steps.in_order()[0]
+        as_alice.post(step.hurts_address, {**REPORT, "chest_pain": "on"})
+        clock.shift(HOUR)
+        as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
+        as_alice.post("/start/", NONE)
+        assert not alice.locks.in_force().exists()
+        clock.shift(HOUR)
+        again = as_alice.post(step.hurts_address, {**REPORT, "during": "7", "chest_pain": "on"})
+        assert is_told(alice, again)
+
     def test_a_nerve_sign_that_stays_told_on_the_last_page_of_a_closed_one(
         self, as_alice, alice, monday
     ):

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from routines.models import Discomfort
+from tests.factories import do_session, next_planned
+from tests.views.conftest import NONE, WISHES
 from tests.views.pages import fields_of, soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -119,3 +121,44 @@ class TestAnotherAnswerWithTheSameKey:
         fields = {field["name"]: field["value"] for field in form.select("input")}
         assert as_alice.post(form["action"], fields).status_code == 303
         assert set(Discomfort.objects.values_list("number", flat=True)) == {3, 6}
+
+
+class TestWhatIsShownOfBoth:
+    def test_a_nought_that_was_kept_is_shown(self, as_alice, alice, monday):
+        address = next_planned(alice, monday).get_absolute_url()
+        as_alice.post(address, {"pre": "0"})
+        page = as_alice.post(address, {"pre": "3"})
+        kept, sent = (card.select_one("dd").get_text() for card in soup_of(page).select("section"))
+        assert (kept, sent) == ("0", "3")
+
+    def test_the_questions_after_an_alarm_are_shown(self, as_alice, alice, monday):
+        address = do_session(alice, at=monday).check_address
+        form = {**NONE, "form_key": str(uuid4())}
+        as_alice.post(address, form)
+        page = as_alice.post(address, {**form, "emergency": "", "urgent": ""})
+        assert page.status_code == 409
+        assert "None of these" in text_of(page)
+
+
+class TestWhatWasTurnedAway:
+    """A form that was not taken is no answer: sent again, it is taken."""
+
+    def test_wishes_under_a_lock(self, as_alice, alice, clock):
+        as_alice.post("/start/", {**NONE, "urgent": "fever_unwell"})
+        form = {**WISHES, "minutes": "20", "form_key": str(uuid4())}
+        assert as_alice.post("/start/wishes/", form).url == "/plan/paused/"
+        clock.shift(timedelta(hours=1))
+        as_alice.post("/plan/paused/", {"cleared_as": "mistake"})
+        as_alice.post("/start/", NONE)
+        assert as_alice.post("/start/wishes/", form).url == "/plan/"
+        assert alice.weekly_plans.proposed().get().minutes == 20
+
+    def test_a_check_in_while_a_word_is_missing(self, as_alice, alice, monday):
+        waits = {"cautions": "surgery", "may_exercise": "not_yet", "joints": "none", "body": "none"}
+        as_alice.post("/start/health/", waits)
+        planned = next_planned(alice, monday)
+        form = {"pre": "1", "form_key": str(uuid4())}
+        assert as_alice.post(planned.get_absolute_url(), form).url == "/start/ask-first/"
+        as_alice.post("/start/ask-first/", {"said_on": "2026-11-23"})
+        as_alice.post(planned.get_absolute_url(), form)
+        assert alice.sessions.filter(pk=planned.pk).exists()

@@ -233,6 +233,14 @@ class TestSendAgain:
         assert "a moment ago" in text_of(page)
         assert len(mail.outbox) == 1
 
+    def test_no_page_says_that_a_mail_was_sent_where_none_was(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"confirm_email": "1/10m/key"}
+        sign_up(client)
+        sign_up(client, password1="another horse battery")
+        page = client.get(SENT)
+        assert len(mail.outbox) == 1
+        assert "The mail could not be sent" in text_of(page)
+
     def test_a_mail_that_could_not_be_sent_does_not_count(self, client, settings):
         settings.ACCOUNT_RATE_LIMITS = {"confirm_email": "1/10m/key"}
         back, settings.MAILERS = settings.MAILERS, AWAY
