@@ -71,8 +71,18 @@ class SignInRequired(LoginRequiredMiddleware):
             return signed_out.meet_sign_in(request)
         if not request.headers.get("HX-Request"):
             return super().handle_no_permission(request, view_func)
-        page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(redirect_to_login(page, settings.LOGIN_URL).url)
+        return HttpResponseClientRedirect(
+            redirect_to_login(_page_of_htmx(request), settings.LOGIN_URL).url
+        )
+
+
+def _page_of_htmx(request: HttpRequest) -> str:
+    """The page of this site that htmx says it stands on; `/` where it says nothing of the kind."""
+    try:
+        return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    except ValueError:
+        # It comes from outside, and may be no address at all.
+        return "/"
 
 
 def sliding_session(get_response: Handler) -> Handler:

@@ -35,6 +35,13 @@ def test_a_lost_sign_in_sends_an_htmx_request_to_the_whole_page(route, world, cl
         assert response.headers["HX-Redirect"] == "/account/login/?next=/today/"
 
 
+@pytest.mark.parametrize("page", ["", "http://[", "http://a]b/", "//evil.example/", "%", "/\\"])
+def test_a_lost_sign_in_comes_back_to_no_page_that_is_none(page, client, db):
+    headers = {"HX-Request": "true", "HX-Current-URL": page}
+    response = client.get("/today/", headers=headers)
+    assert response.headers["HX-Redirect"] == "/account/login/?next=/"
+
+
 @by_name
 def test_a_lost_sign_in_leaves_the_page_of_a_form_that_htmx_sends(route, world, client):
     if route.name in PUBLIC:
