@@ -9,7 +9,7 @@ from allauth.account.mixins import AjaxCapableProcessFormViewMixin
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
@@ -120,7 +120,7 @@ class SignUpView(_ForVisitorsAndGuests, views.SignupView):
             "You are signed up. This server sends no mail: it cannot confirm your email."
         )
         messages.info(self.request, text)
-        return redirect(self.get_success_url() or "routines:today")
+        return HttpResponseRedirect(self.get_success_url() or resolve_url("routines:today"))
 
 
 @login_not_required

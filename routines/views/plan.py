@@ -159,7 +159,8 @@ def lock_detail(request: PersonRequest) -> HttpResponse:
             return _explained_before(request, before.lock)
         if word := flag_word_in(form.cleaned_data["note"]):
             return ask_red_flags(request, word)
-        return see_other("routines:screening" if Lock.ask_next(locks) else "routines:lock_detail")
+        asks_next = Lock.ask_next(person.locks.in_force())
+        return see_other("routines:screening" if asks_next else "routines:lock_detail")
     ticked = flags.in_words(flags_told(person, lock.locked_at))
     context = {
         "lock": lock,

@@ -233,11 +233,11 @@ class TestSwaps:
         assert (cobra.dose.variant.slug, cobra.dose.step) == ("lying-face-down", 0)
         assert not RoutineItem.objects.filter(instead_of__isnull=False).exists()
 
-    def test_a_morning_decided_anew_brings_it_back_at_once(self, alice, swapped, monday):
+    def test_what_is_decided_anew_brings_it_back_at_once(self, alice, swapped, monday):
         cobra = step_of(swapped, "cobra")
         cobra.spread = "none"
         cobra.save()
-        tell_morning(swapped)
+        coaching.ledger.recompute(alice, at=monday + DAY)
         assert current_of(alice, "cobra").rests_until is None
         assert current_of(alice, "cobra").dose.variant.slug == "sphinx"
         assert not RoutineItem.objects.filter(instead_of__isnull=False).exists()

@@ -59,7 +59,7 @@ def _forget_words():
 
 
 def unmarked(soup, from_library):
-    for tag in soup(["script", "style", "meta", "link"]):
+    for tag in soup(["script", "style", "meta", "link", "textarea"]):
         tag.decompose()
     text = "\n".join(node for node in soup.find_all(string=True) if type(node) is NavigableString)
     while True:
