@@ -92,7 +92,8 @@ class PlacesForm(AsksPlaces):
     that was suggested before.
     """
 
-    noticed = forms.Field(widget=forms.HiddenInput, required=False)
+    # Without an id, which nothing asks for: it stands once for each exercise of the last page.
+    noticed = forms.Field(widget=forms.HiddenInput(attrs={"id": False}), required=False)
 
     def __init__(self, *args: Any, at_start: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, last=at_start, **kwargs)

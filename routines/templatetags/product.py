@@ -81,7 +81,8 @@ def form_key(context: Context) -> SafeString:
     page that shows what health changed of the week, it also names these changes.
     """
     request = context["request"]
-    fields = {"form_key": str(uuid4()), "drawn_at": timezone.now().isoformat(timespec="milliseconds")}
+    drawn_at = timezone.now().isoformat(timespec="milliseconds")
+    fields = {"form_key": str(uuid4()), "drawn_at": drawn_at}
     if request.user.is_authenticated:
         fields[carried_posts.OWNER] = carried_posts.owner_token(request.user.pk)
     if request.shown_changes:
