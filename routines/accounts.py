@@ -21,6 +21,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from routines.models import FirstForm, PendingAccount, User
@@ -239,6 +240,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_taken": _("There is an account with this email already. Sign in instead."),
         "too_many_login_attempts": _("That was a lot at once. Wait a few minutes, then try again."),
     }
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether it is a page of this site. allauth's own fails on what is no address."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def clean_email(self, email: str) -> str:
         """The email. Raises ValidationError if it is too long for the column."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from io import StringIO
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -19,6 +20,17 @@ from tests.views.pages import error_beside, soup_of, text_of, typed
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery"
+# What may stand in an address for the page that comes next, and is none of this site.
+NO_PAGES = [
+    "nonsense",
+    "routines:nonsense",
+    "遪䵩",
+    "//evil.example/",
+    "http://[",
+    "a\r\nb",
+    "%",
+    "x" * 900,
+]
 
 
 class TestSignUp:
@@ -52,6 +64,13 @@ class TestSignUp:
         said = {"email": "g@example.org", "password1": PASSWORD}
         response = settled_guest.post("/account/signup/", said, follow=True)
         assert "Everything is kept." in text_of(response)
+
+    @pytest.mark.parametrize("coming", NO_PAGES)
+    def test_leads_on_where_the_address_names_no_page(self, client, library, coming):
+        said = {"email": "n@example.org", "password1": PASSWORD}
+        response = client.post(f"/account/signup/?{urlencode({'next': coming})}", said)
+        assert (response.status_code, response.url) == (302, "/today/")
+        assert User.objects.get().email == "n@example.org"
 
     def test_a_new_visitor_has_nothing_to_be_told_of(self, client, library):
         said = {"email": "n@example.org", "password1": PASSWORD}
@@ -132,6 +151,16 @@ class TestSignIn:
     def test_the_way_leads_to_no_other_site(self, client, alice, away):
         said = {"login": "alice@example.org", "password": PASSWORD, "next": away}
         assert client.post("/account/login/", said).url == "/today/"
+
+    @pytest.mark.parametrize("coming", NO_PAGES)
+    def test_goes_on_where_the_address_names_no_page(self, client, alice, coming):
+        alice.set_password(PASSWORD)
+        alice.save()
+        said = {"login": alice.email, "password": PASSWORD, "next": coming}
+        response = client.post("/account/login/", said)
+        assert (response.status_code, response.url) == (302, "/today/")
+        assert client.get("/today/").status_code == 200
+        assert client.post("/account/logout/", {"next": coming}).status_code == 302
 
     def test_a_guest_is_warned_before_leaving_the_diary_behind(self, settled_guest):
         assert "leaves the guest’s diary behind" in text_of(settled_guest.get("/account/login/"))
