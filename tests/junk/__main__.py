@@ -19,6 +19,7 @@ from tests.contracts.world import NOW, Form, World, all_answers, build_world
 from tests.junk.driver import Figures, quiet, send_junk
 
 EVERY = 500
+_told: set[str] = set()
 
 
 def main() -> int:
@@ -48,9 +49,8 @@ def main() -> int:
     finally:
         runner.teardown_databases(databases)
         runner.teardown_test_environment()
-    print(f"\n{figures}")
-    for wrong in (*figures.faults, *figures.changed):
-        print(f"\n{wrong}")
+    show(figures)
+    say("")
     return 1 if figures.faults or figures.changed else 0
 
 
@@ -65,7 +65,11 @@ def read_forms(world: World) -> list[Form]:
 
 
 def show(figures: Figures) -> None:
-    """Say how far it is."""
+    """Say what went wrong since it was said last, and how far it is."""
+    for what in (*figures.faults, *figures.changed):
+        if what not in _told:
+            _told.add(what)
+            say(f"\n{what}\n")
     say(str(figures), is_passing=True)
 
 
