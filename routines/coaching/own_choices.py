@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from routines.coaching.health import PlanDraft
 from routines.coaching.ladders import Ladders
 from routines.coaching.ledger import PersonLedger, moment_for
+from routines.coaching.plan_fit import PlanDraft
 from routines.models import Choice, CurrentDose, Dose, Exercise, User
 from routines.progression.diary.values import ChoiceMade
 from routines.progression.plan_level.choices import choices_for, is_kept_from_rising

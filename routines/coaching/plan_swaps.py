@@ -11,9 +11,9 @@ from django.db import transaction
 from routines import planning
 from routines.coaching import candidates
 from routines.coaching.candidates import PersonDay, unavoidable_lacks
-from routines.coaching.health import PlanDraft
 from routines.coaching.ladders import Ladders
 from routines.coaching.own_choices import ChoiceRefused, DoseMoved
+from routines.coaching.plan_fit import PlanDraft
 from routines.coaching.week import refit, sessions_of, start_of
 from routines.library.schema import SessionText, read_session
 from routines.models import Dose, Exercise, RoutineItem, User

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from routines.coaching.health import PlanDraft
 from routines.coaching.ledger import kept_state
+from routines.coaching.plan_fit import PlanDraft
 from routines.coaching.session_steps import SessionDay, of_day
 from routines.coaching.shown_plan import items_today
 from routines.models import CheckIn, Dose, Exercise, PlannedSession, Session

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from routines import planning
-from routines.coaching.health import PlanDraft, unfit_steps
+from routines.coaching.plan_fit import PlanDraft, unfit_steps
 from routines.coaching.week import filled, walk_dose
 from routines.models import (
     CurrentDose,

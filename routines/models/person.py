@@ -60,7 +60,7 @@ class User(AbstractBaseUser):
     `conditions` are their answers about health; `due_on` is the day a baby is due,
     `born_on` the day of a birth or of surgery of the belly. The plan was `fitted_for`
     those conditions that were in force then; `unseen_changes` are what that changed of
-    the week and the person has not said to have seen, as `coaching.health` keeps them.
+    the week and the person has not said to have seen, as `coaching.plan_fit` keeps them.
     `waits_for_word_since` is the day since which a professional must say that they may
     exercise, None if nobody has to. A baseline was offered on `baseline_offered_on`, and
     dismissed or begun on `baseline_dismissed_on`.

@@ -97,7 +97,7 @@ def unseen_changes(context: Context) -> str:
     From here on, each form of the page that writes names it as seen.
     """
     request = context["request"]
-    changes = coaching.health.unseen_changes(request.user)
+    changes = coaching.plan_fit.unseen_changes(request.user)
     if not changes:
         return ""
     request.shown_changes = request.user.unseen_key

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from routines import coaching
 from routines.coaching.check_in import Answers, BegunBefore
-from routines.coaching.health import ClearanceMissing, PlanDraft
+from routines.coaching.health import ClearanceMissing
 from routines.coaching.morning import MorningAnswer, MorningToldBefore
+from routines.coaching.plan_fit import PlanDraft
 from routines.forms.fields import focus_first_error
 from routines.forms.morning import MorningForm
 from routines.forms.session import CheckInForm

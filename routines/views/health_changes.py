@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from routines import coaching
-from routines.coaching.health import FitChange, PlanDraft
+from routines.coaching.plan_fit import FitChange, PlanDraft
 from routines.http import PersonRequest, only_posted, see_other
 from routines.words.plan import fits_in_words
 
@@ -21,7 +21,7 @@ def foresee(request: PersonRequest) -> PlanDraft | None:
 
     Writes nothing: the next post does. The person of the request is then as after it.
     """
-    return coaching.health.foresee_plan(request.user, at=timezone.now())
+    return coaching.plan_fit.foresee_plan(request.user, at=timezone.now())
 
 
 @only_posted(otherwise="routines:today")

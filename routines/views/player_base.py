@@ -99,7 +99,7 @@ def load_player(request: PersonRequest, session_id: UUID) -> Player:
 
     What is still to come suits their health of today, however long ago it was begun.
     """
-    is_due = coaching.health.foresee_conditions(request.user, at=timezone.now())
+    is_due = coaching.plan_fit.foresee_conditions(request.user, at=timezone.now())
     sessions = request.user.sessions.select_related("check_in")
     session = get_object_or_404(sessions, pk=session_id)
     return Player(session, coaching.shown_plan.steps_today(session, request.user, is_due=is_due))

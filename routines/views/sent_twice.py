@@ -67,8 +67,8 @@ def send(
     """
     person = User.objects.for_update(request.user)
     at = timezone.now()
-    coaching.health.fit_unasked(request.user, at=at)
-    coaching.health.see_changes(request.user, request.POST.get("seen_changes", ""))
+    coaching.plan_fit.fit_unasked(request.user, at=at)
+    coaching.plan_fit.see_changes(request.user, request.POST.get("seen_changes", ""))
     key, drawn_at = _drawn_as(request, at)
     path, answer = request.path[:LONGEST_PATH], answer_in(request.POST)
     sent = SentForm.objects.same_as(person, key, drawn_at, path, answer, at=at)

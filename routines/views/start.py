@@ -49,7 +49,7 @@ def set_up(request: PersonRequest) -> HttpResponse:
         time_zone=form.cleaned_data["time_zone"] or person.time_zone,
         usual_morning=form.cleaned_data["usual_morning"],
     )
-    coaching.health.fit_unasked(person, at=now)
+    coaching.plan_fit.fit_unasked(person, at=now)
     try:
         coaching.week.propose_week(person, form.wishes, at=now)
     except TooFewExercises:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from routines.coaching.health import FitChange
+from routines.coaching.plan_fit import FitChange
 from routines.coaching.plan_reasons import HealthReason
 from routines.coaching.plan_swaps import SwapChoice
 from routines.models.labels import label_of

@@ -58,7 +58,7 @@ class TestAPlaceThatIsKept:
         )
         alice.conditions = ["neck"]
         alice.save()
-        coaching.health.fit_plan(alice, at=monday)
+        coaching.plan_fit.fit_plan(alice, at=monday)
         candidates.restore_place(resting)
         assert routine_of(alice).items.filter(current=resting).count() == 1
 
@@ -127,7 +127,7 @@ class TestAStandInForHealth:
         )
         alice.conditions = ["neck"]
         alice.save()
-        coaching.health.fit_plan(alice, at=monday + DAY)
+        coaching.plan_fit.fit_plan(alice, at=monday + DAY)
         item.refresh_from_db()
         assert item.current.dose.variant.direction != "flexion"
 
@@ -146,7 +146,7 @@ class TestAStandInForHealth:
         )
         alice.conditions = ["neck"]
         alice.save()
-        coaching.health.fit_plan(alice, at=monday + DAY)
+        coaching.plan_fit.fit_plan(alice, at=monday + DAY)
         stand_in.refresh_from_db()
         assert stand_in.current.exercise.slug != "scapular-squeeze"
         assert stand_in.current.dose.variant.position not in ON_THE_KNEES

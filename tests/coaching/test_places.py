@@ -110,7 +110,7 @@ def in_for_what_rests(scene):
 
 def for_good_after_health_changed(scene):
     """An exercise no longer suits, and something takes its place for good."""
-    found = coaching.health.find_stand_in(scene.fresh_item(), scene.ladders(), scene.at)
+    found = coaching.plan_fit.find_stand_in(scene.fresh_item(), scene.ladders(), scene.at)
     return [] if found is None else [found.exercise.slug]
 
 

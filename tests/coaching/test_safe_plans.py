@@ -96,14 +96,14 @@ class TestWhenHealthChanges:
         do_session(person, at=monday)
         person.conditions = ["osteoporosis"]
         person.save()
-        assert coaching.health.fit_plan(person, at=monday + DAY)
+        assert coaching.plan_fit.fit_plan(person, at=monday + DAY)
         session = begin_session(person, at=monday + 3 * DAY)
         assert faults({"osteoporosis"}, moves_of(session)) == []
         assert session.steps.count() > 4
 
     def test_asking_again_changes_nothing(self, library, monday):
         person = person_with({"wrist"}, monday)
-        assert not coaching.health.fit_plan(person, at=monday + DAY)
+        assert not coaching.plan_fit.fit_plan(person, at=monday + DAY)
 
     def test_a_pregnancy_counts_from_its_sixteenth_week_on(self, library, monday):
         today = monday.date()
@@ -112,8 +112,8 @@ class TestWhenHealthChanges:
         assert person.conditions_on(today) == set()
         assert person.conditions_on(today + timedelta(days=7)) == {"pregnant"}
         person.save()
-        assert not coaching.health.fit_plan(person, at=monday)
-        assert coaching.health.fit_plan(person, at=monday + 7 * DAY)
+        assert not coaching.plan_fit.fit_plan(person, at=monday)
+        assert coaching.plan_fit.fit_plan(person, at=monday + 7 * DAY)
 
     def test_a_birth_counts_for_twelve_weeks(self):
         person = PersonFactory.build(conditions=["after_birth"], born_on=date(2026, 1, 5))

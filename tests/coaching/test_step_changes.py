@@ -186,7 +186,7 @@ class TestWhatIsOffered:
 
     def test_nothing_that_the_person_s_conditions_leave_out(self, library, monday):
         person = PersonFactory(conditions=["wrist", "knee", "osteoporosis"], usual_morning=0)
-        coaching.health.fit_plan(person, at=monday)
+        coaching.plan_fit.fit_plan(person, at=monday)
         give_plan(person, at=monday)
         session = begin_session(person, at=monday)
         ladders = Ladders(person.fitted_for)

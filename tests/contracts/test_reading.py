@@ -55,7 +55,7 @@ def test_all_of_it_falls_due(who, world):
     person, day = world[who].person, NOW.date()
     assert not person.is_fitted_on(day)
     assert person.conditions_on(day) == {"pregnant"}
-    draft = coaching.health.PlanDraft(person, NOW)
+    draft = coaching.plan_fit.PlanDraft(person, NOW)
     draft.fit_to_health()
     assert draft.changes
     assert any(c.rests_until and c.rests_until < day for c in person.current_doses.all())
@@ -90,7 +90,7 @@ def test_reading_changes_no_row(method, headers, who, world):
 def test_a_page_shows_before_the_write_what_it_shows_after_it(who, world):
     before = drawn(world[who])
     with transaction.atomic():
-        coaching.health.fit_unasked(world[who].person, at=NOW)
+        coaching.plan_fit.fit_unasked(world[who].person, at=NOW)
         after = drawn(world[who])
         transaction.set_rollback(True)
     world[who].person.refresh_from_db()
