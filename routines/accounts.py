@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from routines.models import FirstForm, PendingAccount, User
 from routines.models.normal_form import normal_password
+from routines.models.sent_form import FORM_KEY
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ PASSWORD_WORDS: dict[str, Any] = {
 def form_key_of(request: HttpRequest) -> UUID | None:
     """The key of the form that was sent; None if it had none, or nonsense."""
     try:
-        return UUID(request.POST.get("form_key", ""))
+        return UUID(request.POST.get(FORM_KEY, ""))
     except ValueError:
         return None
 

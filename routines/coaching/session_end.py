@@ -81,7 +81,7 @@ def close(
 
     The same sent twice is kept once. Once it is closed anything else raises ClosedBefore,
     unless `instead_of` is the fingerprint of what was kept and it `may_change_after`: then it
-    is corrected, and everything is decided anew. A nerve sign that stays is kept in any case.
+    is corrected, and everything is decided anew.
     """
     person = User.objects.for_update(session.owner)
     session = Session.objects.select_for_update().select_related("check_in").get(pk=session.pk)
@@ -106,9 +106,6 @@ def close(
         return _after_closing(differing, AfterClosing.SAVED_BEFORE)
     may_be_replaced = may_change_after(session, at)
     if instead_of != session.fingerprint_of_after() or not may_be_replaced:
-        if _after_closing(differing, AfterClosing.SAVED) == AfterClosing.RED_FLAGS:
-            recompute(person, at=moment_for(person, at), corrected=session.started_on)
-            return AfterClosing.RED_FLAGS
         raise ClosedBefore(session, may_be_replaced=may_be_replaced)
     _take_back([step for step in done if step.pk not in (reported or ())], pre)
     _keep(session, done, after, differing)

@@ -66,6 +66,11 @@ class Occurrence:
     refused_at: int | None = None
 
     @property
+    def pk(self) -> uuid.UUID:
+        """Its id, under the name that a row has for it."""
+        return self.id
+
+    @property
     def routine_name(self) -> str:
         """The name of its routine: "Session A" for the first of the plan."""
         return routine_name(self.routine_rank)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from routines.models.person import User
 
 LONGEST_PATH = 300
+# The hidden fields that each form is drawn with: its key, and when that was.
+FORM_KEY, DRAWN_AT = "form_key", "drawn_at"
 
 
 class SentFormQuerySet(models.QuerySet["SentForm"]):

@@ -188,3 +188,9 @@ def sent_away_session(
 def is_done_on(occurrences: Sequence[Occurrence], day: date) -> bool:
     """Whether a session was begun on `day` and is closed."""
     return any(o.started_on == day and not o.is_open for o in occurrences)
+
+
+def newest_begun(occurrences: Sequence[Occurrence]) -> Occurrence | None:
+    """The session that was begun last; None where none was."""
+    begun = [(o.started_at, o) for o in occurrences if o.started_at is not None]
+    return max(begun, key=lambda pair: pair[0])[1] if begun else None

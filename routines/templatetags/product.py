@@ -26,6 +26,7 @@ from routines import carried_posts, coaching, time_zones
 from routines.models import Dose, PlannedSession, Step
 from routines.models.labels import label_of
 from routines.models.normal_form import readable_email
+from routines.models.sent_form import DRAWN_AT, FORM_KEY
 from routines.vocabulary import Gate, Sides, Status, StopReason, Verdict
 from routines.words import emergency_numbers as number_words
 from routines.words import plan as plan_words
@@ -82,7 +83,7 @@ def form_key(context: Context) -> SafeString:
     """
     request = context["request"]
     drawn_at = timezone.now().isoformat(timespec="milliseconds")
-    fields = {"form_key": str(uuid4()), "drawn_at": drawn_at}
+    fields = {FORM_KEY: str(uuid4()), DRAWN_AT: drawn_at}
     if request.user.is_authenticated:
         fields[carried_posts.OWNER] = carried_posts.owner_token(request.user.pk)
     if request.shown_changes:

@@ -10,39 +10,16 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
 from routines.carried_posts import OWNER
-from routines.forms.account import TimeZoneForm
-from routines.forms.discomfort import DiscomfortForm
-from routines.forms.health import HealthForm
 from routines.forms.in_words import Answered, answers_in_words
-from routines.forms.ledger import ChoiceForm, GoalForm
-from routines.forms.measure import ActivityForm, MeasureForm, ScoreForm
-from routines.forms.start import ClearLockForm, ScreeningForm, SetUpForm, WordForm
+from routines.forms.questions import sent_in_words
 from routines.http import PersonRequest, View, render_page
 from routines.models import SentForm
+from routines.models.sent_form import DRAWN_AT, FORM_KEY
 
-# The key that each form is drawn with, and when: see `views/sent_twice.py`.
-KEY, DRAWN_AT = "form_key", "drawn_at"
 # The fingerprint of what is kept, where the person chooses the other answer instead.
 INSTEAD_OF = "instead_of"
 # What every form carries, which is no answer.
-NO_ANSWER = (KEY, DRAWN_AT, INSTEAD_OF, OWNER, "seen_changes", "csrfmiddlewaretoken")
-# The questions of a page that does not compare answers by itself, by the name of its address.
-QUESTIONS: dict[str, type[forms.Form]] = {
-    "account_detail": TimeZoneForm,
-    "activity_detail": ScoreForm,
-    "activity_list": ActivityForm,
-    "ask_first": WordForm,
-    "discomfort_new": DiscomfortForm,
-    "health_detail": HealthForm,
-    "ledger_choose": ChoiceForm,
-    "ledger_goal": GoalForm,
-    "lock_detail": ClearLockForm,
-    "measure_detail": MeasureForm,
-    "measure_list": MeasureForm,
-    "screening": ScreeningForm,
-    "session_check": ScreeningForm,
-    "set_up": SetUpForm,
-}
+NO_ANSWER = (FORM_KEY, DRAWN_AT, INSTEAD_OF, OWNER, "seen_changes", "csrfmiddlewaretoken")
 PARTS = {"player"}
 # So many digits are no id of a row.
 LONGEST_KEY = 19
@@ -140,11 +117,11 @@ def compare_page(
 def sent_before_page(request: PersonRequest, sent: SentForm) -> HttpResponse:
     """A form that was sent before with another answer: both, and the second as a new form."""
     match = request.resolver_match
-    form = QUESTIONS.get(match.url_name or "") if match else None
-    return compare_page(
+    name = (match and match.url_name) or ""
+    return both_answers_page(
         request,
-        form.base_fields if form else {},
-        sent.answer,
+        sent_in_words(name, sent.answer),
+        sent_in_words(name, answer_in(request.POST)),
         keep=sent.led_to,
         instead_of="",
         use_mine=gettext("Save this one too"),

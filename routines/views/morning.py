@@ -29,7 +29,7 @@ def morning_report(request: PersonRequest) -> HttpResponse:
     session = person.sessions.of_this_morning(today=person.date_at(now), now=now)
     if request.method != "POST":
         return _morning_page(request, session)
-    if session is None:
+    if session is None or request.POST.get("session", str(session.pk)) != str(session.pk):
         context = {"comes_too_late": True}
         return TemplateResponse(request, "morning/nothing_due.html", context, status=422)
     form = MorningForm(request.POST)

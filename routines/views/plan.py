@@ -20,11 +20,18 @@ from routines.coaching.plan_reasons import Explained, HealthReason
 from routines.forms import flags
 from routines.forms.flag_words import flag_word_in
 from routines.forms.start import ClearLockForm
-from routines.http import PersonRequest, ask_red_flags, only_posted, see_other, unless_waiting
+from routines.http import (
+    PersonRequest,
+    ask_red_flags,
+    only_posted,
+    see_other,
+    turn_away,
+    unless_waiting,
+)
 from routines.models import Lock, PlanDay, RoutineItem, WeeklyPlan
 from routines.models.diary import flags_told
 from routines.progression import Message
-from routines.views.both_answers import LONGEST_KEY, compare_page
+from routines.views.both_answers import LONGEST_KEY, compare_page, seen_in
 from routines.views.health_changes import foresee
 from routines.words.doses import needed
 
@@ -104,6 +111,11 @@ def _explained_day(day: PlanDay, explained: Explained) -> ExplainedDay:
 @unless_waiting
 def plan_accept(request: PersonRequest) -> HttpResponse:
     """The proposed week becomes the plan."""
+    proposed = request.user.weekly_plans.proposed().first()
+    if proposed is not None and seen_in(request) not in (None, proposed.pk):
+        text = gettext("Another week is proposed by now. Look at it first: nothing was changed.")
+        messages.info(request, text)
+        return turn_away(request, "routines:plan_detail")
     coaching.week.accept_week(request.user, at=timezone.now())
     return see_other("routines:today")
 

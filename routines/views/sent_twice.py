@@ -16,15 +16,17 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from routines import coaching
+from routines.accounts import form_key_of
 from routines.forms import flags
 from routines.forms.session import signs_in
 from routines.http import PersonRequest, leave, see_other
 from routines.models import SentForm, User
 from routines.models.diary import has_heard
-from routines.models.sent_form import LONGEST_PATH
-from routines.views.both_answers import DRAWN_AT, KEY, answer_in, does_compare, sent_before_page
+from routines.models.sent_form import DRAWN_AT, LONGEST_PATH
+from routines.views.both_answers import answer_in, does_compare, sent_before_page
 
 
 class SentTwice:
@@ -65,7 +67,8 @@ def send(
     Before that the plan is made to suit the person's health of now, and where the page showed
     what that changed, it is seen.
     """
-    person = User.objects.for_update(request.user)
+    # What was read of them before this lock may be out of date.
+    request.user = person = User.objects.for_update(request.user)
     at = timezone.now()
     coaching.plan_fit.fit_unasked(request.user, at=at)
     coaching.plan_fit.see_changes(request.user, request.POST.get("seen_changes", ""))
@@ -85,12 +88,17 @@ def send(
     except Http404:
         if not told:
             raise
+        response = HttpResponse(status=404)
+    is_taken = bool(_led_to(response))
     if address := _hear_signs(request, kwargs.get("session_id"), at):
         response = leave(request, address)
     if told:
         if not has_heard(person, told, since=at, session_id=kwargs.get("session_id")):
             coaching.locks.answer_red_flags(person, told, at=at)
         response = leave(request, "routines:lock_detail")
+    if (address or told) and not is_taken and not _said(request):
+        text = gettext("This comes first. What else you sent with it was not saved.")
+        messages.warning(request, text)
     if sent is None and (led_to := _led_to(response)):
         SentForm.objects.create(
             owner=person,
@@ -123,10 +131,7 @@ def _drawn_as(request: PersonRequest, now: datetime) -> tuple[UUID, datetime | N
 
     A new key, and None, where it does not say, as one that no page of ours drew.
     """
-    try:
-        key = UUID(request.POST.get(KEY, ""))
-    except ValueError:
-        key = uuid4()
+    key = form_key_of(request) or uuid4()
     try:
         drawn_at = datetime.fromisoformat(request.POST.get(DRAWN_AT, ""))
         return key, min(now, drawn_at.astimezone(UTC))

@@ -19,7 +19,8 @@ from routines import carried_posts
 from routines.carried_posts import CARRIED, CarriedPost, TooLong
 from routines.forms import flags
 from routines.forms.account import SignInForm
-from routines.forms.posted import posted_in_words
+from routines.forms.in_words import Answered
+from routines.forms.questions import sent_in_words
 from routines.forms.session import signs_in
 from routines.http import PersonRequest, see_other
 from routines.models import User
@@ -59,7 +60,7 @@ def meet_sign_in(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         template += "#notice"
     elif sender in (Sender.GUEST, Sender.OTHER):
-        context["answers"] = posted_in_words(request.POST)
+        context["answers"] = _answers_to(request.path_info, request.POST)
     else:
         template = "account/login.html"
         context |= _sign_in_with(request, sender)
@@ -89,7 +90,11 @@ def _sign_in_with(request: HttpRequest, sender: Sender) -> dict[str, Any]:
             "You are signed out, so your last answer is not saved, and this page does not know"
             " whose it was. Sign in, then give it once more."
         )
-        return {**context, "notice": notice, "answers": posted_in_words(request.POST)}
+        return {
+            **context,
+            "notice": notice,
+            "answers": _answers_to(request.path_info, request.POST),
+        }
     try:
         sealed = CarriedPost.of(request, owner=owner, at=timezone.now()).seal()
     except TooLong:
@@ -99,6 +104,15 @@ def _sign_in_with(request: HttpRequest, sender: Sender) -> dict[str, Any]:
         )
         return {**context, "notice": notice}
     return {**context, CARRIED: sealed, "notice": _waits()}
+
+
+def _answers_to(address: str, data: QueryDict) -> list[Answered]:
+    """What was posted to an address, in words."""
+    try:
+        name = resolve(address.partition("?")[0]).url_name or ""
+    except Http404:
+        return []
+    return sent_in_words(name, dict(data.lists()))
 
 
 def _waits() -> str:
@@ -208,6 +222,10 @@ def _ask_again(request: HttpRequest, post: CarriedPost) -> HttpResponse:
     """The same form with a fresh token, for one more tap; htmx gets the token alone."""
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=403, headers={FRESH_TOKEN: get_token(request)})
-    context = {**advice_on(post.data), "post": post, "answers": posted_in_words(post.data)}
+    context = {
+        **advice_on(post.data),
+        "post": post,
+        "answers": _answers_to(post.address, post.data),
+    }
     response = TemplateResponse(request, "account/send_again.html", context, status=403)
     return _kept_nowhere(response)

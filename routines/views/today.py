@@ -24,6 +24,7 @@ from routines.models.today import (
     TodayFacts,
     coming_session,
     is_done_on,
+    newest_begun,
     open_session,
     sent_away_session,
     today_facts,
@@ -109,8 +110,7 @@ def _awaiting_morning(
     occurrences: Sequence[Occurrence], day: date, now: datetime
 ) -> Occurrence | None:
     """The session begun last, where its morning after is still to be told."""
-    begun = [(o.started_at, o) for o in occurrences if o.started_at is not None]
-    _, newest = max(begun, key=lambda pair: pair[0], default=(None, None))
+    newest = newest_begun(occurrences)
     return newest if newest and newest.awaits_morning(today=day, now=now) else None
 
 

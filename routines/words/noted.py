@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from routines.models import MorningReport
 from routines.models.schedule import Occurrence
-from routines.models.today import TodayFacts
+from routines.models.today import TodayFacts, newest_begun
 from routines.vocabulary import MorningWord
 
 
@@ -36,8 +36,7 @@ def noted_today(
     own day.
     """
     noted = []
-    begun = [(o.started_at, o) for o in occurrences if o.started_at is not None]
-    _, newest = max(begun, key=lambda pair: pair[0], default=(None, None))
+    newest = newest_begun(occurrences)
     if newest and newest.morning_word and newest.morning_on == day:
         if newest.has_morning(today=day, now=now):
             address = reverse("routines:morning_report") + "?change=1"

@@ -6,9 +6,9 @@ from routines import coaching
 from routines.coaching.session_end import Felt
 from routines.coaching.step_answers import StepAnswer
 from routines.models import Step
-from tests.factories import do_session, key_of, step_of
+from tests.factories import begin_session, do_session, key_of, step_of
 from tests.views.answers import REPORT, done
-from tests.views.pages import error_beside, fields_in, soup_of, text_of, typed
+from tests.views.pages import error_beside, fields_in, fields_of, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -204,3 +204,17 @@ def test_the_record_shows_a_number_only_where_it_differed(as_alice, alice, monda
     chips = [" ".join(chip.get_text(" ").split()) for chip in page.select("li .chip")]
     assert sorted(set(chips)) == ["Done", "Done · 4"]
     assert chips.count("Done · 4") == 1
+
+
+def test_a_stop_stays_noted_where_how_it_felt_is_changed(as_alice, alice, monday):
+    session = begin_session(alice, at=monday)
+    step = session.steps.in_order()[2]
+    said = {**REPORT, "during": "7", "quality": "sharp"}
+    as_alice.post(step.hurts_address, said)
+    coaching.session_end.skip_rest(session, at=monday)
+    as_alice.post(session.after_address, {"same": "1"})
+    page = as_alice.get(f"{session.after_address}?change=1")
+    assert "stopped at 7; that stays noted" in text_of(page)
+    as_alice.post(session.after_address, fields_of(page, session.after_address))
+    step.refresh_from_db()
+    assert (step.during, step.was_stopped) == (7, True)

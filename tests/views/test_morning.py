@@ -8,7 +8,7 @@ from django.utils import timezone
 from routines.coaching.session_end import Felt
 from routines.models import MorningReport
 from tests.factories import begin_session, do_session
-from tests.views.pages import error_beside, soup_of, text_of, typed
+from tests.views.pages import error_beside, fields_of, soup_of, text_of, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -105,6 +105,17 @@ class TestMorning:
         mine = {one["name"]: one["value"] for one in form.select("input")}
         assert as_alice.post(form["action"], mine).status_code == 303
         assert MorningReport.objects.get().number == 7
+
+    def test_a_card_of_an_earlier_session_tells_nothing_of_a_later_one(
+        self, as_alice, alice, due, clock, monday
+    ):
+        card = fields_of(as_alice.get("/today/"), "/morning/")
+        do_session(alice, at=monday + timedelta(days=1))
+        clock.shift(timedelta(days=1))
+        late = as_alice.post("/morning/", {**card, "word": "same"})
+        assert late.status_code == 422
+        assert "too late to count" in text_of(late)
+        assert not MorningReport.objects.exists()
 
     def test_the_same_answer_of_another_tab_is_one_answer(self, as_alice, due):
         for _ in range(2):

@@ -7,7 +7,7 @@ import pytest
 from routines import coaching
 from routines.planning import Varied
 from tests.views.conftest import NOTHING_TO_REPORT, WISHES
-from tests.views.pages import error_beside, soup_of, text_of
+from tests.views.pages import error_beside, fields_of, soup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -198,3 +198,16 @@ class TestFourWeeks:
         monkeypatch.setattr("routines.planning.vary", lambda sessions, *_: Varied(sessions, ()))
         as_alice.post("/plan/vary/")
         assert "nothing else of the same purpose" in text_of(as_alice.get("/plan/"))
+
+
+def test_an_old_tab_accepts_no_week_that_it_did_not_show(as_alice, alice, clock):
+    as_alice.post("/start/wishes/", WISHES)
+    old_tab = fields_of(as_alice.get("/plan/"), "/plan/accept/")
+    as_alice.post("/start/wishes/", {**WISHES, "minutes": "20"})
+    response = as_alice.post("/plan/accept/", old_tab)
+    assert response.url == "/plan/"
+    assert "Another week is proposed by now." in text_of(as_alice.get("/plan/"))
+    assert alice.weekly_plans.proposed().get().minutes == 20
+    shown = fields_of(as_alice.get("/plan/"), "/plan/accept/")
+    assert as_alice.post("/plan/accept/", shown).url == "/today/"
+    assert alice.weekly_plans.active().get().minutes == 20

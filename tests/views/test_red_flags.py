@@ -185,6 +185,7 @@ class TestInASession:
         response = as_alice.post(session.after_address, felt)
         assert response.url == session.check_address
         assert alice.locks.in_force().of_the_whole_plan().exists()
+        assert "What else you sent with it was not saved." in text_of(as_alice.get("/today/"))
 
 
 class TestASignThatEndsASession:
