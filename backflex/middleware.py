@@ -1,4 +1,4 @@
-"""The middleware of every request: headers, sign-in by default, a sliding session."""
+"""The middleware of every request: bodies, headers, sign-in by default, a sliding session."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,10 +8,14 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from routines.views import signed_out
+from routines.views import errors, signed_out
+
+# The names of the addresses that take a file, such as "routines:picture_add".
+TAKES_A_FILE: frozenset[str] = frozenset()
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +23,37 @@ PERMISSIONS_POLICY = (
     "autoplay=(self), camera=(), geolocation=(), microphone=(), payment=(),"
     " screen-wake-lock=(self), usb=()"
 )
+
+
+def body_limits(get_response: Handler) -> Handler:
+    """Refuse a body unread that is too large, and one that may hold files.
+
+    Only addresses of TAKES_A_FILE take such bodies, and set limits of their own.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_large = _content_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        is_of_files = str(request.content_type).startswith("multipart/")
+        if not (is_large or is_of_files) or _takes_a_file(request):
+            return get_response(request)
+        return errors.too_large() if is_large else errors.no_files()
+
+    return middleware
+
+
+def _content_length(request: HttpRequest) -> int:
+    """What the request says of its body; 0 where that is no number, as Django reads it."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _takes_a_file(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).view_name in TAKES_A_FILE
+    except Resolver404:
+        return False
 
 
 def headers(get_response: Handler) -> Handler:

@@ -48,6 +48,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404, _("There is nothing here"), text)
 
 
+def too_large() -> HttpResponse:
+    """A body that is larger than any form of ours; none of it was read."""
+    text = _("Nothing was saved. Go back, write less and send it once more.")
+    return _bare(413, _("That is more than this form can hold"), text, "/", _("To the start"))
+
+
+def no_files() -> HttpResponse:
+    """A body that may hold files, which no page of ours asks for; none of it was read."""
+    text = _("Nothing was saved. Go back, leave the file out and send it once more.")
+    return _bare(415, _("Files cannot be sent here"), text, "/", _("To the start"))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our mistake. Needs no database and no session."""
     text = _("What you saved before is kept. Go back and try once more.")
