@@ -126,7 +126,7 @@ def say_costs_of_pages() -> None:
 
 
 def serve(port: int) -> subprocess.Popen:
-    config = Path(settings.BASE_DIR) / "backflex" / "gunicorn.py"
+    config = Path(settings.BASE_DIR) / "backflex" / "server_settings.py"
     command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--config", str(config)]
     server = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}"],

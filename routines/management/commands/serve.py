@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 "gunicorn",
                 "backflex.wsgi",
                 "--config",
-                str(settings.BASE_DIR / "backflex" / "gunicorn.py"),
+                str(settings.BASE_DIR / "backflex" / "server_settings.py"),
                 "--bind",
                 f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             ],
