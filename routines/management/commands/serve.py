@@ -10,13 +10,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from backflex import env, network
+from backflex import env, network, set_up
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 
 
 class Command(BaseCommand):
-    """Migrates, loads the library, gathers static files, prints the address, serves."""
+    """Does what is new of migrating, loading and gathering; prints the address; serves."""
 
     help = "Migrate, load the library and serve with gunicorn on HOST and PORT."
 
@@ -30,10 +30,11 @@ class Command(BaseCommand):
         # gunicorn reads this variable too, and would answer a wrong one with a traceback.
         os.environ["WEB_CONCURRENCY"] = str(env.whole("WEB_CONCURRENCY", 2, least=1))
         self._refuse_port_in_use(host, port)
-        call_command("migrate", verbosity=0, interactive=False)
+        if not set_up.is_migrated():
+            call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        call_command("load_library")
-        call_command("collectstatic", verbosity=0, interactive=False)
+        set_up.load_library()
+        set_up.gather_static_files()
         self._print_address(host, port)
         os.execvp(  # noqa: S606
             "gunicorn",  # noqa: S607
