@@ -130,10 +130,11 @@ def _create_once(path: Path, content: str) -> None:
         draft.unlink()
 
 
-def database(keep_seconds: int) -> dict[str, Any] | None:
+def database(keep_seconds: int, wait_seconds: int) -> dict[str, Any] | None:
     """Django's database from DATABASE_URL, or None without one.
 
-    A connection is kept open for `keep_seconds`.
+    A connection is kept open for `keep_seconds`, and waits `wait_seconds` at most for a row
+    that another one holds.
     """
     url = text("DATABASE_URL")
     if not url:
@@ -144,6 +145,12 @@ def database(keep_seconds: int) -> dict[str, Any] | None:
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgres://name:password@host:5432/backflex."
         ) from None
+    if settings["ENGINE"] == "django.db.backends.postgresql":
+        settings["OPTIONS"] = {
+            "connect_timeout": wait_seconds // 2,
+            "options": f"-c lock_timeout={wait_seconds}s",
+            **settings.get("OPTIONS", {}),
+        }
     return dict(settings)
 
 

@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "backflex.middleware.headers",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "backflex.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -86,9 +86,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Data
 
 CONNECTION_SECONDS = 600
+# How long a writer waits for another; a browser of ours gives up after 15.
+WAIT_SECONDS = 10
 _sqlite_library = sqlite.use_newest_library()
 DATABASES = {
-    "default": env.database(CONNECTION_SECONDS)
+    "default": env.database(CONNECTION_SECONDS, WAIT_SECONDS)
     or {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "backflex.sqlite3",
@@ -96,7 +98,7 @@ DATABASES = {
     }
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = sqlite.options(_sqlite_library)
+    DATABASES["default"]["OPTIONS"] = sqlite.options(_sqlite_library, WAIT_SECONDS)
 
 CACHES = {
     "default": {
