@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
@@ -40,6 +42,22 @@ def headers(get_response: Handler) -> Handler:
 def _is_personal(request: HttpRequest) -> bool:
     session = getattr(request, "session", None)
     return session is not None and session.accessed and not session.is_empty()
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Django's own, except that a page to read is shown also where its session cannot be kept.
+
+    Then a message is shown once more, and the year after the last visit begins a day later.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The response, with the session kept. Raises OperationalError if a post needs that."""
+        try:
+            return super().process_response(request, response)
+        except OperationalError:
+            if request.method not in ("GET", "HEAD"):
+                raise
+            return response
 
 
 class SignInRequired(LoginRequiredMiddleware):
