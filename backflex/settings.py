@@ -3,15 +3,19 @@
 docs/deploying.md lists the variables.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from backflex import env, network, sqlite
+from backflex import env, network, private_files, sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+os.umask(private_files.UMASK)
+DATA_DIR = private_files.make_private(
+    env.folder("DATA_DIR", BASE_DIR / "var"), is_ours=not env.text("DATA_DIR")
+)
 PUBLIC_URL = env.public_url()
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
@@ -97,6 +101,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite.options(_sqlite_library)
+    private_files.make_database_private(Path(DATABASES["default"]["NAME"]))
 
 CACHES = {
     "default": {
@@ -163,6 +168,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Django's own would let others read what is gathered.
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Safety
 
