@@ -21,10 +21,10 @@ IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 SECRET_KEY = env.secret_key(DATA_DIR)
 DEBUG = env.flag("DEBUG")
+# With an address of its own the server answers to no other name, nor to its number.
 ALLOWED_HOSTS = [
-    *network.hosts_for(env.text("HOST")),
+    *([str(urlsplit(PUBLIC_URL).hostname)] if PUBLIC_URL else network.hosts_for(env.text("HOST"))),
     *env.words("ALLOWED_HOSTS"),
-    *([str(urlsplit(PUBLIC_URL).hostname)] if PUBLIC_URL else []),
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "backflex.middleware.health_checks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -145,6 +146,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "backflex.sessions"
 SESSION_COOKIE_AGE = 365 * 24 * 60 * 60
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Mail
 
@@ -193,6 +195,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 if IS_HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -58,7 +58,7 @@ def test_what_a_start_makes_is_its_own_alone(kept):
 
 
 def test_what_is_wider_is_mended(kept):
-    wide = [kept / name for name in ("backflex.sqlite3", "static/staticfiles.json")]
+    wide = [kept / "backflex.sqlite3", kept / "static" / "staticfiles.json"]
     beside = kept / "backflex.sqlite3-wal"
     beside.touch()
     for path in (*wide, beside):
