@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "backflex.middleware.SignInRequired",
     "backflex.middleware.sliding_session",
     "allauth.account.middleware.AccountMiddleware",
+    "routines.views.errors.Limited",
     "routines.views.sent_twice.SentTwice",
 ]
 
@@ -106,7 +107,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "backflex.cache.Cache",
         "LOCATION": "cache_entry",
     }
 }
@@ -135,7 +136,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Our own sign-up confirms the address before there is an account.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"confirm_email": "3/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "3/10m/key",
+    "guest": "10/h/ip",
+    # Only a wrong password counts. Its key is the email and the network together.
+    "login": None,
+    "login_failed": "10/m/ip,5/5m/key",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "routines:welcome"
 ACCOUNT_SESSION_REMEMBER = True
 # Our own views redirect a person with an account; a guest may sign up or sign in.
