@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from backflex import env, network, private_files, sqlite
+from backflex import env, network, private_files, request_log, sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 os.umask(private_files.UMASK)
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "backflex.request_log.request_log",
     "backflex.middleware.health_checks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -212,15 +213,32 @@ if IS_HTTPS:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-# Errors go to standard error, without what people wrote.
+# The log goes to standard error, without what people wrote.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "plain": {"()": "backflex.request_log.PlainFormatter"},
+        "json": {"()": "backflex.request_log.JsonFormatter"},
+    },
+    "filters": {
+        "drop_repeats": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": request_log.drop_repeats,
+        }
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", ("plain", "json")),
+            "filters": ["drop_repeats"],
+        }
+    },
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "routines": {"handlers": ["stderr"], "level": "WARNING"},
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        "backflex": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "routines": {"handlers": ["stderr"], "level": "INFO"},
     },
 }
