@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.core.cache.backends.db import DatabaseCache
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 
 # After trouble nothing is asked for a while, so that nobody waits for it again and again.
 REST_SECONDS = 10
@@ -22,7 +23,8 @@ class Cache(DatabaseCache):
         if self._is_resting():
             return {}
         try:
-            found: dict[str, Any] = super().get_many(keys, version)
+            with _savepoint():
+                found: dict[str, Any] = super().get_many(keys, version)
         except DatabaseError:
             self._rest()
             return {}
@@ -44,14 +46,16 @@ class Cache(DatabaseCache):
         if self._is_resting():
             return False
         try:
-            return bool(super().delete(key, version))
+            with _savepoint():
+                return bool(super().delete(key, version))
         except DatabaseError:
             self._rest()
             return False
 
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = 300) -> bool:
         try:
-            is_set = bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]
+            with _savepoint():
+                is_set = bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]
         except DatabaseError:
             is_set = False
         # Django's own gives False for an error, and for an `add` of what is there already.
@@ -62,7 +66,8 @@ class Cache(DatabaseCache):
     def _is_away(self, key: str) -> bool:
         """Whether what an `add` did not write is not there either."""
         try:
-            return not DatabaseCache.get_many(self, [self._plain(key)])
+            with _savepoint():
+                return not DatabaseCache.get_many(self, [self._plain(key)])
         except DatabaseError:
             return True
 
@@ -75,3 +80,8 @@ class Cache(DatabaseCache):
 
     def _rest(self) -> None:
         self._rests_until = time.monotonic() + REST_SECONDS
+
+
+def _savepoint() -> AbstractContextManager[Any]:
+    """What keeps an error from ending a transaction around it; nothing outside of one."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
