@@ -45,6 +45,14 @@ def whole(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of a few words; the first if empty."""
+    value = text(name).lower() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write {' or '.join(choices)}.")
+    return value
+
+
 def words(name: str) -> list[str]:
     """A list of words between commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

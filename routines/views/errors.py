@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -15,9 +16,11 @@ from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from backflex import storage
+from backflex.limits import TooOften
 from routines.models import User
 from routines.views import signed_out
 
@@ -60,6 +63,37 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """There is nothing here, or it is not yours."""
     text = _("The address may be mistyped, or it belongs to somebody else.")
     return _page(request, 404, _("There is nothing here"), text)
+
+
+def too_many_requests(request: HttpRequest, seconds: int = 60) -> HttpResponse:
+    """Something was tried too often; a red flag in the form is answered all the same."""
+    minutes = math.ceil(seconds / 60)
+    text = ngettext(
+        "Wait {minutes} minute, then go back and send it once more.",
+        "Wait {minutes} minutes, then go back and send it once more.",
+        minutes,
+    ).format(minutes=minutes)
+    title = _("That was a lot at once")
+    response = _page(request, 429, title, text, **signed_out.advice_on(request.POST))
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+class Limited:
+    """The middleware that answers a view which counts a try too many."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response of the view."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page that says how long to wait; None for any other exception."""
+        if isinstance(exception, TooOften):
+            return too_many_requests(request, exception.seconds)
+        return None
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
