@@ -45,6 +45,14 @@ def whole(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of a few words; the first if empty."""
+    value = text(name).lower() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write {' or '.join(choices)}.")
+    return value
+
+
 def words(name: str) -> list[str]:
     """A list of words between commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
@@ -130,10 +138,11 @@ def _create_once(path: Path, content: str) -> None:
         draft.unlink()
 
 
-def database(keep_seconds: int) -> dict[str, Any] | None:
+def database(keep_seconds: int, wait_seconds: int) -> dict[str, Any] | None:
     """Django's database from DATABASE_URL, or None without one.
 
-    A connection is kept open for `keep_seconds`.
+    A connection is kept open for `keep_seconds`, and waits `wait_seconds` at most for a row
+    that another one holds.
     """
     url = text("DATABASE_URL")
     if not url:
@@ -144,6 +153,12 @@ def database(keep_seconds: int) -> dict[str, Any] | None:
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgres://name:password@host:5432/backflex."
         ) from None
+    if settings["ENGINE"] == "django.db.backends.postgresql":
+        settings["OPTIONS"] = {
+            "connect_timeout": wait_seconds // 2,
+            "options": f"-c lock_timeout={wait_seconds}s",
+            **settings.get("OPTIONS", {}),
+        }
     return dict(settings)
 
 

@@ -1,9 +1,21 @@
 """Sessions in the database that know when their row expires."""
 
+from __future__ import annotations
+
+import logging
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.contrib.sessions import middleware
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+
+from backflex import storage
+
+log = logging.getLogger(__name__)
 
 RENEW_AFTER = timedelta(days=1)
 
@@ -26,3 +38,24 @@ class SessionStore(db.SessionStore):
         return (
             self.kept_until is not None and self.get_expiry_date() - self.kept_until >= RENEW_AFTER
         )
+
+
+class SessionMiddleware(middleware.SessionMiddleware):
+    """Django's, where a page or an answer stands although its session could not be written.
+
+    What is lost then is a message that was shown or waited, or a day of the session's year.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The response, with its cookie. Raises DatabaseError if a sign-in could not be kept."""
+        only_reads = request.method in ("GET", "HEAD") and request.session.modified
+        try:
+            with storage.waiting_briefly() if only_reads else nullcontext():
+                return super().process_response(request, response)
+        except DatabaseError as error:
+            cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+            is_known = cookie is not None and cookie == request.session.session_key
+            if not is_known or not storage.is_trouble(error):
+                raise
+            log.warning("A session could not be written (%s).", type(error).__name__)
+            return response

@@ -3,24 +3,28 @@
 docs/deploying.md lists the variables.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from backflex import env, network, sqlite
+from backflex import env, network, private_files, request_log, sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+os.umask(private_files.UMASK)
+DATA_DIR = private_files.make_private(
+    env.folder("DATA_DIR", BASE_DIR / "var"), is_ours=not env.text("DATA_DIR")
+)
 PUBLIC_URL = env.public_url()
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 SECRET_KEY = env.secret_key(DATA_DIR)
 DEBUG = env.flag("DEBUG")
+# With an address of its own the server answers to no other name, nor to its number.
 ALLOWED_HOSTS = [
-    *network.hosts_for(env.text("HOST")),
+    *([str(urlsplit(PUBLIC_URL).hostname)] if PUBLIC_URL else network.hosts_for(env.text("HOST"))),
     *env.words("ALLOWED_HOSTS"),
-    *([str(urlsplit(PUBLIC_URL).hostname)] if PUBLIC_URL else []),
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
@@ -38,13 +42,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "backflex.request_log.request_log",
+    "backflex.middleware.health_checks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "backflex.middleware.headers",
     "backflex.middleware.body_limits",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "backflex.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -54,6 +60,7 @@ MIDDLEWARE = [
     "backflex.middleware.SignInRequired",
     "backflex.middleware.sliding_session",
     "allauth.account.middleware.AccountMiddleware",
+    "routines.views.errors.Limited",
     "routines.views.sent_twice.SentTwice",
 ]
 
@@ -87,9 +94,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Data
 
 CONNECTION_SECONDS = 600
+# How long a writer waits for another; a browser of ours gives up after 15.
+WAIT_SECONDS = 10
 _sqlite_library = sqlite.use_newest_library()
 DATABASES = {
-    "default": env.database(CONNECTION_SECONDS)
+    "default": env.database(CONNECTION_SECONDS, WAIT_SECONDS)
     or {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "backflex.sqlite3",
@@ -97,11 +106,12 @@ DATABASES = {
     }
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = sqlite.options(_sqlite_library)
+    DATABASES["default"]["OPTIONS"] = sqlite.options(_sqlite_library, WAIT_SECONDS)
+    private_files.make_database_private(Path(DATABASES["default"]["NAME"]))
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "backflex.cache.Cache",
         "LOCATION": "cache_entry",
     }
 }
@@ -130,7 +140,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Our own sign-up confirms the address before there is an account.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"confirm_email": "3/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "3/10m/key",
+    "guest": "10/h/ip",
+    # Only a wrong password counts. Its key is the email and the network together.
+    "login": None,
+    "login_failed": "10/m/ip,5/5m/key",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "routines:welcome"
 ACCOUNT_SESSION_REMEMBER = True
 # Our own views redirect a person with an account; a guest may sign up or sign in.
@@ -138,8 +154,10 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0)
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "backflex.sessions"
 SESSION_COOKIE_AGE = 365 * 24 * 60 * 60
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Mail
 
@@ -163,6 +181,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Django's own would let others read what is gathered.
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Safety
 
@@ -186,6 +206,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 if IS_HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -195,15 +216,32 @@ if IS_HTTPS:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-# Errors go to standard error, without what people wrote.
+# The log goes to standard error, without what people wrote.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "plain": {"()": "backflex.request_log.PlainFormatter"},
+        "json": {"()": "backflex.request_log.JsonFormatter"},
+    },
+    "filters": {
+        "drop_repeats": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": request_log.drop_repeats,
+        }
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", ("plain", "json")),
+            "filters": ["drop_repeats"],
+        }
+    },
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "routines": {"handlers": ["stderr"], "level": "WARNING"},
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        "backflex": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "routines": {"handlers": ["stderr"], "level": "INFO"},
     },
 }

@@ -58,18 +58,18 @@ def library_version() -> tuple[int, ...]:
     return tuple(sqlite3.sqlite_version_info)
 
 
-def options(library_options: dict[str, Any]) -> dict[str, Any]:
+def options(library_options: dict[str, Any], wait_seconds: int) -> dict[str, Any]:
     """The options of every connection, with those of `use_newest_library`.
 
     `synchronous` is FULL, so that an answer that was saved survives a power cut;
     transactions are IMMEDIATE, so that one that reads and then writes waits its turn
-    instead of failing as locked.
+    instead of failing as locked, for `wait_seconds` at most.
     """
     journal = "WAL" if library_version() >= FIRST_SAFE_WAL else "DELETE"
     return {
         **library_options,
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": wait_seconds,
         "init_command": (
             f"PRAGMA journal_mode={journal};"
             "PRAGMA synchronous=FULL;"

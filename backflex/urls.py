@@ -9,5 +9,7 @@ urlpatterns = [
 
 handler400 = "routines.views.errors.bad_request"
 handler403 = "routines.views.errors.permission_denied"
+# allauth looks for it.
+handler429 = "routines.views.errors.too_many_requests"
 handler404 = "routines.views.errors.not_found"
 handler500 = "routines.views.errors.server_error"

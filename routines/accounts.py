@@ -13,10 +13,12 @@ from uuid import UUID, uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.hashers import check_password, make_password
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -24,6 +26,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from backflex import limits
 from routines.models import FirstForm, PendingAccount, User
 from routines.models.normal_form import normal_password
 from routines.models.sent_form import FORM_KEY
@@ -61,9 +64,12 @@ def begin_as_guest(request: HttpRequest) -> User:
     """Create a guest, and sign this browser in as them.
 
     The same form sent again by the same browser, before it was signed in, gives the
-    same guest.
+    same guest. Raises TooOften if this network began too many diaries in the last hour.
     """
-    guest = _guest_for(form_key_of(request), _browser_of(request))
+    form_key, browser = form_key_of(request), _browser_of(request)
+    if FirstForm.objects.owner_of(form_key, browser) is None:
+        limits.count(request, "guest")
+    guest = _guest_for(form_key, browser)
     login(request, guest)
     return guest
 
@@ -142,7 +148,17 @@ def _mail_about(request: HttpRequest, pending: PendingAccount) -> tuple[str, dic
     }
     is_known = User.objects.filter(email=pending.email).exists()
     name = "account_already_exists" if is_known else "email_confirmation"
-    return name, {key: request.build_absolute_uri(path) for key, path in addresses.items()}
+    return name, {key: public_address(request, path) for key, path in addresses.items()}
+
+
+def public_address(request: HttpRequest, path: str) -> str:
+    """The whole address of a path, for a mail: under PUBLIC_URL, or the request's host without it.
+
+    What a request says of the host and the proxy would else lead a person's link elsewhere.
+    """
+    if settings.PUBLIC_URL:
+        return f"{settings.PUBLIC_URL}{path}"
+    return request.build_absolute_uri(path)
 
 
 def link_of(pending: PendingAccount) -> str:
@@ -269,6 +285,28 @@ class AccountAdapter(DefaultAccountAdapter):
             ) from None
         return password
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address of the visitor; of the nearest proxy where the list of them is too short."""
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return request.META.get("REMOTE_ADDR") or "unknown"
+
+    def wrong_passwords_key(self, request: HttpRequest, email: str) -> str:
+        """What wrong passwords are counted by: nobody locks an owner out from elsewhere."""
+        return f"{email.lower()} from {get_ip(request)}"
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return self.wrong_passwords_key(request, credentials.get("email", ""))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link that a mail for a new password holds."""
+        uid, _dash, token = key.partition("-")
+        named = {"uidb36": uid, "key": token}
+        return public_address(
+            self.request, reverse("account_reset_password_from_key", kwargs=named)
+        )
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail; `is_mail_away` of the request says if that failed."""
         self.request.is_mail_away = not self.deliver(template_prefix, email, context)
@@ -276,8 +314,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def deliver(self, template_prefix: str, email: str, context: dict[str, Any]) -> bool:
         """Send a mail. A failure gives False and a line in the log, without the address."""
         try:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, context | self._links_of(context))
         except (OSError, ValueError) as error:
             log.warning("A mail could not be sent (%s).", type(error).__name__)
             return False
         return True
+
+    def _links_of(self, context: dict[str, Any]) -> dict[str, str]:
+        """allauth's own link in a mail, with our address."""
+        if "signup_url" not in context:
+            return {}
+        return {"signup_url": public_address(self.request, reverse("account_signup"))}

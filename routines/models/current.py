@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from routines.models.dose import Dose
 from routines.models.library import Exercise, Variant, figure_of
-from routines.models.listed import ListedLibrary
+from routines.models.listed import LibraryStamp, library_loaded_as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,7 @@ class CurrentLine:
 class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
     """Questions about current doses."""
 
-    def lines(self, library: ListedLibrary) -> list[CurrentLine]:
+    def lines(self) -> list[CurrentLine]:
         """Each with its last decision, in the order of the library."""
         rows = self.values(
             "pk",
@@ -92,7 +92,11 @@ class CurrentDoseQuerySet(models.QuerySet["CurrentDose"]):
             "decision__numbers",
             "decision__swap_to",
             "decision__from_dose",
+            stamp=models.Subquery(LibraryStamp.objects.values("stamp")[:1]),
         )
+        if not rows:
+            return []
+        library = library_loaded_as(rows[0]["stamp"])
         exercises = library.exercises_of(
             key for row in rows for key in (row["exercise"], row["decision__swap_to"])
         )

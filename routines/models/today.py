@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db import models
 
-from routines.models.diary import CheckIn, Session, has_told_pain
+from routines.models.diary import CheckIn, has_told_pain
 from routines.models.discomfort import Discomfort
-from routines.models.listed import LibraryStamp
 from routines.models.person import Lock, User
 from routines.models.schedule import Occurrence
 from routines.models.sign_up import PendingAccount
@@ -50,7 +49,6 @@ class TodayFacts:
     exercises today. `has_told_pain` says whether a number above 0 was told lately; it is taken
     for granted where the usual morning is not 0.
     `is_email_pending` says whether they signed up and have not confirmed their email yet.
-    `library_stamp` says which load the library is from, None before the first.
     """
 
     locks: Sequence[Lock] = ()
@@ -61,7 +59,6 @@ class TodayFacts:
     refused: Mapping[UUID, int] = field(default_factory=dict)
     has_told_pain: bool = True
     is_email_pending: bool = False
-    library_stamp: UUID | None = None
 
     @property
     def lock(self) -> Lock | None:
@@ -110,7 +107,6 @@ def today_facts(person: User, day: date, now: datetime) -> TodayFacts:
         refused=_refused(check_ins),
         has_told_pain=row["has_told_pain"],
         is_email_pending=row["is_email_pending"],
-        library_stamp=row["library_stamp"],
     )
 
 
@@ -136,20 +132,22 @@ def _told_on(person: User, day: date) -> list[Told]:
 
 
 def _row(person: User, now: datetime) -> Mapping[str, Any]:
-    """What one row of the person can say by subqueries.
+    """What the database can say without a row of its own, in one statement.
 
-    `is_alarmed` is whether an alarm ever ended a session.
+    `is_alarmed` is whether an alarm ever ended a session. The rest is asked only of whom it
+    can be true.
     """
-    alarmed = Session.objects.filter(owner=person).alarmed()
-    values: dict[str, Any] = {
-        "is_alarmed": models.Exists(alarmed),
-        "is_email_pending": models.Exists(PendingAccount.objects.filter(owner=person)),
-        "library_stamp": models.Subquery(LibraryStamp.objects.values("stamp")[:1]),
-    }
+    alarmed = person.sessions.alarmed()
+    asked: dict[str, Any] = {}
+    if person.is_guest:
+        asked["is_email_pending"] = models.Exists(PendingAccount.objects.filter(owner=person))
     if person.usual_morning == 0:
-        values["has_told_pain"] = has_told_pain(person, now - QUIET_FOR)
-    rows = User.objects.filter(pk=person.pk).values(**values)
-    return {"has_told_pain": True, **next(iter(rows))}
+        asked["has_told_pain"] = has_told_pain(person, now - QUIET_FOR)
+    usual = {"is_email_pending": False, "has_told_pain": True}
+    if not asked:
+        return {**usual, "is_alarmed": alarmed.exists()}
+    rows = User.objects.filter(pk=person.pk).values(**asked, is_alarmed=models.Exists(alarmed))
+    return {**usual, **next(iter(rows))}
 
 
 def _unchecked(person: User) -> UUID | None:

@@ -18,6 +18,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from backflex import limits
 from routines import accounts
 from routines.forms.account import (
     ConfirmForm,
@@ -194,6 +195,17 @@ class SignInView(_ForVisitorsAndGuests, views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the answer that waits, which outlasts a wrong password."""
         return {**super().get_context_data(**kwargs), **signed_out.carried_into(self.request)}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again with the email; 429 after too many wrong passwords."""
+        response = super().form_invalid(form)
+        if form.has_error("__all__", "too_many_login_attempts"):
+            email = form.cleaned_data["login"]
+            key = accounts.AccountAdapter().wrong_passwords_key(self.request, email)
+            wait = limits.seconds_to_wait(self.request, "login_failed", key)
+            response.status_code = 429
+            response["Retry-After"] = str(wait)
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Signed in; the answer that waited decides where it leads."""

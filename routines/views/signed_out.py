@@ -60,7 +60,7 @@ def meet_sign_in(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         template += "#notice"
     elif sender in (Sender.GUEST, Sender.OTHER):
-        context["answers"] = _answers_to(request.path_info, request.POST)
+        context["answers"] = answers_to(request.path_info, request.POST)
     else:
         template = "account/login.html"
         context |= _sign_in_with(request, sender)
@@ -93,7 +93,7 @@ def _sign_in_with(request: HttpRequest, sender: Sender) -> dict[str, Any]:
         return {
             **context,
             "notice": notice,
-            "answers": _answers_to(request.path_info, request.POST),
+            "answers": answers_to(request.path_info, request.POST),
         }
     try:
         sealed = CarriedPost.of(request, owner=owner, at=timezone.now()).seal()
@@ -106,7 +106,7 @@ def _sign_in_with(request: HttpRequest, sender: Sender) -> dict[str, Any]:
     return {**context, CARRIED: sealed, "notice": _waits()}
 
 
-def _answers_to(address: str, data: QueryDict) -> list[Answered]:
+def answers_to(address: str, data: QueryDict) -> list[Answered]:
     """What was posted to an address, in words."""
     try:
         name = resolve(address.partition("?")[0]).url_name or ""
@@ -225,7 +225,7 @@ def _ask_again(request: HttpRequest, post: CarriedPost) -> HttpResponse:
     context = {
         **advice_on(post.data),
         "post": post,
-        "answers": _answers_to(post.address, post.data),
+        "answers": answers_to(post.address, post.data),
     }
     response = TemplateResponse(request, "account/send_again.html", context, status=403)
     return _kept_nowhere(response)

@@ -18,7 +18,6 @@ from routines.coaching.shown_plan import ShownPlan
 from routines.http import PersonRequest, see_other, unless_waiting
 from routines.models import RoutineItem
 from routines.models.current import CurrentLine
-from routines.models.listed import library_loaded_as
 from routines.models.schedule import Occurrence
 from routines.models.today import (
     TodayFacts,
@@ -76,8 +75,7 @@ def today(request: PersonRequest) -> HttpResponse:
     is_asked = lock is not None or facts.asks_first is not None
     if not occurrences and not is_asked and not person.weekly_plans.active().exists():
         return see_other("routines:plan_detail")
-    library = library_loaded_as(facts.library_stamp)
-    currents = person.current_doses.lines(library) if occurrences or not lock else []
+    currents = person.current_doses.lines() if occurrences or not lock else []
     shown = coaching.shown_plan.shown_plan(person, currents, fitted, at=now)
     if shown:
         currents, occurrences = shown.lines(currents), shown.occurrences(occurrences)

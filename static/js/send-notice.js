@@ -1,7 +1,8 @@
 /* <send-notice hidden data-lost="…" data-expired="…" data-refused="…">: says why
    an answer is not saved, and goes when the next one is. Lost: it did not reach
    the server. Expired: the form was open for too long (403). Refused: any other
-   error. Signed out (401): the server's own words, with what a red flag needs.
+   error. Signed out (401), or storage that does not answer (503 of ours): the
+   server's own words, with what a red flag needs.
    What it shows is what is true.
    A form that was drawn before the same person signed in again gets a fresh token
    with its refusal, and is sent once more. */
@@ -18,7 +19,7 @@ customElements.define("send-notice", class extends HTMLElement {
         this.isSentAgain = true;
         for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
         requestConfig.elt.requestSubmit(requestConfig.triggeringEvent?.submitter);
-      } else if (xhr.status === 401) {
+      } else if (xhr.status === 401 || xhr.getResponseHeader("Our-Words")) {
         this.innerHTML = xhr.response;
         this.hidden = false;
         this.scrollIntoView();

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 by_method = pytest.mark.parametrize("method", ["get", "head"])
 HTMX = {"HX-Request": "true", "HX-Target": "player"}
 PREFETCH = {"Sec-Purpose": "prefetch"}
-# The row of the browser's session with its daily renewal, the cache and the limits in it.
+# The row of the browser's session, with its daily renewal and messages shown, and the cache.
 EXCEPTED = re.compile(r"\"(django_session|cache_entry)\"")
 NOTICE = "form.notice"
 SENTENCE = "So that your week suits your health:"

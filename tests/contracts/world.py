@@ -22,12 +22,13 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from backflex.storage import TooManyWait
 from routines import coaching
 from routines.accounts import link_of
 from routines.carried_posts import OWNER, owner_token
@@ -868,10 +869,25 @@ def _mishaps(world: World) -> Iterator[Answer]:
         yield from _refused(world, who, address, data)
     yield from _signed_out(world)
     yield from _too_often(world)
+    yield from _storage_trouble(world)
     with patch("routines.views.pages.TemplateResponse", side_effect=RuntimeError):
         client = Client(raise_request_exception=False)
         response = client.get("/safety/")
     yield Answer("nobody", "routines:safety", "/safety/", received(response))
+
+
+def _storage_trouble(world: World) -> Iterator[Answer]:
+    """A form that cannot be saved, plain and with a red flag, and a page in trouble."""
+    browser = world[IN_THE_MIDDLE].browser()
+    browser.raise_request_exception = False
+    hurts, flagged = {"number": "3"}, {"emergency": "chest_pain"}
+    for error, data in ((OperationalError, hurts), (TooManyWait, hurts), (TooManyWait, flagged)):
+        with patch("routines.views.sent_twice.send", side_effect=error):
+            response = browser.post("/discomfort/", data)
+        yield Answer(IN_THE_MIDDLE, "routines:discomfort_new", "/discomfort/", received(response))
+    with patch("routines.views.today.today_facts", side_effect=OperationalError):
+        response = browser.get("/today/")
+    yield Answer(IN_THE_MIDDLE, "routines:today", "/today/", received(response))
 
 
 def _signed_out(world: World) -> Iterator[Answer]:
@@ -950,6 +966,7 @@ PUBLIC = {
     "routines:evidence",
     "routines:evidence_sources",
     "routines:healthz",
+    "routines:readyz",
     "routines:exercise_list",
     "routines:exercise_detail",
     "routines:screening",

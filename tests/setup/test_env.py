@@ -117,17 +117,17 @@ class TestSecretKey:
 class TestDatabase:
     def test_without_an_address_there_is_none(self, monkeypatch):
         monkeypatch.delenv("DATABASE_URL", raising=False)
-        assert env.database(60) is None
+        assert env.database(60, 10) is None
 
     def test_reads_an_address(self, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db:5433/backflex")
-        database = env.database(60)
+        database = env.database(60, 10)
         assert (database["HOST"], database["PORT"], database["CONN_MAX_AGE"]) == ("db", 5433, 60)
 
     def test_refuses_anything_else(self, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", "nonsense://x")
         with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must look like"):
-            env.database(60)
+            env.database(60, 10)
 
 
 class TestMailer:
@@ -176,7 +176,7 @@ class TestSqlite:
     )
     def test_the_write_ahead_log_is_used_where_it_is_safe(self, monkeypatch, version, journal):
         monkeypatch.setattr(sqlite, "library_version", lambda: version)
-        options = sqlite.options({})
+        options = sqlite.options({}, 10)
         assert f"journal_mode={journal};" in options["init_command"]
         assert "synchronous=FULL" in options["init_command"]
         assert options["transaction_mode"] == "IMMEDIATE"

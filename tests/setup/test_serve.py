@@ -4,12 +4,15 @@ import http.cookiejar
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -179,11 +182,8 @@ def test_a_stranger_s_host_name_is_refused(first):
         assert refused.value.code == 400
 
 
-def test_what_was_saved_and_the_key_survive_the_death_of_the_server(start, data, first):
-    """An answer that was shown as saved is there after kill -9; so is who is signed in."""
-    process, port, _ = start(data)
-    wait_for(port, process)
-    key = (data / "secret_key").read_text()
+def begin_as_guest(port: int) -> tuple[urllib.request.OpenerDirector, dict[str, str]]:
+    """The browser of a new guest, and its cookies."""
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     opener.open(f"http://127.0.0.1:{port}/start/", timeout=PATIENCE_SECONDS).close()
@@ -193,6 +193,52 @@ def test_what_was_saved_and_the_key_survive_the_death_of_the_server(start, data,
     ).encode()
     with opener.open(f"http://127.0.0.1:{port}/start/", answers, timeout=PATIENCE_SECONDS) as saved:
         assert saved.url.endswith("/start/health/")
+    return opener, {cookie.name: cookie.value for cookie in jar}
+
+
+def test_a_page_comes_while_twelve_writers_wait(start, data, first):
+    """Some of them wait for another one's transaction; the rest hear at once that it is ours."""
+    process, port, _ = start(data)
+    wait_for(port, process)
+    _, cookies = begin_as_guest(port)
+    form = {"csrfmiddlewaretoken": cookies["csrftoken"], "time_zone": "Europe/Berlin"}
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/account/", urllib.parse.urlencode(form).encode(), headers
+    )
+    holder = sqlite3.connect(data / "backflex.sqlite3", isolation_level=None)
+    with ThreadPoolExecutor(12) as pool:
+        holder.execute("BEGIN IMMEDIATE")
+        writers = [pool.submit(status_of, request) for _ in range(12)]
+        refused, _ = wait(writers, PATIENCE_SECONDS, FIRST_COMPLETED)
+        assert {writer.result()[0] for writer in refused} == {503}
+        assert all(writer.result()[1]["Retry-After"] for writer in refused)
+        assert get(port, "/library/")[0] == 200
+        # Nobody whom the page could have waited for was done before it.
+        assert not all(writer.done() for writer in writers)
+        holder.execute("ROLLBACK")
+        statuses = Counter(writer.result()[0] for writer in writers)
+    holder.close()
+    assert set(statuses) == {200, 503}
+    assert statuses[200] >= 2
+
+
+def status_of(request: urllib.request.Request) -> tuple[int, dict]:
+    """Of the page that a form leads to."""
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
+            return response.status, dict(response.headers)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, dict(error.headers)
+
+
+def test_what_was_saved_and_the_key_survive_the_death_of_the_server(start, data, first):
+    """An answer that was shown as saved is there after kill -9; so is who is signed in."""
+    process, port, _ = start(data)
+    wait_for(port, process)
+    key = (data / "secret_key").read_text()
+    opener, _ = begin_as_guest(port)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(PATIENCE_SECONDS)
     again, new_port, _ = start(data)
