@@ -84,7 +84,7 @@ check: .venv/installed-dev
 	.venv/bin/djlint --lint --quiet templates
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(PYTHON) manage.py makemigrations --check --dry-run
-	PUBLIC_URL=https://backflex.example EMAIL_URL=smtps://mail.example $(PYTHON) manage.py check --deploy --fail-level WARNING
+	PUBLIC_URL=https://backflex.example TRUSTED_PROXY_COUNT=1 EMAIL_URL=smtps://mail.example $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: .venv/installed-dev
 	$(PYTHON) -m bench

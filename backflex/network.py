@@ -2,6 +2,8 @@
 
 import socket
 
+from backflex.env import bracketed
+
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -25,4 +27,5 @@ def hosts_for(listening_on: str) -> list[str]:
     if listening_on in ("0.0.0.0", "::"):  # noqa: S104
         home = home_address()
         return [*LOCAL_HOSTS, home] if home else LOCAL_HOSTS
-    return [*LOCAL_HOSTS, listening_on] if listening_on else LOCAL_HOSTS
+    host = bracketed(listening_on)
+    return LOCAL_HOSTS if host in LOCAL_HOSTS else [*LOCAL_HOSTS, host]

@@ -5,7 +5,6 @@ docs/deploying.md lists the variables.
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
@@ -23,8 +22,8 @@ SECRET_KEY = env.secret_key(DATA_DIR)
 DEBUG = env.flag("DEBUG")
 # With an address of its own the server answers to no other name, nor to its number.
 ALLOWED_HOSTS = [
-    *([str(urlsplit(PUBLIC_URL).hostname)] if PUBLIC_URL else network.hosts_for(env.text("HOST"))),
-    *env.words("ALLOWED_HOSTS"),
+    *([env.public_host()] if PUBLIC_URL else network.hosts_for(env.listening_host())),
+    *env.allowed_hosts(),
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
@@ -152,7 +151,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # Our own views redirect a person with an account; a guest may sign up or sign in.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0, most=10)
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "backflex.sessions"
@@ -163,7 +162,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 
 MAILERS = {"default": env.mailer()}
 MAIL_GOES_TO_CONSOLE = MAILERS["default"]["BACKEND"] == "backflex.mail.EmailBackend"
-DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM") or "Backflex <backflex@localhost>"
+DEFAULT_FROM_EMAIL = env.sender()
 
 # Words and time
 
@@ -209,12 +208,14 @@ if IS_HTTPS:
     SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("HSTS_SUBDOMAINS")
     SESSION_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+# Other names of the same home may speak plain http; only its owner knows (HSTS_SUBDOMAINS).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # The log goes to standard error, without what people wrote.
 

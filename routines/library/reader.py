@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+
+from routines.progression.strict_json import Unreadable, parse_toml
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -178,8 +179,10 @@ class Reader:
 def open_file(file: Path) -> Reader:
     """A reader of a whole TOML file. Raises ContentError if it is missing or no TOML."""
     try:
-        return Reader(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
+        return Reader(file.name, parse_toml(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise ContentError(f"{file.name}: is missing; add it.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(f"{file.name}: is not TOML: {error}.") from None
+    except OSError as error:
+        raise ContentError(f"{file.name}: cannot be read ({error.strerror}).") from None
+    except (Unreadable, UnicodeDecodeError) as error:
+        raise ContentError(f"{file.name}: {error}") from None

@@ -1,4 +1,4 @@
-"""JSON read strictly into values, and printed again.
+"""JSON and TOML read strictly into values, and printed again.
 
 Whatever does not fit is refused in a sentence that names the entry and the field. The
 bounds of a field stand in its type: `msgspec.Meta` holds numbers, lengths and offsets;
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterable
+import tomllib
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -62,19 +63,34 @@ def parse(text: str) -> dict[str, Any]:
 
     Raises Unreadable.
     """
-    try:
-        document = json.loads(
-            text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_repeated_keys
-        )
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise Unreadable(f"The file is not JSON: {error}.") from None
-    except Unreadable:
-        raise
-    except ValueError as error:
-        raise Unreadable(f"The file holds a number that cannot be read: {error}.") from None
+    document = _loaded("JSON", text, _load_json)
     if not isinstance(document, dict):
         raise Unreadable("The file must be a JSON object.")
     return document
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The table of a TOML text. Raises Unreadable."""
+    return cast("dict[str, Any]", _loaded("TOML", text, tomllib.loads))
+
+
+def _loaded(language: str, text: str, load: Callable[[str], Any]) -> Any:
+    try:
+        return load(text)
+    except Unreadable:
+        raise
+    except RecursionError:
+        raise Unreadable(f"The file is not {language}: it is nested too deeply.") from None
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Unreadable(f"The file is not {language}: {error}.") from None
+    except ValueError as error:
+        raise Unreadable(f"The file holds a number that cannot be read: {error}.") from None
+
+
+def _load_json(text: str) -> Any:
+    return json.loads(
+        text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_repeated_keys
+    )
 
 
 def read[Value: Struct](kind: type[Value], given: Any, name: str) -> Value:

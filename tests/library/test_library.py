@@ -119,7 +119,7 @@ COBRA = "exercises/cobra.toml"
 
 
 WRONG = [
-    ("not TOML", COBRA, 'name = "Cobra"', "name = ", "cobra.toml: is not TOML"),
+    ("not TOML", COBRA, 'name = "Cobra"', "name = ", "cobra.toml: The file is not TOML"),
     ("a missing key", COBRA, 'kind = "strength"\n', "", "cobra.toml, kind: missing"),
     ("an unknown key", COBRA, 'name = "Cobra"', 'name = "Cobra"\nnmae = "x"',
      "cobra.toml, nmae: unknown key"),

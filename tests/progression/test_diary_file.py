@@ -244,7 +244,7 @@ class TestSimulate:
         [
             ('name = "A"\nweeks = 0', "weeks: must be from 1 to 520"),
             ('name = "A"\nmood = "sunny"', 'unknown key "mood"'),
-            ("name = ", "is not TOML"),
+            ("name = ", "The file is not TOML"),
         ],
     )
     def test_a_wrong_persona_is_one_sentence(self, tmp_path, text, words):

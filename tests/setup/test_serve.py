@@ -80,7 +80,7 @@ def first(start, data):
 @pytest.fixture(scope="module")
 def everywhere(start, data, first):
     """The port and the output of one for the whole home network, beside the first."""
-    process, port, log = start(data, HOST="0.0.0.0", WEB_CONCURRENCY="")
+    process, port, log = start(data, HOST="0.0.0.0", WEB_CONCURRENCY="", TRUSTED_PROXY_COUNT="")
     wait_for(port, process)
     return port, log
 
@@ -141,15 +141,24 @@ def test_a_taken_port_is_one_clear_sentence(start):
     ("variable", "value", "words"),
     [
         ("PORT", "eighty", "PORT is 'eighty'; write a whole number"),
-        ("PORT", "99999", "Cannot serve on 127.0.0.1 port 99999"),
+        ("PORT", "99999", "PORT is '99999'; write a whole number from 1 to 65535"),
+        ("PORT", "0", "PORT is '0'; write a whole number from 1 to 65535"),
         ("HOST", "no.such.host.invalid", "Cannot serve on no.such.host.invalid"),
+        ("HOST", "192.0.2.1", "choose another, for example: HOST=127.0.0.1 make run"),
+        (
+            "HOST",
+            "http://127.0.0.1",
+            "HOST is 'http://127.0.0.1'; write an address of this machine",
+        ),
+        ("ALLOWED_HOSTS", "https://x.example", "ALLOWED_HOSTS has 'https://x.example'"),
         ("PUBLIC_URL", "foo", "PUBLIC_URL is 'foo'; write it like https://backflex.example"),
-        ("WEB_CONCURRENCY", "two", "WEB_CONCURRENCY is 'two'; write a whole number of 1 or more"),
-        ("WEB_CONCURRENCY", "0", "WEB_CONCURRENCY is '0'; write a whole number of 1 or more"),
+        ("WEB_CONCURRENCY", "two", "WEB_CONCURRENCY is 'two'; write a whole number from 1 to 64"),
+        ("WEB_CONCURRENCY", "0", "WEB_CONCURRENCY is '0'; write a whole number from 1 to 64"),
         ("TRUSTED_PROXY_COUNT", "-1", "TRUSTED_PROXY_COUNT is '-1'; write a whole number"),
         ("DEBUG", "maybe", "DEBUG is 'maybe'; write 1 or 0"),
         ("EMAIL_URL", "smtp://x:port", "EMAIL_URL must look like smtp://"),
         ("DATABASE_URL", "nonsense://x", "DATABASE_URL must look like postgres://"),
+        ("EMAIL_FROM", "nobody", "EMAIL_FROM is 'nobody'; write it like Backflex <"),
         ("DATA_DIR", "/dev/null/var", "DATA_DIR is '/dev/null/var', where no folder can be made"),
     ],
 )

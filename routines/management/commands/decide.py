@@ -1,13 +1,12 @@
 """Decides worked cases by the rules, without the web app."""
 
 import json
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from routines.management.commands.review import read_text
 from routines.progression.strict_json import Unreadable
 from routines.progression.tools.cases import answer
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a JSON list. Raises CommandError with one sentence if the cases cannot be read."""
         try:
-            answers = answer(_read(options["file"]))
+            answers = answer(read_text(options["file"]))
         except (Unreadable, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from None
         printed = json.dumps(answers, indent=2, ensure_ascii=False)
@@ -36,10 +35,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"An id holds {half}, half a character that cannot be printed; mend the id."
             ) from None
+        try:
+            printed.encode(self.stdout.encoding or "utf-8")
+        except UnicodeEncodeError:
+            printed = json.dumps(answers, indent=2)
         self.stdout.write(printed)
-
-
-def _read(file: str) -> str:
-    if file == "-":
-        return sys.stdin.buffer.read().decode("utf-8")
-    return Path(file).read_text(encoding="utf-8")

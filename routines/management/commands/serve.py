@@ -1,5 +1,6 @@
 """Sets up what is missing, then serves."""
 
+import errno
 import os
 import socket
 import sys
@@ -13,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from backflex import env, network, set_up
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+# No address of this machine, or of a kind that it does not have.
+NOT_OURS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 class Command(BaseCommand):
@@ -25,10 +28,10 @@ class Command(BaseCommand):
 
         Raises CommandError if the address cannot be served.
         """
-        host = env.text("HOST", "127.0.0.1")
-        port = env.whole("PORT", 8000)
+        host = env.listening_host()
+        port = env.whole("PORT", 8000, least=1, most=65535)
         # gunicorn reads this variable too, and would answer a wrong one with a traceback.
-        os.environ["WEB_CONCURRENCY"] = str(env.whole("WEB_CONCURRENCY", 2, least=1))
+        os.environ["WEB_CONCURRENCY"] = str(env.whole("WEB_CONCURRENCY", 2, least=1, most=64))
         self._refuse_port_in_use(host, port)
         if not set_up.is_migrated():
             call_command("migrate", verbosity=0, interactive=False)
@@ -44,7 +47,7 @@ class Command(BaseCommand):
                 "--config",
                 str(settings.BASE_DIR / "backflex" / "server_settings.py"),
                 "--bind",
-                f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+                f"{env.bracketed(host)}:{port}",
             ],
         )
 
@@ -54,15 +57,21 @@ class Command(BaseCommand):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
-            except (OSError, OverflowError) as error:
+            except OSError as error:
+                is_elsewhere = isinstance(error, socket.gaierror) or error.errno in NOT_OURS
+                other = (
+                    "HOST=127.0.0.1"
+                    if is_elsewhere
+                    else f"PORT={port + 1 if port < 65535 else 8000}"
+                )
                 raise CommandError(
                     f"Cannot serve on {host} port {port} ({error}); choose another, for"
-                    f" example: PORT={port + 1 if port < 65535 else 8000} make run"
+                    f" example: {other} make run"
                 ) from None
 
     def _print_address(self, host: str, port: int) -> None:
         if host not in EVERYWHERE:
-            self.stdout.write(f"\nBackflex is at http://{host}:{port}/\n")
+            self.stdout.write(f"\nBackflex is at http://{env.bracketed(host)}:{port}/\n")
             return
         self.stdout.write(f"\nBackflex is at http://127.0.0.1:{port}/ on this machine.")
         home = network.home_address()

@@ -1,18 +1,16 @@
 """Simulates months of an invented person, to see what the rules make of it."""
 
-import tomllib
 from argparse import ArgumentParser
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from routines.library.ladders import begun_by_aim, library_ladders
-from routines.management.commands.review import shown
+from routines.management.commands.review import read_text, shown
 from routines.progression.diary.file import print_diary
-from routines.progression.strict_json import Unreadable, read
+from routines.progression.strict_json import Unreadable, parse_toml, read
 from routines.progression.tools.persona import Life, Persona
 from routines.vocabulary import Aim
 
@@ -37,11 +35,10 @@ class Command(BaseCommand):
         """Print the ledger or the log. Raises CommandError if the persona cannot be read."""
         file = options["file"]
         try:
-            given = tomllib.loads(Path(file).read_text(encoding="utf-8"))
-            persona = read(Persona, given, file)
-        except tomllib.TOMLDecodeError as error:
-            raise CommandError(f"{file}: is not TOML: {error}.") from None
-        except (Unreadable, OSError, UnicodeDecodeError) as error:
+            persona = read(Persona, parse_toml(read_text(file)), file)
+        except (Unreadable, UnicodeDecodeError) as error:
+            raise CommandError(str(error) if file in str(error) else f"{file}: {error}") from None
+        except OSError as error:
             raise CommandError(str(error)) from None
         begun = begun_by_aim(options["aim"], START - timedelta(days=1))
         dice = Random(persona.seed)  # noqa: S311 - a story, no secret
