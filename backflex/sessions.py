@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.sessions import middleware
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,20 @@ class SessionStore(db.SessionStore):
         row: Session | None = super()._get_session_from_db()  # type: ignore[misc]
         self.kept_until = row.expire_date if row else None
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the row. Raises UpdateError only if it is gone, and DatabaseError in trouble.
+
+        Django takes every error for a row that is gone, and answers 400 as if the person had
+        signed out meanwhile.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            trouble = error.__context__
+            if trouble is not None and storage.is_trouble(trouble):
+                raise trouble from trouble.__cause__
+            raise
 
     def is_due(self) -> bool:
         """Whether saving now would extend the row by RENEW_AFTER or more."""

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
@@ -72,6 +73,23 @@ def test_pages_go_on_while_nothing_can_be_written(committed_browser):
     with reading_only():
         for address in ("/today/", "/library/", "/plan/", "/ledger/", "/account/", "/"):
             assert committed_browser.get(address, follow=True).status_code == 200, address
+
+
+def test_a_page_with_a_message_comes_while_nothing_can_be_written(committed_browser):
+    """To show a message is to take it out of the session, which is not kept then."""
+    assert committed_browser.post("/discomfort/", HURTS).status_code == 303
+    with reading_only():
+        page = committed_browser.get("/library/")
+    assert page.status_code == 200
+    assert "Saved" in page.content.decode()
+
+
+def test_an_answer_of_somebody_whose_session_ended_meanwhile_is_not_our_trouble(alices_browser):
+    def ends(*_, **__):
+        raise UpdateError
+
+    with patch("django.contrib.sessions.backends.db.SessionStore.save", ends):
+        assert alices_browser.post("/discomfort/", HURTS).status_code == 400
 
 
 def test_a_read_that_fails_is_our_trouble_too(alices_browser):
