@@ -81,7 +81,7 @@ def test_a_strange_address_is_not_found(address, as_alice, library):
 
 def test_a_body_that_is_too_large_is_refused(as_alice):
     response = as_alice.post("/account/", {"word": "x" * 300_000})
-    assert response.status_code == 400
+    assert response.status_code == 413
 
 
 def test_too_many_fields_are_refused(as_alice):

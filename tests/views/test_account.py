@@ -192,7 +192,7 @@ class TestTypedOtherwise:
             assert Client().post("/account/login/", said).url == "/today/"
 
     def test_a_password_of_nothing_but_accents_costs_no_time(self, client, alice):
-        said = {"login": "alice@example.org", "password": "a" + "\u0301\u0327" * 40_000}
+        said = {"login": "alice@example.org", "password": "a" + "\u0301\u0327" * 20_000}
         assert client.post("/account/login/", said).status_code == 422
 
 
