@@ -99,6 +99,7 @@ class Scheduling(LoadScopeScheduling):
         "tests/contracts/": "the world",
         "tests/e2e/test_every_page.py": "the world",
         "tests/setup/test_serve.py": "the servers",
+        "tests/setup/test_server.py": "the servers",
     }
 
     def _split_scope(self, nodeid: str) -> str:
